@@ -1,0 +1,213 @@
+// The life of one VM, written once, as an XState statechart: what may follow what.
+// Refuses to know when anything happens, how lucky the VM is, and that other VMs exist.
+
+import { and, or, setup, stateIn } from 'xstate';
+import { type Level, TIMER, type VmEvent } from './events.ts';
+
+/** Sent by one region of the chart to the others; the world never sends them. */
+type InnerEvent =
+  | { readonly type: 'LEVEL'; readonly level: Level }
+  | { readonly type: 'AGENT_LOST' }
+  | { readonly type: 'AGENT_BACK' };
+
+type Event = VmEvent | InnerEvent;
+type Flag = 'found' | 'installed' | 'rebootRequired' | 'completed' | 'healthy' | 'remaining';
+
+const field = (event: Event, name: string): unknown => (event as unknown as Record<string, unknown>)[name];
+const levelOf = (event: Event): Level => field(event, 'level') as Level;
+
+/** Actions are only names: the seam between the chart and the world that carries them out. */
+export const ACTIONS = [
+  'startPatch',
+  'patchInstalled',
+  'patchFailed',
+  'startReboot',
+  'rebootCompleted',
+  'rebootFailed',
+  'becomeEffective',
+  'runCompleted',
+  'runInterrupted',
+  'healthy',
+  'unhealthy',
+  'recovered',
+  'trackChanged',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const nothing = (): void => undefined;
+
+const chart = setup({
+  types: { events: {} as Event },
+  delays: { installDuration: 1, rebootDuration: 1, healthProbe: 1, recovery: 1, repair: 1 },
+  actions: Object.fromEntries(ACTIONS.map((name) => [name, nothing])) as Record<Action, () => void>,
+  guards: {
+    is: ({ event }, params: Flag) => field(event, params) === true,
+    level: ({ event }, params: Level) => levelOf(event) === params,
+    next: ({ event }, params: string) => field(event, 'next') === params,
+    run: ({ event }, params: string) => field(event, 'run') === params,
+  },
+});
+
+const is = (params: Flag) => ({ type: 'is', params }) as const;
+const level = (params: Level) => ({ type: 'level', params }) as const;
+const next = (params: string) => ({ type: 'next', params }) as const;
+const run = (params: string) => ({ type: 'run', params }) as const;
+
+const agentReady = stateIn({ agent: 'ready' });
+const agentLost = chart.raise({ type: 'AGENT_LOST' });
+const agentBack = chart.raise({ type: 'AGENT_BACK' });
+const tellLevel = chart.raise(({ event }) => ({ type: 'LEVEL', level: levelOf(event) }));
+const to = <T extends string>(target: T) => ({ target, actions: 'trackChanged' }) as const;
+
+const power = chart.createStateConfig({
+  initial: 'running',
+  states: {
+    running: { on: { POWER_OFF: { target: 'stopped', actions: agentLost } } },
+    stopped: { on: { POWER_ON: { target: 'running', actions: agentBack } } },
+  },
+});
+
+const agent = chart.createStateConfig({
+  initial: 'ready',
+  states: {
+    ready: { on: { AGENT_LOST: 'notReady' } },
+    notReady: { on: { AGENT_BACK: { guard: stateIn({ power: 'running' }), target: 'ready' } } },
+  },
+});
+
+/** The installation run (R22-R25): a started patch is never cut, only losing power ends a run early. */
+const patching = chart.createStateConfig({
+  initial: 'idle',
+  states: {
+    idle: { on: { ASSESSED: { guard: and([agentReady, is('found')]), target: 'pending' } } },
+    pending: {
+      on: {
+        ASSESSED: [{ guard: is('found') }, { target: 'idle' }],
+        ADMITTED: [
+          { guard: and([agentReady, run('install')]), target: 'installing' },
+          { guard: and([agentReady, run('reboot'), stateIn({ reboot: 'required' })]), target: 'rebooting' },
+        ],
+      },
+    },
+    installing: {
+      entry: 'startPatch',
+      after: {
+        installDuration: [
+          { guard: next('patch'), target: 'installing', reenter: true },
+          { guard: next('reboot'), target: 'rebooting' },
+          { target: 'verifying' },
+        ],
+      },
+      on: { POWER_OFF: { target: 'pending', actions: 'runInterrupted' } },
+    },
+    rebooting: {
+      entry: ['startReboot', agentLost],
+      after: {
+        rebootDuration: [
+          { guard: is('completed'), target: 'verifying', actions: agentBack },
+          { target: 'unresponsive' },
+        ],
+      },
+      on: { POWER_OFF: { target: 'pending', actions: 'runInterrupted' } },
+    },
+    verifying: {
+      entry: 'runCompleted',
+      after: {
+        healthProbe: [
+          { guard: and([is('healthy'), is('remaining')]), target: 'pending', actions: 'healthy' },
+          { guard: is('healthy'), target: 'idle', actions: 'healthy' },
+          { target: 'unhealthy' },
+        ],
+      },
+      // Health of a VM that is off is unknown: it counts neither way (R16).
+      on: { POWER_OFF: 'idle' },
+    },
+    unhealthy: {
+      entry: 'unhealthy',
+      after: {
+        recovery: [
+          { guard: is('remaining'), target: 'pending', actions: 'recovered' },
+          { target: 'idle', actions: 'recovered' },
+        ],
+      },
+    },
+    // It did not come back from its reboot; whoever repairs it restarts it.
+    unresponsive: {
+      entry: ['runCompleted', 'unhealthy'],
+      after: {
+        repair: [
+          { guard: is('remaining'), target: 'pending', actions: ['recovered', agentBack] },
+          { target: 'idle', actions: ['recovered', agentBack] },
+        ],
+      },
+    },
+  },
+});
+
+const inRun = or([stateIn({ patching: 'installing' }), stateIn({ patching: 'rebooting' })]);
+
+/** Azure's rebootStatus (R24): what is installed takes effect with the restart, whoever causes it. */
+const reboot = chart.createStateConfig({
+  initial: 'notNeeded',
+  states: {
+    notNeeded: {
+      on: {
+        [TIMER.installDuration]: [
+          { guard: and([is('installed'), is('rebootRequired')]), target: 'required', actions: 'patchInstalled' },
+          { guard: is('installed'), actions: ['patchInstalled', 'becomeEffective', tellLevel] },
+          { actions: 'patchFailed' },
+        ],
+        [TIMER.rebootDuration]: [{ guard: is('completed'), actions: 'rebootCompleted' }, { actions: 'rebootFailed' }],
+      },
+    },
+    required: {
+      on: {
+        [TIMER.installDuration]: [
+          { guard: and([is('installed'), is('rebootRequired')]), actions: 'patchInstalled' },
+          { guard: is('installed'), actions: ['patchInstalled', 'becomeEffective', tellLevel] },
+          { actions: 'patchFailed' },
+        ],
+        [TIMER.rebootDuration]: [
+          {
+            guard: is('completed'),
+            target: 'notNeeded',
+            actions: ['rebootCompleted', 'becomeEffective', tellLevel],
+          },
+          { actions: 'rebootFailed' },
+        ],
+        [TIMER.repair]: { target: 'notNeeded', actions: ['becomeEffective', tellLevel] },
+        POWER_ON: { target: 'notNeeded', actions: ['becomeEffective', tellLevel] },
+        // A run that loses power is retried whole: nothing of it counts that still needed its reboot (R32).
+        POWER_OFF: { guard: inRun, target: 'notNeeded' },
+      },
+    },
+  },
+});
+
+/** The hotpatch track (R26-R28). */
+const track = chart.createStateConfig({
+  initial: 'notEligible',
+  states: {
+    notEligible: {},
+    notEnrolled: { on: { HOTPATCH_ON: to('pendingBaseline') } },
+    pendingBaseline: {
+      on: { LEVEL: { guard: level('baseline'), ...to('onTrack') }, HOTPATCH_OFF: to('notEnrolled') },
+    },
+    onTrack: {
+      on: {
+        LEVEL: { guard: level('cumulative'), ...to('offTrack') },
+        FELL_BEHIND: to('offTrack'),
+        HOTPATCH_OFF: to('notEnrolled'),
+      },
+    },
+    offTrack: {
+      on: { LEVEL: { guard: level('baseline'), ...to('onTrack') }, HOTPATCH_OFF: to('notEnrolled') },
+    },
+  },
+});
+
+export const vmChart = chart.createMachine({
+  id: 'vm',
+  type: 'parallel',
+  states: { power, agent, patching, reboot, track },
+});
