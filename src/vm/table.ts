@@ -1,7 +1,7 @@
 // The chart, asked every question once: reachable configurations x events -> next configuration and what to do.
 // Refuses to know any rule of its own; every entry is an answer of XState's pure transition().
 
-import { type AnyMachineSnapshot, transition } from 'xstate';
+import { type AnyMachineSnapshot, getNextTransitions, transition } from 'xstate';
 import { ACTIONS, vmChart } from './chart.ts';
 import { DELAYS, type Delay, eventKey, TIMER, VM_EVENTS, type VmEvent } from './events.ts';
 
@@ -77,7 +77,13 @@ export function buildTable(): VmTable {
   const programs = new Map<string, number>([['', 0]]);
   for (let at = 0; at < snapshots.length; at++) {
     const snapshot = snapshots[at] as AnyMachineSnapshot;
+    const heard = new Set(getNextTransitions(snapshot).map(({ eventType }) => eventType));
     for (const event of VM_EVENTS) {
+      if (!heard.has(event.type)) {
+        next.push(at);
+        entry.push(0);
+        continue;
+      }
       const [after, actions] = transition(vmChart, snapshot as never, event as never);
       const key = keyOf(after.value);
       let target = index.get(key);

@@ -1,0 +1,85 @@
+// The future event list of one cell: which of its members is next, and when. Members are integers.
+// Refuses to know what the events mean; a member has at most one event at a time.
+
+/** No event. */
+export const NEVER = 0x7fffffff;
+
+/**
+ * Binary heaps over slices of two shared columns: slice `[base, base + size)` of `heap` holds the members of a
+ * cell that have an event, `due` their instants. Order is total (R2): instant, then member number.
+ */
+export class EventList {
+  /** Instant of each member's event, NEVER without one. */
+  readonly due: Int32Array;
+  readonly #heap: Int32Array;
+
+  constructor(members: number) {
+    this.due = new Int32Array(members).fill(NEVER);
+    this.#heap = new Int32Array(members);
+  }
+
+  /** The member that is next in the cell. The slice must not be empty. */
+  first(base: number): number {
+    return this.#heap[base];
+  }
+
+  /** Puts a member in that has no entry, with `due[member] = at`; returns the new size of the slice. */
+  push(base: number, size: number, member: number, at: number): number {
+    const { due } = this;
+    const heap = this.#heap;
+    due[member] = at;
+    let hole = size;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      const above = heap[base + parent];
+      if (due[above] < at || (due[above] === at && above < member)) break;
+      heap[base + hole] = above;
+      hole = parent;
+    }
+    heap[base + hole] = member;
+    return size + 1;
+  }
+
+  /** Takes the first member out and returns the new size of the slice; its `due` becomes NEVER. */
+  pop(base: number, size: number): number {
+    const heap = this.#heap;
+    this.due[heap[base]] = NEVER;
+    const last = size - 1;
+    if (last > 0) this.#sift(base, last, 0, heap[base + last]);
+    return last;
+  }
+
+  /** Makes the heap anew after many `due` have changed: members `base..base+count-1` with an event; returns the size. */
+  rebuild(base: number, count: number): number {
+    const heap = this.#heap;
+    let size = 0;
+    for (let member = base; member < base + count; member++) {
+      if (this.due[member] !== NEVER) heap[base + size++] = member;
+    }
+    for (let hole = (size >> 1) - 1; hole >= 0; hole--) this.#sift(base, size, hole, heap[base + hole]);
+    return size;
+  }
+
+  #sift(base: number, size: number, from: number, member: number): void {
+    const { due } = this;
+    const heap = this.#heap;
+    const at = due[member];
+    let hole = from;
+    for (;;) {
+      let child = 2 * hole + 1;
+      if (child >= size) break;
+      let below = heap[base + child];
+      if (child + 1 < size) {
+        const right = heap[base + child + 1];
+        if (due[right] < due[below] || (due[right] === due[below] && right < below)) {
+          child++;
+          below = right;
+        }
+      }
+      if (at < due[below] || (at === due[below] && member < below)) break;
+      heap[base + hole] = below;
+      hole = child;
+    }
+    heap[base + hole] = member;
+  }
+}

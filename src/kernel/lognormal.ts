@@ -1,0 +1,44 @@
+// Durations with a median and a spread, as a table of quantiles in whole seconds.
+// Refuses to know what takes that long.
+
+/** Number of equally likely durations in a table: a power of two, so that a draw's upper bits pick one. */
+const STEPS = 1024;
+const SHIFT = 32 - Math.log2(STEPS);
+
+/**
+ * Inverse of the standard normal distribution by Acklam's rational approximation (relative error 1.2e-9).
+ * Only basic arithmetic, sqrt and log, so that every host gives the same table.
+ */
+function normalQuantile(p: number): number {
+  const a = [-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239];
+  const b = [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572];
+  const c = [-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783];
+  const d = [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416];
+  const low = 0.02425;
+  if (p > 1 - low) return -normalQuantile(1 - p);
+  if (p < low) {
+    const q = Math.sqrt(-2 * Math.log(p));
+    return (
+      (((((c[0] * q + c[1]) * q + c[2]) * q + c[3]) * q + c[4]) * q + c[5]) /
+      ((((d[0] * q + d[1]) * q + d[2]) * q + d[3]) * q + 1)
+    );
+  }
+  const q = p - 0.5;
+  const r = q * q;
+  return (
+    ((((((a[0] * r + a[1]) * r + a[2]) * r + a[3]) * r + a[4]) * r + a[5]) * q) /
+    (((((b[0] * r + b[1]) * r + b[2]) * r + b[3]) * r + b[4]) * r + 1)
+  );
+}
+
+/** Quantiles of a lognormal duration: median in seconds, sigma of its logarithm; every entry at least 1 s. */
+export function lognormalTable(median: number, sigma: number): Int32Array {
+  return Int32Array.from({ length: STEPS }, (_, step) =>
+    Math.max(1, Math.round(median * Math.exp(sigma * normalQuantile((step + 0.5) / STEPS)))),
+  );
+}
+
+/** The duration a draw picks. */
+export function pick(table: Int32Array, drawn: number): number {
+  return table[drawn >>> SHIFT];
+}

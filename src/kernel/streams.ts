@@ -1,0 +1,36 @@
+// Named random streams: one key per purpose out of the scenario's seed, one draw per (key, subject, index).
+// Refuses to know what is drawn for; keeps no state, so no draw can shift another (R4).
+
+import seedrandom from 'seedrandom';
+
+/** Key of a stream: an unsigned 32-bit integer. */
+export type StreamKey = number;
+
+/** Keys for named purposes; the same seed and name always give the same key. */
+export function streamKey(seed: string, purpose: string): StreamKey {
+  return seedrandom(`${seed}\u0000${purpose}`).int32() >>> 0;
+}
+
+/**
+ * A draw: uniform over the unsigned 32-bit integers, a keyed hash of subject and index (two rounds of a
+ * full-avalanche integer mix). Independent of how often and in which order others draw.
+ */
+export function draw(key: StreamKey, subject: number, index: number): number {
+  let x = (key ^ Math.imul(subject, 0x9e3779b1)) | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+  x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
+  x = (x ^ (x >>> 15)) + Math.imul(index + 1, 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+  x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
+  return (x ^ (x >>> 15)) >>> 0;
+}
+
+/** A draw folded to the integers 0..n-1; n at most 2^21 so that the product stays exact. */
+export function drawBelow(n: number, key: StreamKey, subject: number, index: number): number {
+  return Math.floor(draw(key, subject, index) * n * 2 ** -32);
+}
+
+/** Threshold for `draw(...) < threshold`: true with the given probability (0..1). */
+export function thresholdOf(probability: number): number {
+  return Math.min(2 ** 32, Math.max(0, Math.round(probability * 2 ** 32)));
+}
