@@ -1,0 +1,53 @@
+// Who is covered by automatic guest patching, who by hotpatch, and if not, why (R9).
+// Refuses to know what happens to the VMs.
+
+import type { Group } from '../scenario/schema.ts';
+import { type SupportedImage, supportedImage } from './images.ts';
+
+/** Why a VM is not covered: nothing will ever be installed on it automatically. */
+export type NotCovered =
+  | 'imageNotSupported'
+  | 'noVmAgent'
+  | 'patchModeManual'
+  | 'patchModeAutomaticByOS'
+  | 'patchModeImageDefault'
+  | 'customerSchedule';
+
+export interface Coverage {
+  readonly image: SupportedImage | undefined;
+  readonly notCovered: NotCovered | undefined;
+  /** On the hotpatch track, able to be but not enrolled, or never able (F57-F60). */
+  readonly hotpatch: 'enrolled' | 'notEnrolled' | 'notEligible';
+}
+
+/** Patch mode that applies: hotpatch images come with AutomaticByPlatform, others with their system's own (F31, F59). */
+export function patchModeOf({ patchSettings, image }: Group): NonNullable<Group['patchSettings']['patchMode']> {
+  const supported = supportedImage(image);
+  if (patchSettings.patchMode !== undefined) return patchSettings.patchMode;
+  if (supported?.track !== undefined) return 'AutomaticByPlatform';
+  return isLinux(image.publisher) ? 'ImageDefault' : 'AutomaticByOS';
+}
+
+const isLinux = (publisher: string): boolean =>
+  /^(canonical|redhat|suse|almalinux|openlogic|oracle|microsoftcblmariner|debian|rocky)/i.test(publisher);
+
+/** Coverage of every VM of a group: all of them have the same image and settings. */
+export function coverageOf(group: Group): Coverage {
+  const image = supportedImage(group.image);
+  const notCovered = whyNotCovered(group, image);
+  const wanted = group.patchSettings.enableHotpatching ?? true;
+  const able = image?.track !== undefined && group.securityType !== 'Standard' && notCovered === undefined;
+  return { image, notCovered, hotpatch: !able ? 'notEligible' : wanted ? 'enrolled' : 'notEnrolled' };
+}
+
+function whyNotCovered(group: Group, image: SupportedImage | undefined): NotCovered | undefined {
+  if (image === undefined) return 'imageNotSupported';
+  if (!group.provisionVMAgent) return 'noVmAgent';
+  const mode = patchModeOf(group);
+  if (mode !== 'AutomaticByPlatform') return `patchMode${mode}`;
+  // F38: handed over to a customer schedule, and none is attached.
+  if (group.patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule) {
+    return 'customerSchedule';
+  }
+  return undefined;
+}

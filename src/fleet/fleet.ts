@@ -1,0 +1,75 @@
+// The VMs of a scenario as columns, cut into the cells in which VMs compete for room.
+// Refuses to know what happens to them.
+
+import type { Nights } from '../calendar/night.ts';
+import type { ZoneTable } from '../calendar/zone.ts';
+import type { Group } from '../scenario/schema.ts';
+import type { Coverage } from './coverage.ts';
+import type { PowerPlan } from './power.ts';
+
+/** A clock: whose off-peak hours count for a VM (R3). */
+export interface Clock {
+  readonly zone: string;
+  readonly table: ZoneTable;
+  readonly offPeak: Nights;
+}
+
+/**
+ * Where VMs compete for room: an availability set, or the VMs in no set of one subscription in one region.
+ * Its members are the VMs `first .. first + count - 1`.
+ */
+export interface Cells {
+  readonly count: number;
+  readonly first: Int32Array;
+  readonly size: Int32Array;
+  readonly region: Uint16Array;
+  readonly subscription: Uint32Array;
+  /** 1 for an availability set, 0 for the VMs in no set. */
+  readonly isSet: Uint8Array;
+}
+
+/**
+ * All VMs, numbered so that the members of a cell are neighbours and the cells of a region are neighbours; covered
+ * VMs come first, in cells, the others after them, in no cell.
+ */
+export interface Fleet {
+  readonly vms: number;
+  readonly covered: number;
+  readonly groups: readonly Group[];
+  readonly coverage: readonly Coverage[];
+  readonly regions: readonly string[];
+  readonly subscriptions: readonly string[];
+  readonly zoneNames: readonly string[];
+  readonly clocks: readonly Clock[];
+  readonly plans: readonly PowerPlan[];
+  readonly cells: Cells;
+  /** First cell of each region, and one past the last region's. */
+  readonly cellsOfRegion: Int32Array;
+  /** Per VM: group, number within the group from 0, region, zone (0: none, else 1 + index of zoneNames). */
+  readonly group: Uint16Array;
+  readonly ordinal: Int32Array;
+  readonly region: Uint16Array;
+  readonly zone: Uint8Array;
+  readonly updateDomain: Uint8Array;
+  readonly clock: Uint16Array;
+  readonly plan: Uint16Array;
+  readonly subscription: Uint32Array;
+  /** Identity in random draws: depends on the VM's name only (R4). */
+  readonly luck: Uint32Array;
+}
+
+/** Name of a VM: `<group>-1` to `<group>-<count>`. */
+export function vmName(fleet: Fleet, vm: number): string {
+  return `${fleet.groups[fleet.group[vm]].name}-${fleet.ordinal[vm] + 1}`;
+}
+
+/** Name of the availability set or pool that a cell is. */
+export function cellName(fleet: Fleet, cell: number): string {
+  const { cells } = fleet;
+  const vm = cells.first[cell];
+  if (cells.isSet[cell] === 0) {
+    return `${fleet.subscriptions[cells.subscription[cell]]}/${fleet.regions[cells.region[cell]]}`;
+  }
+  const group = fleet.groups[fleet.group[vm]];
+  return `${group.name}-set-${Math.floor(fleet.ordinal[vm] / group.availabilitySets!.size) + 1}`;
+}
