@@ -1,0 +1,66 @@
+// The scenario file, version 1: one source for its types, its validation and the JSON Schema that editors read.
+// Refuses to know YAML and where in a text a value stands.
+import { z } from 'zod';
+import { type CatalogueSource, catalogueSource } from './schema/catalogue.ts';
+import { group } from './schema/fleet.ts';
+import { action, incident } from './schema/incidents.ts';
+import { parameters } from './schema/parameters.ts';
+import { rollout } from './schema/rollout.ts';
+import { instant, listOf, name, prose } from './schema/values.ts';
+
+export type { CatalogueSource, UserRelease } from './schema/catalogue.ts';
+export type { Group } from './schema/fleet.ts';
+export type { Action, Incident } from './schema/incidents.ts';
+export type { Parameters } from './schema/parameters.ts';
+export type { Power } from './schema/power.ts';
+export type { Gate } from './schema/rollout.ts';
+export type { Weighted } from './schema/weighted.ts';
+
+const clock = z
+  .strictObject(
+    {
+      start: instant().describe('First instant of the run (ISO 8601, UTC when no offset is written).'),
+      end: instant().describe('Instant at which the run ends; at most 30 years after `start`.'),
+    },
+    { error: 'expected { start, end }' },
+  )
+  .describe('The simulated time (R1).');
+
+const SEED = 'expected a text or a whole number';
+const seed = z
+  .union([z.string().min(1).max(200), z.int()], { error: SEED })
+  .transform(String)
+  .prefault('1')
+  .describe('Root of all luck: the same scenario and seed give the same results (R4).');
+
+const file = z.strictObject({
+  $schema: z.string().optional().describe('Address of this schema, for editors; not read.'),
+  version: z
+    .literal(1, { error: 'expected 1, the version of the scenario file' })
+    .describe('Version of the file: 1.'),
+  name: name().describe('Name of the scenario; reports are written to a folder of that name.'),
+  description: prose(10_000).prefault('').describe('What the scenario shows.'),
+  seed,
+  clock,
+  catalogue: listOf(catalogueSource, 'source of releases')
+    .prefault([{ calendar: 'real' }])
+    .describe('Where releases come from; the real calendar when left out (R5).'),
+  fleet: listOf(group, 'group').describe('The VMs, in groups.'),
+  parameters,
+  rollout,
+  incidents: z.array(incident).prefault([]).describe('What goes wrong.'),
+  actions: z.array(action).prefault([]).describe('What operators do.'),
+});
+
+export const scenarioSchema = file.transform(({ $schema: _, catalogue, ...rest }) => ({
+  ...rest,
+  catalogue: catalogue as CatalogueSource[],
+}));
+
+/** A scenario: every default filled in, durations in seconds, instants in UTC seconds, zones as IANA ids. */
+export type Scenario = z.output<typeof scenarioSchema>;
+
+/** The JSON Schema (draft-07) of the scenario file. */
+export function scenarioJsonSchema(): object {
+  return z.toJSONSchema(scenarioSchema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+}

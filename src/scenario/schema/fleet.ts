@@ -1,0 +1,120 @@
+// A group of VMs as the user describes it: image, place, settings in Azure's own spelling. Refuses to know which
+// images are supported and which regions exist.
+import { z } from 'zod';
+import { power } from './power.ts';
+import { flag, integer, name, oneOf, prose, REGION, type TextKind, TIME_ZONE, zone } from './values.ts';
+import { type Weighted, weighted } from './weighted.ts';
+
+export const MAX_VMS_PER_GROUP = 10_000_000;
+
+const part = () => prose(200).min(1, { error: 'expected a text that is not empty' });
+
+const image = z
+  .strictObject(
+    {
+      publisher: part().describe('Publisher of the marketplace image, such as MicrosoftWindowsServer.'),
+      offer: part().describe('Offer of the marketplace image, such as WindowsServer.'),
+      sku: part().describe('SKU of the marketplace image, such as 2022-datacenter-azure-edition-core.'),
+    },
+    { error: 'expected an image with publisher, offer and sku' },
+  )
+  .describe('The marketplace image; it decides what is supported (R9).');
+
+const availabilitySets = z
+  .strictObject({
+    size: integer(2, 200, 'F27').describe('VMs in one availability set; the last set takes the rest.'),
+    updateDomains: integer(1, 20, 'F27').prefault(5).describe('Update domains of a set, 1 to 20 (F27).'),
+  })
+  .describe('Puts the VMs of the group into availability sets of this size (R18).');
+
+const automaticByPlatformSettings = z
+  .strictObject({
+    rebootSetting: oneOf(['Unknown', 'IfRequired', 'Never', 'Always'])
+      .prefault('IfRequired')
+      .describe('Whether an install run restarts the VM (R24).'),
+    bypassPlatformSafetyChecksOnUserSchedule: flag()
+      .prefault(false)
+      .describe('Leaves patching to a customer schedule; without one nothing is installed (F38).'),
+  })
+  .prefault({})
+  .describe('Settings of patch mode AutomaticByPlatform.');
+
+const patchSettings = z
+  .strictObject({
+    patchMode: oneOf(['Manual', 'AutomaticByOS', 'AutomaticByPlatform', 'ImageDefault'])
+      .optional()
+      .describe('Who installs updates; when unset AutomaticByOS on Windows, ImageDefault on Linux (F31).'),
+    assessmentMode: oneOf(['ImageDefault', 'AutomaticByPlatform'])
+      .optional()
+      .describe('AutomaticByPlatform has the platform assess the VM every 24 hours (R13).'),
+    enableHotpatching: flag()
+      .optional()
+      .describe('Hotpatch; when unset, on for images that can be hotpatched and AutomaticByPlatform (F59).'),
+    automaticByPlatformSettings,
+  })
+  .prefault({})
+  .describe("Azure's patchSettings of the VM.");
+
+const SUBSCRIPTION: TextKind<string> = {
+  expected: 'expected the name of a subscription',
+  pattern: String.raw`^\S(.{0,98}\S)?$`,
+  parse: (text) => (/^\S(.{0,98}\S)?$/.test(text) ? text : undefined),
+};
+
+const written = z.strictObject({
+  name: name().describe('Name of the group; its VMs are called <name>-1, <name>-2 and so on.'),
+  count: integer(1, MAX_VMS_PER_GROUP).describe('Number of VMs.'),
+  image,
+  region: weighted(REGION).describe(
+    'Azure region, or regions with weights such as { westeurope: 3, northeurope: 1 }.',
+  ),
+  zones: z
+    .array(zone(), { error: 'expected a list of zones such as ["1", "2", "3"]' })
+    .prefault([])
+    .describe('Availability zones over which the VMs are spread in turn (R17).'),
+  availabilitySets: availabilitySets.optional(),
+  subscription: weighted(SUBSCRIPTION).optional().describe('Subscription, or several with weights (R19).'),
+  subscriptions: integer(1, 100_000)
+    .optional()
+    .describe('Number of equal subscriptions; instead of `subscription`.'),
+  timeZone: weighted(TIME_ZONE)
+    .optional()
+    .describe(
+      "Time zone of the VMs, Windows or IANA id, or several with weights; else the region's own (R3).",
+    ),
+  provisionVMAgent: flag().prefault(true).describe('Whether the VM agent is installed (F34).'),
+  enableAutomaticUpdates: flag()
+    .optional()
+    .describe('Fixed when a VM is made; true when left out, but false with patch mode Manual (R12).'),
+  securityType: oneOf(['TrustedLaunch', 'Standard', 'ConfidentialVM'])
+    .prefault('TrustedLaunch')
+    .describe('Security type of the VM; Standard has no VBS and so no hotpatch (F60).'),
+  patchSettings,
+  power: power
+    .prefault('alwaysOn')
+    .describe('When the VMs are on: alwaysOn (the default) or a power plan (R32).'),
+});
+
+/** One group of VMs that are alike but for region, zone, set, subscription and time zone. */
+export const group = written
+  .meta({ not: { required: ['subscription', 'subscriptions'] } })
+  .transform(({ subscription, subscriptions, enableAutomaticUpdates, ...rest }, context) => {
+    if (subscription !== undefined && subscriptions !== undefined)
+      context.addIssue({
+        code: 'custom',
+        message: 'has both `subscription` and `subscriptions`; write one of them',
+        path: ['subscriptions'],
+        params: { atKey: true },
+      });
+    return {
+      ...rest,
+      subscription: subscription ?? numberedSubscriptions(subscriptions ?? 1),
+      enableAutomaticUpdates: enableAutomaticUpdates ?? rest.patchSettings.patchMode !== 'Manual',
+    };
+  });
+
+export type Group = z.output<typeof group>;
+
+function numberedSubscriptions(count: number): Weighted<string> {
+  return Array.from({ length: count }, (_, index) => ({ value: `subscription-${index + 1}`, weight: 1 }));
+}
