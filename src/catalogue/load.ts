@@ -3,7 +3,7 @@
 
 import { DAY, type Instant } from '../calendar/instant.ts';
 import type { Finding } from '../scenario/problem.ts';
-import type { CatalogueSource } from '../scenario/scenario.ts';
+import type { CatalogueSource } from '../scenario/schema.ts';
 import { readRealCalendar } from './builtin.ts';
 import { inconsistencies } from './consistency.ts';
 import { generatedReleases, type MonthlyLuck } from './generated.ts';
@@ -38,7 +38,7 @@ export interface Catalogue {
 
 /** Loads every source (R5), and reports all mistakes of all of them at once. */
 export function loadReleases(sources: readonly CatalogueSource[], context: LoadContext): Catalogue {
-  const horizon = { from: context.start - LOOK_BACK, start: context.start, end: context.end };
+  const horizon = { from: Math.max(0, context.start - LOOK_BACK), start: context.start, end: context.end };
   const clock = releaseClock(context.releaseTime);
   const builtIn: Release[] = [];
   const rows: UserRow[] = [];

@@ -2,7 +2,7 @@
 // the other sources of the catalogue.
 
 import type { DocumentPath, Finding } from '../scenario/problem.ts';
-import type { CatalogueSource } from '../scenario/scenario.ts';
+import type { CatalogueSource } from '../scenario/schema.ts';
 import type { ReleaseClock } from './patch-tuesday.ts';
 import { type Written, writtenAsData, writtenInCsv } from './user-file.ts';
 import { checkRow, type Mark, mistake, type UserRow } from './user-row.ts';
@@ -15,7 +15,7 @@ export interface Reader {
   readonly parseData?: ParseData | undefined;
 }
 
-export type ParseData = (
+type ParseData = (
   text: string,
   file: string,
 ) => {

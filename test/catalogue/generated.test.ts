@@ -84,6 +84,16 @@ describe('R5 the generated calendar', () => {
     ]);
   });
 
+  it('works at both ends of the time that can be written', () => {
+    for (const [start, end, expected] of [
+      ['1970-01-01', '1970-12-31', '1970-01-13'],
+      ['2200-02-01', '2200-12-31', '2199-01-08'],
+    ] as const) {
+      const { releases } = generate({}, { start, end });
+      expect(formatDate(releases[0]!.instant)).toBe(expected);
+    }
+  });
+
   it('releases on second Tuesdays only, from 400 days before the start to the end, in any year', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1975, max: 2150 }), fc.integer({ min: 1, max: 700 }), (year, days) => {

@@ -1,9 +1,10 @@
 // A user's own releases: read from every format, and every mistake in them reported at once.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { formatInstant, parseInstant } from '../../src/calendar/instant.ts';
 import { type LoadContext, loadReleases } from '../../src/catalogue/load.ts';
-import type { CatalogueSource } from '../../src/scenario/scenario.ts';
+import type { Classification, Kind, Product } from '../../src/catalogue/release.ts';
+import type { CatalogueSource, UserRelease } from '../../src/scenario/schema.ts';
 
 function load(
   sources: CatalogueSource[],
@@ -52,10 +53,17 @@ describe('R5 releases of a user', () => {
     ' , WS2022-hotpatch , 2030-07-12T08:30:00Z,KB3,oob_hotpatch,,,\r\n' +
     '"x, ""y""",WS2022,2030-07-09,KB2,oob,Critical,KB1;  KB3,20348.10\r\n';
 
+  it('takes in the scenario what it takes in a file', () => {
+    // Checked by the compiler: the scenario folder may not import these names and lists them itself.
+    expectTypeOf<UserRelease['product']>().toEqualTypeOf<Product>();
+    expectTypeOf<UserRelease['kind']>().toEqualTypeOf<Kind>();
+    expectTypeOf<UserRelease['classification']>().toEqualTypeOf<Classification | undefined>();
+  });
+
   it('reads the same releases from CSV, from a data file and from the scenario', () => {
     const fromCsv = load([{ file: 'own.csv' }], { 'own.csv': text });
     const fromData = load([{ file: 'own.json' }], { 'own.json': JSON.stringify(list) });
-    const inline = load([{ releases: list as never }]);
+    const inline = load([{ releases: list }]);
     const strip = ({ releases }: typeof inline) => releases.map(({ source: _, ...release }) => release);
     expect([fromCsv.findings, fromData.findings, inline.findings]).toEqual([[], [], []]);
     expect(strip(fromData)).toEqual(strip(fromCsv));
@@ -91,6 +99,7 @@ describe('R5 releases of a user', () => {
       'WS2022,2030-02-12,KB5,hotpatch',
       'WS2022,,"KB6",preview,,"KB1,KB2",1,x',
       'WS2022,,,preview',
+      'WS2025-hotpatch,2030-04-09,KB10,baseline_planned',
     );
     expect(said(result)).toEqual([
       'R5 own.csv:1:56: unknown column "os_buidl" | did you mean "os_build"?',
