@@ -1,0 +1,65 @@
+// CSV text to cells that know their place; the one door to csv-parse. Refuses to know what the columns mean.
+
+import { CsvError, parse } from 'csv-parse/sync';
+
+/** One value with its place in the text. Lines and columns count from 1; blanks around the value are left out. */
+export interface Cell {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface CsvTable {
+  readonly header: readonly Cell[];
+  /** Rows as long as the author wrote them, not as long as the header. */
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Text that is no CSV at all, such as a quote that is never closed. */
+export interface CsvMistake {
+  readonly message: string;
+  readonly line: number;
+}
+
+/** Reads comma-separated text with a header line; empty lines are skipped. An empty text has an empty header. */
+export function parseCsv(text: string): CsvTable | CsvMistake {
+  // The parser counts lines and raw text wrongly around CRLF, so it only ever sees LF.
+  const unix = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  let records: { raw: string; record: string[] }[];
+  try {
+    const options = { raw: true, relax_column_count: true, trim: true } as const;
+    records = parse(unix, options) as unknown as { raw: string; record: string[] }[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const sentence = error.message.replace(/^[^:]*: /, '');
+    return { message: `not readable as CSV: ${sentence}`, line: Number(error.lines ?? 1) };
+  }
+  const rows: Cell[][] = [];
+  let line = 1;
+  for (const { raw, record } of records) {
+    const places = cellPlaces(raw, line);
+    if (record.some((value) => value !== '')) {
+      rows.push(record.map((value, index) => ({ text: value, ...places[index]! })));
+    }
+    line += raw.split('\n').length - 1;
+  }
+  return { header: rows[0] ?? [], rows: rows.slice(1) };
+}
+
+/** Where the cells of one record begin, by its raw text; the parser itself does not tell. */
+function cellPlaces(raw: string, firstLine: number): { line: number; column: number }[] {
+  const places: { line: number; column: number }[] = [];
+  let [line, column, quoted, awaited] = [firstLine, 1, false, true];
+  for (const character of raw) {
+    if (awaited && character !== ' ' && character !== '\t') {
+      places.push({ line, column });
+      awaited = false;
+    }
+    if (character === '"') quoted = !quoted;
+    else if (character === ',' && !quoted) awaited = true;
+    column += 1;
+    if (character === '\n') [line, column] = [line + 1, 1];
+  }
+  if (awaited) places.push({ line, column });
+  return places;
+}
