@@ -1,0 +1,64 @@
+// What happened, in the past tense: the kinds of facts and the one way to hand them on (R33).
+// Refuses to know who reads them.
+
+/** Kinds of facts. `a` and `b` are described behind each; vm is -1 where no VM is meant. */
+export const FACTS = [
+  'released', // a: release
+  'withdrawn', // a: release
+  'phaseOpened', // a: rollout, b: phase
+  'phasePassed', // a: rollout, b: phase
+  'rolloutHalted', // a: rollout, b: phase
+  'zoneTurn', // a: rollout, b: region * 256 + zone (0: nobody)
+  'limitRelaxed', // a: rollout
+  'hotpatchEnabled', // of the VM, by an action
+  'hotpatchDisabled',
+  'assessed', // a: release found, -1 none; b: 1 when the release was not offered to the VM before
+  'deferred', // a: reason, b: when it asks again, -1: when the view changes or there is room
+  'admitted', // a: rollout, b: end of the run's window
+  'installationStarted', // a: release
+  'patchInstalled', // a: release
+  'patchFailed', // a: release
+  'rebootStarted', // a: release that asked for it, -1: the reboot setting
+  'rebootCompleted', // a: release, b: seconds
+  'rebootFailed', // a: release
+  'runCompleted', // a: rebootStatus, b: 1 when the maintenance window was exceeded
+  'runInterrupted',
+  'becameEffective', // a: release
+  'healthy',
+  'unhealthy', // a: release held responsible, -1 none
+  'recovered',
+  'trackChanged', // a: from, b: to (states of the hotpatch track)
+  'overdue', // a: release, b: reason
+  'poweredOff',
+  'poweredOn',
+] as const;
+export type FactKind = (typeof FACTS)[number];
+
+/** Code of a kind: its position. */
+export const FACT = Object.fromEntries(FACTS.map((kind, code) => [kind, code])) as Record<FactKind, number>;
+
+/** Azure's rebootStatus of a run (F54), in the order of its codes. */
+export const REBOOT_STATUSES = ['NotNeeded', 'Required', 'Completed', 'Failed'] as const;
+
+/** States of the hotpatch track, in the order of their codes (R26). */
+export const TRACK_STATES = ['notEligible', 'notEnrolled', 'pendingBaseline', 'onTrack', 'offTrack'] as const;
+
+/** Takes facts as they come. Within a cell they come in order of time; cells may be ahead of each other. */
+export interface LedgerSink {
+  record(kind: number, t: number, vm: number, a: number, b: number): void;
+  /** Everything before t has been recorded, for every VM. */
+  settled(t: number): void;
+}
+
+/** Hands every fact to several sinks. */
+export function tee(sinks: readonly LedgerSink[]): LedgerSink {
+  if (sinks.length === 1) return sinks[0];
+  return {
+    record(kind, t, vm, a, b) {
+      for (const sink of sinks) sink.record(kind, t, vm, a, b);
+    },
+    settled(t) {
+      for (const sink of sinks) sink.settled(t);
+    },
+  };
+}

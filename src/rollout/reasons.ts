@@ -1,0 +1,29 @@
+// The vocabulary of "not now": why a candidate is deferred (R20) and why a VM is overdue (R21).
+// Refuses to know who is deferred and until when.
+
+/** Reasons of a deferral, in the order of their codes. */
+export const REASONS = [
+  'off',
+  'notOffPeak',
+  'phaseNotOpen',
+  'zoneBusy',
+  'updateDomainBusy',
+  'setLimit',
+  'subscriptionLimit',
+  'windowTooShort',
+  'halted',
+  'notAssessed',
+  'notCovered',
+  // From here on only why a VM is overdue: it was admitted, and yet is not effective.
+  'installFailed',
+  'interrupted',
+  'rebootRequired',
+  'inFlight',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** Code of a reason: its position. */
+export const REASON = Object.fromEntries(REASONS.map((reason, code) => [reason, code])) as Record<Reason, number>;
+
+/** The answer to a candidate that may start now. */
+export const ADMIT = -1;
