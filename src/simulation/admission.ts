@@ -1,0 +1,194 @@
+// Asks the policy for a VM, and carries out the answer: admitted with its room taken, or deferred until when (R20).
+// Refuses to know the policy's rules, and what the run then does.
+
+import { NEVER } from '../kernel/eventlist.ts';
+import { nightAt } from '../calendar/night.ts';
+import { FACT } from '../ledger/facts.ts';
+import { mayStart, roomInSet, roomInSubscription } from '../rollout/admission.ts';
+import { runEnd } from '../rollout/limits.ts';
+import { ADMIT, REASON } from '../rollout/reasons.ts';
+import { nextOffPeak, nextWindow } from './assessment.ts';
+import { clearQueue, dequeue, enqueue } from './queue.ts';
+import type { Runs } from './run.ts';
+import { rebuild, restartAt, wait } from './timers.ts';
+import { WAIT, type World } from './world.ts';
+
+export class Admission {
+  readonly #world: World;
+  readonly #runs: Runs;
+  /** One candidate at a time: the object is reused. */
+  readonly #candidate = {
+    now: 0,
+    halted: false,
+    phaseOpen: false,
+    zoneClosed: false,
+    on: false,
+    windowStart: 0,
+    windowEnd: 0,
+    needs: 0,
+  };
+  readonly #room = { now: 0, inFlight: 0, limit: 0, updateDomain: 0, nextDomainAt: 0 };
+
+  constructor(world: World, runs: Runs) {
+    this.#world = world;
+    this.#runs = runs;
+  }
+
+  /** A candidate asks whether it may start now. */
+  ask(vm: number, t: number): void {
+    const { offer, dotnetOffer, staged, stagedDotnet } = this.#world;
+    if (offer[vm] < 0 && dotnetOffer[vm] < 0 && staged[vm] < 0 && stagedDotnet[vm] < 0) {
+      // Its owner's restart was all it waited for.
+      return wait(this.#world, vm, WAIT.nothing, NEVER);
+    }
+    const refusal = this.#decide(vm, t);
+    if (refusal === ADMIT) this.#admit(vm, t);
+    else this.#defer(vm, t, refusal);
+  }
+
+  /** The VM is no longer in flight: its room is free. */
+  leave(vm: number, t: number): void {
+    const { fleet, inFlight, cell, zoneInFlight, nextDomainAt, scenario } = this.#world;
+    inFlight[cell]--;
+    zoneInFlight[fleet.region[vm] * 256 + fleet.zone[vm]]--;
+    if (fleet.cells.isSet[cell] === 1) nextDomainAt[cell] = t + scenario.parameters.updateDomainGap;
+  }
+
+  /** Gives free room of the current cell to those who wait for it. */
+  fill(t: number): void {
+    const { fleet, cell, queueHead } = this.#world;
+    if (queueHead[cell] < 0) return;
+    if (fleet.cells.isSet[cell] === 1) this.#fillSet(t);
+    else this.#fillPool(t);
+  }
+
+  /** Everybody who waits for room has to be looked at anew; calls back with each. */
+  dissolve(each: (vm: number) => void): void {
+    const { cell, queueHead, link } = this.#world;
+    let vm = queueHead[cell];
+    clearQueue(this.#world);
+    while (vm >= 0) {
+      const after = link[vm];
+      each(vm);
+      vm = after;
+    }
+  }
+
+  /** Puts a VM that was taken out by `dissolve` back at the end of the queue. */
+  requeue(vm: number): void {
+    enqueue(this.#world, vm);
+  }
+
+  /** Takes the VM behind `previous` out of the queue, and out of the event list if it had an event while it waited. */
+  #take(previous: number): number {
+    const world = this.#world;
+    const vm = dequeue(world, previous);
+    if (!world.bulk && world.events.due[vm] !== NEVER) {
+      world.events.due[vm] = NEVER;
+      rebuild(world);
+    }
+    return vm;
+  }
+
+  #decide(vm: number, t: number): number {
+    const world = this.#world;
+    const { fleet } = world;
+    const candidate = this.#candidate;
+    const rollout = world.rollout[vm];
+    const region = fleet.region[vm];
+    const at = rollout * fleet.regions.length + region;
+    const zone = fleet.zone[vm];
+    const { offPeak } = fleet.clocks[fleet.clock[vm]];
+    const power = fleet.plans[fleet.plan[vm]];
+    const night = nightAt(offPeak, t);
+    const group = fleet.group[vm];
+    const installs = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
+    candidate.now = t;
+    candidate.halted = world.halted[rollout] === 1;
+    candidate.phaseOpen = world.phaseOpen[at] === 1;
+    candidate.zoneClosed = zone > 0 && world.turnZone[at] !== zone;
+    candidate.on = power.alwaysOn || power.isOn(fleet.luck[vm], t);
+    candidate.windowStart = offPeak.start[night];
+    candidate.windowEnd = offPeak.end[night];
+    candidate.needs = world.reserve[group] + (installs ? world.scenario.parameters.averageInstall : 0);
+    const refusal = mayStart(candidate);
+    return refusal === ADMIT ? this.#roomFor(vm, t) : refusal;
+  }
+
+  #roomFor(vm: number, t: number): number {
+    const { fleet, cell, inFlight, limit, updateDomain, nextDomainAt, relaxed, rollout } = this.#world;
+    if (fleet.cells.isSet[cell] === 0) {
+      return roomInSubscription(inFlight[cell], limit[cell], relaxed[rollout[vm]] === 1);
+    }
+    const room = this.#room;
+    room.now = t;
+    room.inFlight = inFlight[cell];
+    room.limit = limit[cell];
+    room.updateDomain = updateDomain[cell];
+    room.nextDomainAt = nextDomainAt[cell];
+    return roomInSet(room, fleet.updateDomain[vm]);
+  }
+
+  #admit(vm: number, t: number): void {
+    const world = this.#world;
+    const { fleet, cell } = world;
+    world.inFlight[cell]++;
+    world.zoneInFlight[fleet.region[vm] * 256 + fleet.zone[vm]]++;
+    if (fleet.cells.isSet[cell] === 1) world.updateDomain[cell] = fleet.updateDomain[vm];
+    world.runEnd[vm] = runEnd(t, this.#candidate.windowEnd, world.scenario.parameters.runWindow);
+    world.sink.record(FACT.admitted, t, vm, world.rollout[vm], world.runEnd[vm]);
+    this.#runs.start(vm, t);
+  }
+
+  #defer(vm: number, t: number, reason: number): void {
+    const world = this.#world;
+    let what: number = WAIT.view;
+    let until = NEVER;
+    switch (reason) {
+      case REASON.off:
+        [what, until] = [WAIT.admission, nextOffPeak(world, vm, t)];
+        break;
+      case REASON.notOffPeak:
+      case REASON.windowTooShort:
+        [what, until] = [WAIT.admission, nextWindow(world, vm, t)];
+        break;
+      case REASON.setLimit:
+      case REASON.updateDomainBusy:
+      case REASON.subscriptionLimit:
+        what = WAIT.room;
+        enqueue(world, vm);
+        break;
+    }
+    world.reason[vm] = reason;
+    world.sink.record(FACT.deferred, t, vm, reason, until === NEVER ? -1 : until);
+    const restart = restartAt(world, vm, t);
+    if (restart < until && what === WAIT.admission) what = WAIT.powerCycle;
+    wait(world, vm, what, Math.min(until, restart));
+  }
+
+  #fillPool(t: number): void {
+    const { cell, inFlight, limit, relaxed, rollout, queueHead } = this.#world;
+    while (queueHead[cell] >= 0) {
+      const open = relaxed[rollout[queueHead[cell]]] === 1;
+      if (roomInSubscription(inFlight[cell], limit[cell], open) !== ADMIT) return;
+      this.ask(this.#take(-1), t);
+    }
+  }
+
+  #fillSet(t: number): void {
+    const world = this.#world;
+    const { cell, link, queueHead, inFlight, nextDomainAt, headAt } = world;
+    let previous = -1;
+    for (let vm = queueHead[cell]; vm >= 0; ) {
+      const after = link[vm];
+      if (this.#roomFor(vm, t) === ADMIT) {
+        this.ask(this.#take(previous), t);
+      } else previous = vm;
+      vm = after;
+    }
+    // The set is at rest and the next update domain may not start yet: its first VM asks when it may.
+    if (inFlight[cell] > 0 || queueHead[cell] < 0 || headAt[cell] >= nextDomainAt[cell]) return;
+    headAt[cell] = nextDomainAt[cell];
+    wait(world, this.#take(-1), WAIT.admission, nextDomainAt[cell]);
+  }
+}

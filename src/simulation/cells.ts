@@ -1,0 +1,200 @@
+// Advances cells: each runs alone, in its own small event list, from one look at the rollout to the next.
+// Refuses to know how the rollout decides.
+
+import { NEVER } from '../kernel/eventlist.ts';
+import { REASON } from '../rollout/reasons.ts';
+import { Admission } from './admission.ts';
+import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
+import { PATCHING } from './event-codes.ts';
+import { Runs } from './run.ts';
+import { rebuild, restartAt, wait } from './timers.ts';
+import { strayFrom } from './wrong-offers.ts';
+import { WAIT, type World } from './world.ts';
+
+export class Cells {
+  readonly #world: World;
+  readonly #runs: Runs;
+  readonly #admission: Admission;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#runs = new Runs(world);
+    this.#admission = new Admission(world, this.#runs);
+  }
+
+  /** Lets everything happen that is due before t in the cells of a region. */
+  advanceRegion(region: number, t: number): void {
+    const { cellsOfRegion } = this.#world.fleet;
+    for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) this.#advance(cell, t);
+  }
+
+  /** Something new is on offer, or withdrawn: every VM of a line for which `concerns` looks for it at its next assessment. */
+  refresh(t: number, concerns: (line: number) => boolean): void {
+    const { fleet, lineOfGroup } = this.#world;
+    this.#sweep((vm) => {
+      const line = lineOfGroup[fleet.group[vm]];
+      if (line >= 0 && concerns(line)) this.#refreshVm(vm, t);
+    });
+  }
+
+  /** One VM looks for new offers at its next assessment, unless it is in flight: then when its run ends. */
+  #refreshVm(vm: number, t: number): void {
+    const world = this.#world;
+    const state = this.#runs.state(vm);
+    if (state !== PATCHING.idle && state !== PATCHING.pending) return;
+    const had = world.offer[vm] * 1024 + world.dotnetOffer[vm];
+    const hasWork = this.#runs.target(vm, t);
+    const has = world.offer[vm] * 1024 + world.dotnetOffer[vm];
+    // A candidate whose offer is the same goes on waiting for what it waits for.
+    if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
+    if (hasWork) world.reason[vm] = REASON.notAssessed;
+    if (hasWork) this.#rest(vm, t, WAIT.assessment, nextAssessment(world, vm, t));
+    else this.#rest(vm, t, WAIT.nothing, NEVER);
+  }
+
+  /** Hotpatch is switched on or off for the VMs of some groups (R28). */
+  enrol(t: number, groups: readonly string[] | undefined, on: boolean): void {
+    const { fleet } = this.#world;
+    this.#sweep((vm) => {
+      if (groups !== undefined && !groups.includes(fleet.groups[fleet.group[vm]].name)) return;
+      this.#runs.enrol(vm, t, on);
+      this.#refreshVm(vm, t);
+    });
+  }
+
+  /** A wrong offer begins: who is assessed while it lasts will be offered it (F64). */
+  offerWrongly(incident: number, t: number): void {
+    const world = this.#world;
+    this.#sweep((vm) => {
+      if (!strayFrom(world, vm, incident, t)) return;
+      world.stray[vm] = incident + 1;
+      this.#refreshVm(vm, t);
+    });
+  }
+
+  /** The view of a rollout changed in a region: those who waited for that ask again. */
+  askAgain(region: number, t: number): void {
+    const world = this.#world;
+    const { cellsOfRegion, cells } = world.fleet;
+    for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) {
+      if (world.viewWaiters[cell] === 0) continue;
+      world.cell = cell;
+      world.bulk = true;
+      const end = cells.first[cell] + cells.size[cell];
+      for (let vm = cells.first[cell]; vm < end; vm++) {
+        if (world.waiting[vm] === WAIT.view && this.#runs.state(vm) === PATCHING.pending) this.#admission.ask(vm, t);
+      }
+      world.bulk = false;
+      rebuild(world);
+    }
+  }
+
+  /** The limit of pools is lifted: who waits for room in them asks again (R19). */
+  fillPools(t: number): void {
+    const world = this.#world;
+    for (let cell = 0; cell < world.fleet.cells.count; cell++) {
+      world.cell = cell;
+      if (world.fleet.cells.isSet[cell] === 0) this.#admission.fill(t);
+    }
+  }
+
+  /** Some VM (of a zone, 0: of any) that is on has not been attempted in the rollout. */
+  someoneWaiting(rollout: number, region: number, zone: number, t: number): boolean {
+    const world = this.#world;
+    const { fleet } = world;
+    if (world.remaining[rollout * fleet.regions.length + region] === 0) return false;
+    for (let cell = fleet.cellsOfRegion[region]; cell < fleet.cellsOfRegion[region + 1]; cell++) {
+      if (world.unattempted[cell] === 0) continue;
+      const end = fleet.cells.first[cell] + fleet.cells.size[cell];
+      for (let vm = fleet.cells.first[cell]; vm < end; vm++) {
+        if (world.counted[vm] === 0 || world.rollout[vm] !== rollout) continue;
+        if (zone > 0 && fleet.zone[vm] !== zone) continue;
+        const power = fleet.plans[fleet.plan[vm]];
+        if (power.alwaysOn || power.isOn(fleet.luck[vm], t)) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Calls back with every VM of every cell, then makes the heaps anew. */
+  #sweep(each: (vm: number) => void): void {
+    const world = this.#world;
+    const { cells } = world.fleet;
+    for (let cell = 0; cell < cells.count; cell++) {
+      world.cell = cell;
+      world.bulk = true;
+      const queued: number[] = [];
+      this.#admission.dissolve((vm) => queued.push(vm));
+      const end = cells.first[cell] + cells.size[cell];
+      for (let vm = cells.first[cell]; vm < end; vm++) each(vm);
+      for (const vm of queued) if (world.waiting[vm] === WAIT.room) this.#admission.requeue(vm);
+      world.bulk = false;
+      rebuild(world);
+    }
+  }
+
+  #advance(cell: number, t: number): void {
+    const world = this.#world;
+    const { events, heapSize } = world;
+    const first = world.fleet.cells.first[cell];
+    world.cell = cell;
+    while (heapSize[cell] > 0) {
+      const vm = events.first(first);
+      const now = events.due[vm];
+      if (now >= t) return;
+      heapSize[cell] = events.pop(first, heapSize[cell]);
+      this.#happen(vm, now);
+      this.#admission.fill(now);
+    }
+  }
+
+  #happen(vm: number, now: number): void {
+    const world = this.#world;
+    switch (world.waiting[vm]) {
+      case WAIT.assessment:
+        this.#runs.assessed(vm, now);
+        return this.#admission.ask(vm, now);
+      case WAIT.admission:
+        return this.#admission.ask(vm, now);
+      case WAIT.run:
+        this.#runs.fire(vm, now);
+        return this.#settle(vm, now);
+      case WAIT.powerLoss:
+        this.#runs.losePower(vm, now);
+        return this.#settle(vm, now);
+      case WAIT.room:
+        // Restarted by its owner while it waited: it keeps its place.
+        this.#runs.powerCycle(vm, now);
+        return wait(world, vm, WAIT.room, NEVER);
+      default:
+        this.#runs.powerCycle(vm, now);
+        this.#next(vm, now, now);
+    }
+  }
+
+  /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
+  #settle(vm: number, now: number): void {
+    const state = this.#runs.state(vm);
+    if (state !== PATCHING.idle && state !== PATCHING.pending) return;
+    this.#admission.leave(vm, now);
+    this.#next(vm, now, nextWindow(this.#world, vm, now));
+  }
+
+  /** Where a VM that is in no run goes: retried from `retry` on, to its next assessment, or to rest (F14). */
+  #next(vm: number, now: number, retry: number): void {
+    const world = this.#world;
+    if (!this.#runs.target(vm, now)) return this.#rest(vm, now, WAIT.nothing, NEVER);
+    if (this.#runs.state(vm) === PATCHING.idle) {
+      return this.#rest(vm, now, WAIT.assessment, nextAssessment(world, vm, now));
+    }
+    const { retryBackoff } = world.scenario.parameters;
+    this.#rest(vm, now, WAIT.admission, nextOffPeak(world, vm, Math.max(retry, now + retryBackoff)));
+  }
+
+  /** The VM waits, at most until its owner restarts it, if that is what its update needs (R24). */
+  #rest(vm: number, now: number, what: number, at: number): void {
+    const restart = restartAt(this.#world, vm, now);
+    if (restart < at) wait(this.#world, vm, WAIT.powerCycle, restart);
+    else wait(this.#world, vm, what, at);
+  }
+}

@@ -1,0 +1,205 @@
+// The rollouts under way: looks at their gates from time to time and publishes the view that holds until the next
+// look (R15-R17). Refuses to know single VMs.
+
+import { NEVER } from '../kernel/eventlist.ts';
+import { FACT } from '../ledger/facts.ts';
+import { decideGate } from '../rollout/gate.ts';
+import { firstTurn, nextTurn, NO_ZONE, type Turn, type TurnRules, zoneOrder } from '../rollout/turns.ts';
+import type { Cells } from './cells.ts';
+import type { World } from './world.ts';
+
+/** One rollout on its way through the phases. Times in seconds of the run. */
+interface Progress {
+  readonly rollout: number;
+  phase: number;
+  openedAt: number;
+  bakingSince: number;
+  nextCheck: number;
+  /** Regions whose phase is or was open. */
+  readonly regions: number[];
+  readonly turns: Map<number, { turn: Turn; readonly rules: TurnRules }>;
+}
+
+export class Controller {
+  readonly #world: World;
+  readonly #cells: Cells;
+  #under: Progress[] = [];
+
+  constructor(world: World, cells: Cells) {
+    this.#world = world;
+    this.#cells = cells;
+  }
+
+  /** When a gate is next looked at. */
+  get nextCheck(): number {
+    let next = NEVER;
+    for (const { nextCheck } of this.#under) next = Math.min(next, nextCheck);
+    return next;
+  }
+
+  /** A rollout begins: its first phase opens. */
+  begin(rollout: number, t: number): void {
+    const progress: Progress = {
+      rollout,
+      phase: -1,
+      openedAt: t,
+      bakingSince: -1,
+      nextCheck: NEVER,
+      regions: [],
+      turns: new Map(),
+    };
+    this.#under.push(progress);
+    this.#openNext(progress, t);
+  }
+
+  /** Rollouts that no VM is a candidate of any more are over: their content comes with the next one's (U14). */
+  retire(): void {
+    const { remaining, fleet } = this.#world;
+    const regions = fleet.regions.length;
+    this.#under = this.#under.filter(({ rollout }, index) => {
+      const newest = index === this.#under.length - 1;
+      return newest || remaining.subarray(rollout * regions, (rollout + 1) * regions).some((count) => count > 0);
+    });
+  }
+
+  /** Looks at every gate that is due at t. */
+  check(t: number): void {
+    for (const progress of this.#under) if (progress.nextCheck === t) this.#look(progress, t);
+  }
+
+  #look(progress: Progress, t: number): void {
+    const { phases, scenario, fleet, attempts, unhealthy } = this.#world;
+    const { rollout } = progress;
+    const { checkInterval } = scenario.rollout.gate;
+    progress.nextCheck = t + checkInterval;
+    const open = progress.phase < phases.length ? phases[progress.phase].regions : [];
+    for (const region of progress.regions) {
+      if (open.includes(region) || progress.turns.has(region)) this.#cells.advanceRegion(region, t);
+    }
+    for (const region of progress.turns.keys()) this.#turn(progress, region, t);
+    if (open.length === 0) {
+      if (!progress.regions.some((region) => this.#hasTurnsToGive(progress, region))) progress.nextCheck = NEVER;
+      return;
+    }
+    const at = (region: number): number => rollout * fleet.regions.length + region;
+    const decision = decideGate(
+      scenario.rollout.gate,
+      {
+        now: t,
+        openedAt: progress.openedAt,
+        bakingSince: progress.bakingSince,
+        attempted: open.reduce((sum, region) => sum + attempts[at(region)], 0),
+        unhealthy: open.reduce((sum, region) => sum + unhealthy[at(region)], 0),
+        waiting: open.some((region) => this.#cells.someoneWaiting(rollout, region, 0, t)),
+      },
+      {
+        ignoreHealth: scenario.parameters.faultyPatch === 'continue',
+        expedited: this.#world.rollouts.list[rollout].expedited,
+      },
+    );
+    if (decision === 'wait') progress.bakingSince = -1;
+    else if (decision === 'bake') progress.bakingSince = progress.bakingSince < 0 ? t : progress.bakingSince;
+    else if (decision === 'pass') this.#pass(progress, t);
+    else this.#halt(progress, t);
+  }
+
+  #pass(progress: Progress, t: number): void {
+    this.#world.sink.record(FACT.phasePassed, t, -1, progress.rollout, progress.phase);
+    this.#openNext(progress, t);
+  }
+
+  #halt(progress: Progress, t: number): void {
+    const { fleet, halted, sink } = this.#world;
+    for (const region of fleet.regions.keys()) this.#cells.advanceRegion(region, t);
+    halted[progress.rollout] = 1;
+    progress.nextCheck = NEVER;
+    sink.record(FACT.rolloutHalted, t, -1, progress.rollout, progress.phase);
+    for (const region of progress.regions) this.#cells.askAgain(region, t);
+  }
+
+  #openNext(progress: Progress, t: number): void {
+    const { phases, fleet, phaseOpen, sink, scenario } = this.#world;
+    progress.phase++;
+    progress.openedAt = t;
+    progress.bakingSince = -1;
+    progress.nextCheck = t + scenario.rollout.gate.checkInterval;
+    if (progress.phase === phases.length) return;
+    sink.record(FACT.phaseOpened, t, -1, progress.rollout, progress.phase);
+    for (const region of phases[progress.phase].regions) {
+      this.#cells.advanceRegion(region, t);
+      progress.regions.push(region);
+      phaseOpen[progress.rollout * fleet.regions.length + region] = 1;
+      this.#beginTurns(progress, region, t);
+      this.#cells.askAgain(region, t);
+    }
+  }
+
+  /** Regions whose VMs are spread over zones let one zone go at a time (R17). */
+  #beginTurns(progress: Progress, region: number, t: number): void {
+    const { scenario } = this.#world;
+    const zones = zonesOf(this.#world, region);
+    if (zones.length === 0) return;
+    const { zones: wanted } = scenario.rollout.order;
+    const listed = wanted === 'rotate' ? zones : sortedBy(this.#world, zones, wanted);
+    const rules: TurnRules = {
+      order: zoneOrder(listed, progress.rollout, wanted === 'rotate'),
+      turn: scenario.parameters.zoneTurn,
+      bake: scenario.parameters.zoneBake,
+    };
+    const turn = firstTurn(rules, t);
+    progress.turns.set(region, { turn, rules });
+    this.#publish(progress.rollout, region, turn, t);
+  }
+
+  #turn(progress: Progress, region: number, t: number): void {
+    const entry = progress.turns.get(region);
+    if (entry === undefined) return;
+    const { zoneInFlight } = this.#world;
+    const turn = nextTurn(entry.turn, entry.rules, {
+      now: t,
+      inFlight: (zone) => zoneInFlight[region * 256 + zone],
+      waiting: (zone) => this.#cells.someoneWaiting(progress.rollout, region, zone, t),
+    });
+    if (turn === entry.turn) return;
+    entry.turn = turn;
+    this.#publish(progress.rollout, region, turn, t);
+  }
+
+  #publish(rollout: number, region: number, turn: Turn, t: number): void {
+    const { fleet, turnZone, sink } = this.#world;
+    const at = rollout * fleet.regions.length + region;
+    const zone = turn.state === 'open' ? turn.zone : NO_ZONE;
+    if (turnZone[at] === zone) return;
+    turnZone[at] = zone;
+    sink.record(FACT.zoneTurn, t, -1, rollout, region * 256 + (zone === NO_ZONE ? 0 : zone));
+    if (zone !== NO_ZONE) this.#cells.askAgain(region, t);
+  }
+
+  #hasTurnsToGive(progress: Progress, region: number): boolean {
+    const { remaining, fleet, viewWaiters } = this.#world;
+    if (!progress.turns.has(region)) return false;
+    if (remaining[progress.rollout * fleet.regions.length + region] > 0) return true;
+    for (let cell = fleet.cellsOfRegion[region]; cell < fleet.cellsOfRegion[region + 1]; cell++) {
+      if (viewWaiters[cell] > 0) return true;
+    }
+    return false;
+  }
+}
+
+/** Zones that covered VMs of a region are in, in order; empty when none are. */
+function zonesOf({ fleet }: World, region: number): number[] {
+  const { cells, cellsOfRegion, zone } = fleet;
+  if (cellsOfRegion[region] === cellsOfRegion[region + 1]) return [];
+  const last = cellsOfRegion[region + 1] - 1;
+  const vms = zone.subarray(cells.first[cellsOfRegion[region]], cells.first[last] + cells.size[last]);
+  return [...new Set(vms)].filter((number) => number > 0).sort((a, b) => a - b);
+}
+
+/** Listed zones first, in that order, the others behind. */
+function sortedBy({ fleet }: World, zones: readonly number[], names: readonly string[]): number[] {
+  const rank = (zone: number): number => {
+    const at = names.indexOf(fleet.zoneNames[zone - 1]);
+    return at < 0 ? names.length : at;
+  };
+  return [...zones].sort((a, b) => rank(a) - rank(b) || a - b);
+}

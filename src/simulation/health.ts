@@ -1,0 +1,33 @@
+// Health after an install run: a bad patch makes VMs unhealthy with a probability, for a time (R25).
+// Refuses to know what the rollout makes of it.
+
+import { monthOf } from '../calendar/instant.ts';
+import { draw, thresholdOf } from '../kernel/streams.ts';
+import type { World } from './world.ts';
+
+/** recoverAfter 0: healthy. release: the one held responsible, -1 without. */
+export interface Verdict {
+  readonly release: number;
+  readonly recoverAfter: number;
+}
+
+const HEALTHY: Verdict = { release: -1, recoverAfter: 0 };
+
+/** What the health probe after a run finds; the same update never makes a VM unhealthy by a second draw. */
+export function healthVerdict(world: World, vm: number): Verdict {
+  const { fleet, releases, installedRelease } = world;
+  const release = installedRelease[vm];
+  if (release < 0 || world.badPatches.length === 0) return HEALTHY;
+  const { name } = fleet.groups[fleet.group[vm]];
+  const region = fleet.regions[fleet.region[vm]];
+  for (const { incident, key } of world.badPatches) {
+    if (incident.kb !== undefined && incident.kb !== releases[release].kb) continue;
+    if (incident.release !== undefined && incident.release !== monthOf(releases[release].instant)) continue;
+    if (incident.groups !== undefined && !incident.groups.includes(name)) continue;
+    if (incident.regions !== undefined && !incident.regions.includes(region)) continue;
+    if (draw(key, fleet.luck[vm], release) < thresholdOf(incident.probability)) {
+      return { release, recoverAfter: incident.recoverAfter };
+    }
+  }
+  return HEALTHY;
+}

@@ -1,0 +1,28 @@
+// The queue for room of each cell: first come, first served (R20). Refuses to know when there is room.
+
+import type { World } from './world.ts';
+
+/** Puts a VM of the current cell at the end of its queue. */
+export function enqueue(world: World, vm: number): void {
+  const { cell, link, queueHead, queueTail } = world;
+  link[vm] = -1;
+  if (queueHead[cell] < 0) queueHead[cell] = vm;
+  else link[queueTail[cell]] = vm;
+  queueTail[cell] = vm;
+}
+
+/** Takes out the VM behind `previous` (-1: the first one) and returns it. */
+export function dequeue(world: World, previous: number): number {
+  const { cell, link, queueHead, queueTail } = world;
+  const vm = previous < 0 ? queueHead[cell] : link[previous];
+  if (previous < 0) queueHead[cell] = link[vm];
+  else link[previous] = link[vm];
+  if (queueTail[cell] === vm) queueTail[cell] = previous;
+  return vm;
+}
+
+/** Forgets the queue of the current cell. */
+export function clearQueue(world: World): void {
+  world.queueHead[world.cell] = -1;
+  world.queueTail[world.cell] = -1;
+}

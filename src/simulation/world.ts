@@ -1,0 +1,235 @@
+// The world in motion: every VM's state as columns, the only mutable state of a run.
+// Refuses to know in which order things happen and what is reported.
+
+import type { Instant } from '../calendar/instant.ts';
+import { isBaseline } from '../catalogue/kinds.ts';
+import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
+import type { Release } from '../catalogue/release.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import type { Phase } from '../fleet/phases.ts';
+import { EventList } from '../kernel/eventlist.ts';
+import type { LedgerSink } from '../ledger/facts.ts';
+import { TRACK_STATES } from '../ledger/facts.ts';
+import { rebootReserve, setLimit, subscriptionLimit } from '../rollout/limits.ts';
+import { type Rollouts, rolloutsOf } from '../rollout/rollouts.ts';
+import { NO_ZONE } from '../rollout/turns.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { restingConfiguration, type VmTable } from '../vm/table.ts';
+import { badPatchesOf } from './bad-patches.ts';
+import { Luck } from './luck.ts';
+
+/** What a VM waits for. */
+export const WAIT = { nothing: 0, assessment: 1, admission: 2, view: 3, room: 4, run: 5, powerLoss: 6, powerCycle: 7 } as const;
+
+const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;
+
+export class World {
+  readonly scenario: Scenario;
+  readonly fleet: Fleet;
+  readonly releases: readonly Release[];
+  readonly phases: readonly Phase[];
+  readonly rollouts: Rollouts;
+  readonly lines: readonly Line[];
+  readonly table: VmTable;
+  readonly luck: Luck;
+  readonly badPatches: ReturnType<typeof badPatchesOf>;
+  readonly sink: LedgerSink;
+  readonly start: Instant;
+  /** Length of the run in seconds. */
+  readonly horizon: number;
+  readonly events: EventList;
+
+  // Per VM. Points, releases and rollouts as in catalogue/ and rollout/, -1 for none.
+  readonly configuration: Uint8Array;
+  readonly waiting: Uint8Array;
+  readonly reason: Uint8Array;
+  readonly level: Int16Array;
+  readonly baseline: Int16Array;
+  readonly dotnet: Int16Array;
+  /** What it is offered: an offer of applicability.ts, and a .NET update. */
+  readonly offer: Int16Array;
+  readonly dotnetOffer: Int16Array;
+  /** Installed and waiting for the restart. */
+  readonly staged: Int16Array;
+  readonly stagedDotnet: Int16Array;
+  /** Rollout of what it is offered, of its last run, and the newest in which its health is known since the run. */
+  readonly rollout: Int16Array;
+  readonly runRollout: Int16Array;
+  readonly attempted: Int16Array;
+  /** 1 while it counts as not yet attempted in `remaining`. */
+  readonly counted: Uint8Array;
+  readonly tries: Uint8Array;
+  readonly runEnd: Int32Array;
+  /** 0: the offer is being installed, 1: the .NET update. */
+  readonly current: Uint8Array;
+  readonly flags: Uint8Array;
+  /** Release the last run installed that brought new content, -1 for none. */
+  readonly installedRelease: Int16Array;
+  /** Last night of its periodic assessments that is known. */
+  readonly night: Int16Array;
+  /** 1 + index of the wrong offer it was made (F64). */
+  readonly stray: Uint8Array;
+  /** Next in the queue for room. */
+  readonly link: Int32Array;
+
+  // Per cell.
+  readonly heapSize: Int32Array;
+  readonly limit: Int32Array;
+  readonly inFlight: Int32Array;
+  readonly updateDomain: Int16Array;
+  readonly nextDomainAt: Int32Array;
+  readonly headAt: Int32Array;
+  readonly queueHead: Int32Array;
+  readonly queueTail: Int32Array;
+  readonly viewWaiters: Int32Array;
+  readonly unattempted: Int32Array;
+
+  // Per rollout and region (rollout * regions + region), or per rollout.
+  readonly phaseOpen: Uint8Array;
+  readonly turnZone: Uint8Array;
+  readonly remaining: Int32Array;
+  readonly attempts: Int32Array;
+  readonly unhealthy: Int32Array;
+  readonly halted: Uint8Array;
+  readonly relaxed: Uint8Array;
+  /** Per region and zone. */
+  readonly zoneInFlight: Int32Array;
+
+  // Per group.
+  readonly lineOfGroup: Int8Array;
+  readonly measuredTrack: Uint8Array;
+  readonly reserve: Int32Array;
+  readonly rebootSetting: Uint8Array;
+
+  /** Per line: what is on offer now; releases measured at each point, on the cumulative side and on the track. */
+  readonly offers: Offers[];
+  readonly measured: readonly (readonly [Int16Array, Int16Array])[];
+  /** Per release: 1 once it was withdrawn. */
+  readonly withdrawn: Uint8Array;
+  /** Per configuration: state of the hotpatch track, as a code of TRACK_STATES. */
+  readonly trackOf: Uint8Array;
+  /** Seconds since start at which hotpatch was last enabled by an action, per VM; only where actions exist. */
+  readonly enrolledAt: Int32Array;
+
+  /** Cell being advanced, and whether timers are only noted because the heap is rebuilt afterwards. */
+  cell = 0;
+  bulk = false;
+
+  constructor(
+    scenario: Scenario,
+    fleet: Fleet,
+    releases: readonly Release[],
+    phases: readonly Phase[],
+    table: VmTable,
+    sink: LedgerSink,
+  ) {
+    this.scenario = scenario;
+    this.fleet = fleet;
+    this.releases = releases;
+    this.phases = phases;
+    this.table = table;
+    this.sink = sink;
+    this.start = scenario.clock.start;
+    this.horizon = scenario.clock.end - scenario.clock.start;
+    this.luck = new Luck(scenario);
+    this.badPatches = badPatchesOf(scenario);
+    this.rollouts = rolloutsOf(releases, this.start, scenario.parameters);
+    this.lines = LINES.map((product) => lineOf(releases, product));
+    const { covered, regions, groups, coverage, cells } = fleet;
+    const rolloutRegions = this.rollouts.list.length * regions.length;
+    const none = (length: number): Int16Array => new Int16Array(length).fill(-1);
+    this.events = new EventList(covered);
+    this.configuration = new Uint8Array(covered);
+    this.waiting = new Uint8Array(covered);
+    this.reason = new Uint8Array(covered);
+    this.level = none(covered);
+    this.baseline = none(covered);
+    this.dotnet = none(covered);
+    this.offer = new Int16Array(covered).fill(NOTHING);
+    this.dotnetOffer = none(covered);
+    this.staged = new Int16Array(covered).fill(NOTHING);
+    this.stagedDotnet = none(covered);
+    this.rollout = none(covered);
+    this.runRollout = none(covered);
+    this.attempted = none(covered);
+    this.counted = new Uint8Array(covered);
+    this.tries = new Uint8Array(covered);
+    this.runEnd = new Int32Array(covered);
+    this.current = new Uint8Array(covered);
+    this.flags = new Uint8Array(covered);
+    this.installedRelease = none(covered);
+    this.night = new Int16Array(covered);
+    this.stray = new Uint8Array(covered);
+    this.link = new Int32Array(covered).fill(-1);
+    this.enrolledAt = new Int32Array(scenario.actions.length > 0 ? covered : 0).fill(-1);
+
+    this.heapSize = new Int32Array(cells.count);
+    this.limit = Int32Array.from({ length: cells.count }, (_, cell) =>
+      cells.isSet[cell] === 1
+        ? setLimit(cells.size[cell], scenario.parameters)
+        : subscriptionLimit(cells.size[cell], scenario.parameters),
+    );
+    this.inFlight = new Int32Array(cells.count);
+    this.updateDomain = new Int16Array(cells.count).fill(-1);
+    this.nextDomainAt = new Int32Array(cells.count);
+    this.headAt = new Int32Array(cells.count).fill(-1);
+    this.queueHead = new Int32Array(cells.count).fill(-1);
+    this.queueTail = new Int32Array(cells.count).fill(-1);
+    this.viewWaiters = new Int32Array(cells.count);
+    this.unattempted = new Int32Array(cells.count);
+
+    this.phaseOpen = new Uint8Array(rolloutRegions);
+    this.turnZone = new Uint8Array(rolloutRegions).fill(NO_ZONE);
+    this.remaining = new Int32Array(rolloutRegions);
+    this.attempts = new Int32Array(rolloutRegions);
+    this.unhealthy = new Int32Array(rolloutRegions);
+    this.halted = new Uint8Array(this.rollouts.list.length);
+    this.relaxed = new Uint8Array(this.rollouts.list.length);
+    this.zoneInFlight = new Int32Array(regions.length * 256);
+
+    const lineNumber = (product: string | undefined): number => (LINES as readonly unknown[]).indexOf(product);
+    this.lineOfGroup = Int8Array.from(coverage, ({ image }) => lineNumber(image?.line));
+    this.measuredTrack = Uint8Array.from(coverage, ({ hotpatch }) => (hotpatch === 'enrolled' ? 1 : 0));
+    this.reserve = Int32Array.from(coverage, ({ image }) => rebootReserve(image?.os ?? 'Windows', scenario.parameters));
+    this.rebootSetting = Uint8Array.from(groups, ({ patchSettings }) =>
+      REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
+    );
+    this.withdrawn = new Uint8Array(releases.length);
+    this.offers = this.lines.map((line) => offersAt(line, releases, this.start, () => false));
+    const inRun = (release: number): number =>
+      release >= 0 && releases[release].instant > this.start ? release : -1;
+    this.measured = this.lines.map(({ points }) => [
+      Int16Array.from(points, ({ cumulative }) => inRun(cumulative)),
+      Int16Array.from(points, ({ track }) => inRun(track)),
+    ]);
+    this.trackOf = Uint8Array.from(table.configurations, ({ track }) =>
+      (TRACK_STATES as readonly string[]).indexOf(track),
+    );
+    this.#startLevels();
+  }
+
+  /** A VM starts on the level of the last release before the start, healthy and, when eligible, on track. */
+  #startLevels(): void {
+    const { fleet, offers } = this;
+    for (let vm = 0; vm < fleet.covered; vm++) {
+      const group = fleet.group[vm];
+      const { hotpatch } = fleet.coverage[group];
+      this.configuration[vm] = restingConfiguration(hotpatch === 'enrolled' ? 'onTrack' : hotpatch);
+      const line = this.lineOfGroup[group];
+      if (line < 0) continue;
+      const { cumulative, track, baseline, dotnet } = offers[line];
+      this.level[vm] = hotpatch === 'enrolled' ? track : cumulative;
+      this.baseline[vm] = hotpatch === 'enrolled' ? baseline : -1;
+      this.dotnet[vm] = dotnet;
+    }
+  }
+
+  /** Whether a release is a baseline of a hotpatch track. */
+  isBaseline(release: number): boolean {
+    return isBaseline(this.releases[release].kind);
+  }
+}
+
+/** Codes of `rebootSetting`; Unknown is treated as IfRequired. */
+export const REBOOT_SETTINGS: readonly string[] = ['Unknown', 'IfRequired', 'Never', 'Always'];
+export const REBOOT = { never: 2, always: 3 } as const;
