@@ -10,6 +10,8 @@ export interface IssueDetail {
   readonly rule?: string;
   readonly hint?: string | undefined;
   readonly atKey?: boolean;
+  /** The keys of the mapping (the one at the path, or around it with `atKey`) that it is about; all when not given. */
+  readonly about?: readonly string[];
 }
 
 /** A value written as text. `expected` opens the message about a text that `parse` refuses (undefined). */
