@@ -1,37 +1,36 @@
 // Where in the text a document path stands. Refuses to know why somebody asks.
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  type LineCounter,
-  type Node,
-} from 'yaml';
+import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { DocumentPath, Finding, Problem } from './problem.ts';
 
+/** A text that can tell the line of an offset. (yaml's own LineCounter loses lines behind some syntax errors.) */
 export interface SourceText {
   readonly file: string;
   readonly text: string;
-  readonly lines: LineCounter;
+  /** Offsets at which the lines start. */
+  readonly lineStarts: readonly number[];
+}
+
+export function sourceText(file: string, text: string): SourceText {
+  const lineStarts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
+  return { file, text, lineStarts };
 }
 
 /** A problem at the characters [start, end) of the text, cut at the end of the line. */
-export function placeOf(
-  { file, text, lines }: SourceText,
-  start: number,
-  end: number,
-  finding: Finding,
-): Problem {
-  const position = lines.linePos(Math.min(start, text.length));
-  const line = Math.max(position.line, 1);
-  const column = Math.max(position.col, 1);
-  const lineStart = lines.lineStarts[line - 1] ?? 0;
-  const lineEnd = text.indexOf('\n', lineStart);
-  const lineText = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd).replace(/\r$/, '');
+export function placeOf(source: SourceText, start: number, end: number, finding: Finding): Problem {
+  const { file, text, lineStarts } = source;
+  const at = Math.min(start, text.length);
+  let [line, behind] = [0, lineStarts.length];
+  while (behind - line > 1) {
+    const middle = (line + behind) >> 1;
+    if (lineStarts[middle]! <= at) line = middle;
+    else behind = middle;
+  }
+  const lineStart = lineStarts[line]!;
+  const lineText = text.slice(lineStart, (lineStarts[line + 1] ?? text.length + 1) - 1).replace(/\r$/, '');
+  const column = at - lineStart + 1;
   const length = Math.max(1, Math.min(end - start, lineText.length - column + 1));
-  return { ...finding, file, line, column, lineText, length };
+  return { ...finding, file, line: line + 1, column, lineText, length };
 }
 
 /** A finding at its value, or at its key when it is about the key or the value is a block of its own. */

@@ -59,8 +59,8 @@ export function salvage<T>(
     for (const { fault } of unknown) findings.push(findingOf(fault, cut.originalPath(fault.path)));
     faulty.push(...placed.map(({ original }) => original));
     if (placed.some(({ fault }) => fault.path.length === 0)) break;
-    const repairs = placed.map(({ fault, original }): Repair => {
-      const value = guess(fault, valueAt(cut.root, fault.path)) ?? standIn(original);
+    const repairs = placed.map(({ fault }): Repair => {
+      const value = guess(fault, valueAt(cut.root, fault.path)) ?? standIn(fault.path);
       if (value !== undefined) return { path: fault.path, value };
       return { path: fault.missing ? fault.path.slice(0, -1) : fault.path };
     });

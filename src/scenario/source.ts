@@ -1,7 +1,7 @@
 // YAML or JSON text to plain data whose every value knows its place; with place.ts the one door to yaml. Refuses to
 // know what the keys mean.
-import { type Document, LineCounter, parseDocument } from 'yaml';
-import { locate, placeOf, type SourceText } from './place.ts';
+import { type Document, parseDocument } from 'yaml';
+import { locate, placeOf, type SourceText, sourceText } from './place.ts';
 import { PlainDataError, plainData } from './plain-data.ts';
 import type { Finding, Problem } from './problem.ts';
 
@@ -33,8 +33,7 @@ const IN_OUR_WORDS: Record<string, string> = {
 /** Reads YAML 1.2 (core schema) or JSON. Never throws: whatever is wrong with the text is a problem. */
 export function readSource(written: string, file: string): Source {
   const text = written.replace(/^\uFEFF/, '');
-  const lines = new LineCounter();
-  const place: SourceText = { file, text, lines };
+  const place = sourceText(file, text);
   const refuse = (offset: number, message: string, hint?: string): Source => {
     const problem = placeOf(place, offset, offset + 1, { path: [], message, ...(hint && { hint }) });
     return {
@@ -47,17 +46,12 @@ export function readSource(written: string, file: string): Source {
   };
   if (text.length > MAX_CHARACTERS) return refuse(0, 'the file is longer than 20,000,000 characters');
   const nul = text.indexOf('\0');
-  if (nul >= 0) {
-    for (let at = text.indexOf('\n'); at >= 0 && at < nul; at = text.indexOf('\n', at + 1))
-      lines.addNewLine(at + 1);
-    return refuse(nul, 'the file holds a NUL byte', 'it must be text in UTF-8');
-  }
+  if (nul >= 0) return refuse(nul, 'the file holds a NUL byte', 'it must be text in UTF-8');
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     schema: 'core',
     resolveKnownTags: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const problems = syntaxProblems(document, place);
   const broken = problems.some(({ code }) => !HARMLESS.includes(code));

@@ -79,8 +79,8 @@ const OF_FORM: Row[] = [
     'expected `to` or `for`',
   ],
   [
-    broken({ 14: '    subscription: a' }, '') + 'x: 1\n',
-    '17:1 x',
+    broken({ 14: '    subscription: a' }, 'x: 1'),
+    '16:1 x',
     /known keys: version, name, description, seed, clock/,
   ],
   [broken({ 15: 'parameters: { zoneBak: 3h }' }), '15:15 parameters.zoneBak', 'did you mean "zoneBake"?'],
@@ -117,7 +117,7 @@ const OF_FORM: Row[] = [
   ],
   [
     broken({}, ...incident('kind: badPach, release: 2024-03, probability: 5%, recoverAfter: 1d')),
-    '17:11 incidents.0.kind',
+    '17:13 incidents.0.kind',
     'did you mean "badPatch"?',
   ],
   [broken({}, ...incident('kind: badPatch, probability: 5%, recoverAfter: 1d')), '17:5 incidents.0', 'R25'],
@@ -128,7 +128,7 @@ const OF_FORM: Row[] = [
   ],
   [
     broken({}, ...incident(`kind: regionOutage, region: eastus, to: 2024-04-01, ${span}`)),
-    '17:68 incidents.0.for',
+    '17:77 incidents.0.for',
     /both/,
   ],
   [
@@ -245,7 +245,7 @@ const OF_MEANING: Row[] = [
   ],
   [
     broken({}, ...incident(`kind: massPowerOff, share: 5%, groups: [wbe], ${span}`)),
-    '17:46 incidents.0.groups.0',
+    '17:47 incidents.0.groups.0',
     'did you mean "web"?',
   ],
   [
@@ -253,10 +253,10 @@ const OF_MEANING: Row[] = [
     '16:53 actions.0.groups.0',
     'did you mean "sql"?',
   ],
-  [broken({}, ...incident('kind: kbWithdrawn, kb: KB5034129, at: 2025-01-01')), '17:43 incidents.0.at', 'R1'],
+  [broken({}, ...incident('kind: kbWithdrawn, kb: KB5034129, at: 2025-01-01')), '17:45 incidents.0.at', 'R1'],
   [
     broken({}, ...incident('kind: regionOutage, region: eastus, from: 2024-04-01, to: 2024-04-01')),
-    '17:63 incidents.0.to',
+    '17:65 incidents.0.to',
     'R1',
   ],
   [
@@ -284,7 +284,7 @@ const OF_SYNTAX: Row[] = [
   [broken({ 2: 'name: !shout small' }), '2:7 ', /unresolved tag/],
   ['['.repeat(5000), '1:819 ', 'nested too deeply'],
   [`${'['.repeat(150)}${']'.repeat(150)}`, '1:102 ', 'nested too deeply'],
-  [aliasBomb(), '9:4 ', 'aliases stand for too many values'],
+  [aliasBomb(), '6:10 ', 'aliases stand for too many values'],
   ['#'.repeat(20_000_001), '1:1 ', 'the file is longer than 20,000,000 characters'],
 ];
 
@@ -296,19 +296,25 @@ function aliasBomb(): string {
 }
 
 describe('each mistake is found once, at its place, with nothing that only follows from it', () => {
-  test.each([...OF_FORM, ...OF_MEANING, ...OF_SYNTAX])('%#: %.0s%s', (text, place, says) => {
-    const problems = problemsOf(text);
-    expect(problems.map(placed)).toEqual([place]);
-    const { message, hint, rule } = problems[0]!;
-    if (says instanceof RegExp) expect(`${message}\n${hint}`).toMatch(says);
-    else expect([message, hint, rule]).toContain(says);
-  });
+  test.each([...OF_FORM, ...OF_MEANING, ...OF_SYNTAX].map(([text, place, says]) => ({ text, place, says })))(
+    '$place',
+    ({ text, place, says }) => {
+      const problems = problemsOf(text);
+      expect(problems.map(placed)).toEqual([place]);
+      const { message, hint, rule } = problems[0]!;
+      if (says instanceof RegExp) expect(`${message}\n${hint}`).toMatch(says);
+      else expect([message, hint, rule]).toContain(says);
+    },
+  );
 });
 
 describe('the JSON Schema (draft-07)', () => {
-  const validate = new Ajv({ strict: true, strictTypes: false, allErrors: true }).compile(
-    scenarioJsonSchema(),
-  );
+  const validate = new Ajv({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allErrors: true,
+  }).compile(scenarioJsonSchema());
 
   test.each([
     ['the example', EXAMPLE],
@@ -317,7 +323,7 @@ describe('the JSON Schema (draft-07)', () => {
     expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
   });
 
-  test.each(OF_FORM)('refuses mistake of form %#', (text) => {
+  test.each(OF_FORM.map(([text, place]) => ({ text, place })))('refuses $place', ({ text }) => {
     expect(validate(parse(text))).toBe(false);
   });
 

@@ -20,7 +20,12 @@ export const checkGroups: Check = ({ scenario, isSound }) => {
     if (group.zones.length > 0 && group.availabilitySets)
       report('a VM is in zones or in an availability set, not in both', 'R17', 'availabilitySets', 'zones');
     for (const [place, zone] of group.zones.entries())
-      if (group.zones.indexOf(zone) < place) report(`zone ${zone} is listed twice`, 'R17', `zones.${place}`);
+      if (group.zones.indexOf(zone) < place)
+        findings.push({
+          path: ['fleet', index, 'zones', place],
+          message: `zone ${zone} is listed twice`,
+          rule: 'R17',
+        });
     checkSettings(group, report);
   }
   const vms = scenario.fleet.reduce((sum, { count }) => sum + count, 0);

@@ -96,9 +96,9 @@ export const catalogueSource = source.transform((written, context): CatalogueSou
   if (given.length === 0) refuse('expected one of `calendar`, `file` and `releases`', KINDS);
   for (const extra of given.slice(1))
     refuse(`does not go with \`${given[0]}\`; make it a source of its own`, [extra], extra);
-  if (calendar === undefined && dotnet !== undefined)
+  if (given.length > 0 && calendar === undefined && dotnet !== undefined)
     refuse('goes with `calendar` only', ['calendar', 'dotnet'], 'dotnet');
-  if (calendar !== 'generated' && unplannedBaselines !== undefined)
+  if (given.length > 0 && calendar !== 'generated' && unplannedBaselines !== undefined)
     refuse('goes with `calendar: generated` only', ['calendar', 'unplannedBaselines'], 'unplannedBaselines');
   if (calendar === 'real') return { calendar, dotnet: dotnet ?? false };
   if (calendar === 'generated')

@@ -100,16 +100,20 @@ export const INSTANT: TextKind<Instant> = {
 };
 export const instant = () => textOf(INSTANT);
 
+const PERCENTAGE = String.raw`^(100(\.0+)?|\d{1,2}(\.\d+)?)%$`;
+
 /** A share of a whole: 0 to 1, or a percentage such as `10%`; becomes 0..1. */
 export function share() {
   const expected = 'expected a share, 0 to 1 or 0% to 100%';
   return z
-    .union(
-      [z.number().meta({ minimum: 0, maximum: 1 }), z.string().meta({ pattern: String.raw`^\d+(\.\d+)?%$` })],
-      { error: expected },
-    )
+    .union([z.number().meta({ minimum: 0, maximum: 1 }), z.string().meta({ pattern: PERCENTAGE })], {
+      error: expected,
+    })
     .transform((written, context): number => {
-      const percent = typeof written === 'string' ? /^(\d+(?:\.\d+)?)%$/.exec(written)?.[1] : undefined;
+      const percent =
+        typeof written === 'string' && new RegExp(PERCENTAGE).test(written)
+          ? written.slice(0, -1)
+          : undefined;
       const value = typeof written === 'number' ? written : Number(percent ?? Number.NaN) / 100;
       if (value >= 0 && value <= 1) return value;
       context.addIssue({ code: 'custom', message: expected });
