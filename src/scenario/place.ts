@@ -36,10 +36,10 @@ export function placeOf(source: SourceText, start: number, end: number, finding:
 /** A finding at its value, or at its key when it is about the key or the value is a block of its own. */
 export function locate(document: Document, source: SourceText, finding: Finding): Problem {
   const { key, value, whole } = walk(document, finding.path);
-  const ranged = finding.atKey === true || !whole || !hasOwnText(value) ? (key ?? firstKey(value)) : value;
-  const [start, end] = (ranged ?? value)?.range ?? [0, 1];
-  const length = isCollection(ranged ?? value) && !hasOwnText(ranged ?? value) ? 1 : end - start;
-  return placeOf(source, start, start + length, finding);
+  const atKey = finding.atKey === true || !whole || !hasOwnText(value);
+  const token = (atKey ? (key ?? firstKey(value)) : undefined) ?? value;
+  const [start, end] = token?.range ?? [0, 1];
+  return placeOf(source, start, isCollection(token) && !hasOwnText(token) ? start + 1 : end, finding);
 }
 
 interface Found {

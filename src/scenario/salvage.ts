@@ -31,6 +31,11 @@ export function salvage<T>(
   const cut = new Cutting(raw);
   const findings: Finding[] = [];
   const faulty: DocumentPath[] = [];
+  let known: object | undefined;
+  const keys = (): object => {
+    known ??= jsonSchema();
+    return known;
+  };
   const isSound = (path: DocumentPath): boolean =>
     !faulty.some((other) => related(cut.originalPath(path), other));
 
@@ -42,7 +47,7 @@ export function salvage<T>(
     const all = faultsOf(checked.error.issues, cut.root);
     const unknown = all
       .filter((fault) => fault.unknown)
-      .map((fault) => withSuggestion(fault, jsonSchema(), cut.root));
+      .map((fault) => withSuggestion(fault, keys(), cut.root));
     const meant = new Set(
       unknown.flatMap(({ fault, suggested }) => (suggested ? [sibling(fault.path, suggested)] : [])),
     );

@@ -1,5 +1,7 @@
 // The scenario of the documentation, and broken ones made from a small right one by replacing lines of it.
 import { readFileSync } from 'node:fs';
+import { type Parsed, parseScenario } from '../../src/scenario/parse.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
 
 export const EXAMPLE = readFileSync(new URL('hotpatch-2024.yaml', import.meta.url), 'utf8');
 
@@ -27,3 +29,12 @@ export function broken(lines: Readonly<Record<number, string>>, ...added: string
   for (const [line, content] of Object.entries(lines)) text[Number(line) - 1] = content;
   return [...text, ...added, ''].join('\n');
 }
+
+/** The scenario and its document; throws with the problems when there are any. */
+export function parsed(text: string): Parsed {
+  const result = parseScenario(text, 'scenario.yaml');
+  if ('problems' in result)
+    throw new Error(result.problems.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+  return result;
+}
+export const scenarioOf = (text: string): Scenario => parsed(text).scenario;
