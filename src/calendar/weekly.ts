@@ -1,0 +1,55 @@
+// A weekly schedule in local time as instants. Knows weekdays and clock changes; refuses to know that the schedule
+// says when a VM is on.
+import { DAY, type Instant } from './instant.ts';
+import { instantOfWall, localDays } from './local.ts';
+import type { ZoneTable } from './zone.ts';
+
+/** On each of `days` (0 = Sunday), local seconds of day `from` to `to`; past midnight when from >= to. */
+export interface WeeklyEntry {
+  readonly days: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Intervals in seconds relative to an origin, `start[i] <= t < end[i]`, sorted, apart from each other. */
+export interface Intervals {
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+}
+
+/**
+ * The union of all entries' times. It is complete for [origin, until]; intervals that reach over either edge are not
+ * cut there, and one that is open at `until` ends later. Local times across a clock change follow R3: a time in a gap is
+ * the first instant after it, of a time that comes twice the first counts, an entry wholly in a gap vanishes.
+ * @throws RangeError for a range the table does not hold.
+ */
+export function weeklyIntervals(
+  table: ZoneTable,
+  entries: readonly WeeklyEntry[],
+  origin: Instant,
+  until: Instant,
+): Intervals {
+  const days = localDays(table, origin, until);
+  const found: [start: number, end: number][] = [];
+  for (let day = days.first; day <= days.last; day++) {
+    // 1970-01-01, day 0, was a Thursday; the day before it is -1.
+    const weekday = (day + 4) % 7;
+    for (const { days: weekdays, from, to } of entries) {
+      if (!weekdays.includes(weekday)) continue;
+      const start = instantOfWall(table, day * DAY + from) - origin;
+      const end = instantOfWall(table, (from < to ? day : day + 1) * DAY + to) - origin;
+      if (start < end) found.push([start, end]);
+    }
+  }
+  found.sort(([left], [right]) => left - right);
+  const merged: [start: number, end: number][] = [];
+  for (const [start, end] of found) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return {
+    start: Int32Array.from(merged, ([start]) => start),
+    end: Int32Array.from(merged, ([, end]) => end),
+  };
+}

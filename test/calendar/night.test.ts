@@ -1,0 +1,187 @@
+// Off-peak windows: every night of six years against Temporal on several hosts, the awkward nights by hand, and look-up.
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { formatInstant, parseInstant } from '../../src/calendar/instant.ts';
+import { type Nights, nightAt, nights } from '../../src/calendar/night.ts';
+import { zoneTable } from '../../src/calendar/zone.ts';
+import * as oracle from './oracle.ts';
+
+const HOUR = 3600;
+const at = (text: string): number => parseInstant(text)!;
+
+const zones = [
+  'Europe/Berlin',
+  'Europe/London',
+  'America/New_York',
+  'America/Los_Angeles',
+  'America/St_Johns',
+  'America/Sao_Paulo',
+  'America/Santiago',
+  'America/Havana',
+  'Africa/Casablanca',
+  'Africa/Cairo',
+  'Asia/Kathmandu',
+  'Asia/Gaza',
+  'Asia/Beirut',
+  'Australia/Sydney',
+  'Australia/Lord_Howe',
+  'Pacific/Chatham',
+  'UTC',
+];
+const windows = [
+  { start: 22 * HOUR, end: 6 * HOUR },
+  { start: 2.5 * HOUR, end: 3.25 * HOUR },
+  { start: 0, end: 24 * HOUR },
+];
+
+/** `start/end` of the window of each local day, from the day before origin's on, by Temporal. */
+function nightsByTemporal(
+  zone: string,
+  window: { start: number; end: number },
+  origin: number,
+  count: number,
+) {
+  const first = Temporal.Instant.fromEpochMilliseconds(origin * 1000)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .subtract({ days: 1 });
+  return Array.from({ length: count }, (_, index) => {
+    const midnight = first.add({ days: index }).toPlainDateTime();
+    const endMidnight = window.start > window.end ? midnight.add({ days: 1 }) : midnight;
+    const start = oracle.instantOfWall(zone, midnight.add({ seconds: window.start }));
+    const end = oracle.instantOfWall(zone, endMidnight.add({ seconds: window.end }));
+    return `${formatInstant(start)}/${formatInstant(end)}`;
+  });
+}
+
+const written = (list: Nights, origin: number): string[] =>
+  [...list.start].map(
+    (start, index) => `${formatInstant(origin + start)}/${formatInstant(origin + list.end[index]!)}`,
+  );
+
+describe('R3 off-peak hours: every night of 2022..2027 as Temporal sees it, whatever the host', () => {
+  test.each(zones)('%s', (zone) => {
+    const until = at('2028-01-01');
+    // A range of its own for each host, or the memo would answer for the host before.
+    const tables = oracle.hosts.map((host, second) =>
+      oracle.onHost(host, () => zoneTable(zone, at('2022-01-01') + second, until)),
+    );
+    const origin = at('2022-01-01T00:01Z');
+    for (const window of windows) {
+      const lists = tables.map((table, index) =>
+        oracle.onHost(oracle.hosts[index]!, () => nights(table, window, origin, until)),
+      );
+      const expected = nightsByTemporal(zone, window, origin, lists[0]!.start.length);
+      expect(expected.length).toBeGreaterThanOrEqual(6 * 365 + 1);
+      for (const list of lists) expect(written(list, origin)).toEqual(expected);
+    }
+  });
+});
+
+describe('R3 off-peak hours across a clock change', () => {
+  const night = { start: 22 * HOUR, end: 6 * HOUR };
+  test.each([
+    ['shorter in spring', 'Europe/Berlin', '2024-03-30', night, '2024-03-30T21:00:00Z/2024-03-31T04:00:00Z'],
+    ['longer in autumn', 'Europe/Berlin', '2024-10-26', night, '2024-10-26T20:00:00Z/2024-10-27T05:00:00Z'],
+    [
+      'starts at the first instant that exists',
+      'Europe/Berlin',
+      '2024-03-31',
+      { start: 2.5 * HOUR, end: 3.5 * HOUR },
+      '2024-03-31T01:00:00Z/2024-03-31T01:30:00Z',
+    ],
+    [
+      'empty when it lies in the gap',
+      'Europe/Berlin',
+      '2024-03-31',
+      { start: 2 * HOUR, end: 3 * HOUR },
+      '2024-03-31T01:00:00Z/2024-03-31T01:00:00Z',
+    ],
+    [
+      'up to the skipped day',
+      'Pacific/Apia',
+      '2011-12-29',
+      night,
+      '2011-12-30T08:00:00Z/2011-12-30T10:00:00Z',
+    ],
+    [
+      'from the skipped day',
+      'Pacific/Apia',
+      '2011-12-30',
+      night,
+      '2011-12-30T10:00:00Z/2011-12-30T16:00:00Z',
+    ],
+    [
+      'empty on the skipped day',
+      'Pacific/Apia',
+      '2011-12-30',
+      { start: 1 * HOUR, end: 23 * HOUR },
+      '2011-12-30T10:00:00Z/2011-12-30T10:00:00Z',
+    ],
+  ])('%s: %s, night of %s', (_name, zone, localDay, window, expected) => {
+    // Five local days before, noon UTC, is the same local date everywhere here but in Apia, a day behind.
+    const origin = at(localDay) - 5 * 24 * HOUR + (zone === 'Pacific/Apia' ? 24 * HOUR - 1 : 12 * HOUR);
+    const list = nights(
+      zoneTable(zone, origin, origin + 10 * 24 * HOUR),
+      window,
+      origin,
+      origin + 10 * 24 * HOUR,
+    );
+    expect(written(list, origin)[6]).toBe(expected);
+  });
+
+  test('equal start and end, or seconds outside the day, are our own mistake', () => {
+    const table = zoneTable('UTC', 0, 86_400);
+    for (const [start, end] of [
+      [5, 5],
+      [86_400, 5],
+      [-1, 5],
+      [5, 86_401],
+    ] as const) {
+      expect(() => nights(table, { start, end }, 0, 86_400)).toThrow(RangeError);
+    }
+  });
+});
+
+describe('R3 looking up a night', () => {
+  test('after clocks went back, a window that ends late in the evening is still the one before', () => {
+    const origin = at('2024-10-20T22:00Z'); // midnight in Berlin, so days begin an hour late after 27 October
+    const until = origin + 30 * 24 * HOUR;
+    const table = zoneTable('Europe/Berlin', origin, until);
+    const list = nights(table, { start: 23 * HOUR + 3000, end: 23 * HOUR + 2400 }, origin, until);
+    const t = 10 * 24 * HOUR + 600; // 23:10 local
+    expect(nightAt(list, t)).toBe(list.end.findIndex((end) => end > t));
+    expect(nightAt(list, t)).toBe(9);
+  });
+
+  const arbitraryCase = fc.record({
+    zone: fc.constantFrom('Europe/Berlin', 'Pacific/Apia', 'America/St_Johns', 'Asia/Gaza'),
+    start: fc.integer({ min: 0, max: 86_399 }),
+    end: fc.integer({ min: 0, max: 86_400 }),
+    offset: fc.integer({ min: 0, max: 800 * 86_400 }),
+    t: fc.integer({ min: 0, max: 400 * 86_400 }),
+  });
+  test('nightAt is the first night that ends later, from origin to until', () => {
+    fc.assert(
+      fc.property(arbitraryCase, ({ zone, start, end, offset, t }) => {
+        fc.pre(start !== end);
+        const from = at('2010-01-01');
+        const table = zoneTable(zone, from, at('2014-01-01'));
+        const origin = from + offset;
+        const until = origin + t;
+        const list = nights(table, { start, end }, origin, until);
+        for (const moment of [0, t >> 1, t]) {
+          expect(nightAt(list, moment)).toBe(list.end.findIndex((nightEnd) => nightEnd > moment));
+        }
+        expect(list.start[0]).toBeLessThanOrEqual(0);
+        expect(list.start.at(-1)).toBeGreaterThan(t);
+        expect(() => nightAt(list, t + 10 * 86_400)).toThrow(RangeError);
+        for (let index = 0; index < list.start.length; index++) {
+          if (list.end[index]! < list.start[index]!) expect.fail(`night ${index} ends before it starts`);
+          if (index > 0 && list.start[index]! < list.end[index - 1]!) expect.fail(`night ${index} overlaps`);
+        }
+      }),
+    );
+  });
+});
