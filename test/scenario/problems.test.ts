@@ -12,19 +12,18 @@ function problemsOf(text: string): readonly Problem[] {
 const placed = ({ line, column, path }: Problem): string => `${line}:${column} ${path.join('.')}`;
 
 describe('each mistake is found once, at its place, with nothing that only follows from it', () => {
-  test.each([...OF_FORM, ...OF_MEANING, ...OF_SYNTAX].map(([text, place, says]) => ({
-    title: `${/^[RF]\d+$/.test(String(says)) ? `${says} ` : ''}${place}`,
-    text,
-    place,
-    says,
-  })))(
-    '$title',
-    ({ text, place, says }) => {
-      const problems = problemsOf(text);
-      expect(problems.map(placed)).toEqual([place]);
-      const { message, hint, rule } = problems[0]!;
-      if (says instanceof RegExp) expect(`${message}\n${hint}`).toMatch(says);
-      else expect([message, hint, rule]).toContain(says);
-    },
-  );
+  test.each(
+    [...OF_FORM, ...OF_MEANING, ...OF_SYNTAX].map(([text, place, says]) => ({
+      title: `${/^[RF]\d+$/.test(String(says)) ? `${says} ` : ''}${place}`,
+      text,
+      place,
+      says,
+    })),
+  )('$title', ({ text, place, says }) => {
+    const problems = problemsOf(text);
+    expect(problems.map(placed)).toEqual([place]);
+    const { message, hint, rule } = problems[0]!;
+    if (says instanceof RegExp) expect(`${message}\n${hint}`).toMatch(says);
+    else expect([message, hint, rule]).toContain(says);
+  });
 });

@@ -9,7 +9,7 @@ const releaseDate = z
   .meta({ pattern: INSTANT.pattern });
 
 /** One release that the user describes; the keys are the columns of the CSV form. */
-export const userRelease = z.strictObject({
+const userRelease = z.strictObject({
   product: oneOf(['WS2019', 'WS2022', 'WS2025', 'WS2022-hotpatch', 'WS2025-hotpatch']).describe(
     'Product line; the two hotpatch tracks are lines of their own.',
   ),
@@ -49,8 +49,8 @@ export const userRelease = z.strictObject({
 
 export type UserRelease = z.output<typeof userRelease>;
 
-/** A list of releases, as in a file of its own. */
-export const userReleases = listOf(userRelease, 'release');
+/** A list of releases. */
+const userReleases = listOf(userRelease, 'release');
 
 export type CatalogueSource =
   | { readonly calendar: 'real'; readonly dotnet: boolean }

@@ -5,7 +5,7 @@ import { power } from './power.ts';
 import { flag, integer, name, oneOf, prose, REGION, type TextKind, TIME_ZONE, zone } from './values.ts';
 import { type Weighted, weighted } from './weighted.ts';
 
-export const MAX_VMS_PER_GROUP = 10_000_000;
+const MAX_VMS_PER_GROUP = 10_000_000;
 
 const part = () => prose(200).min(1, { error: 'expected a text that is not empty' });
 

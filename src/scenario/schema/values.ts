@@ -25,7 +25,7 @@ export interface TextKind<T> {
 }
 
 /** The schema of one text of that kind. */
-export function textOf<T>(kind: TextKind<T>) {
+function textOf<T>(kind: TextKind<T>) {
   return z
     .string({ error: kind.expected })
     .meta(kind.pattern === undefined ? {} : { pattern: kind.pattern })
@@ -149,7 +149,7 @@ export function prose(most: number) {
 }
 
 /** A name that can be part of a file name and of a VM's name. */
-export const NAME: TextKind<string> = {
+const NAME: TextKind<string> = {
   expected:
     'expected a name of at most 64 letters, digits, "-", "_" and ".", the first and last a letter or digit',
   pattern: '^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$',
