@@ -28,7 +28,7 @@ const clock = z
 
 const SEED = 'expected a text or a whole number';
 const seed = z
-  .union([z.string().min(1).max(200), z.int()], { error: SEED })
+  .union([z.string().min(1, { error: SEED }).max(200, { error: SEED }), z.int()], { error: SEED })
   .transform(String)
   .prefault('1')
   .describe('Root of all luck: the same scenario and seed give the same results (R4).');

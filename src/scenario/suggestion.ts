@@ -3,7 +3,8 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The candidate nearest to `word` (upper and lower case are the same; the first one on a tie), or undefined when
- * none is near: at most a third of the letters, and never more than three, may differ.
+ * none is near: at most a third of the letters, and never more than three, may differ. All letters in another order
+ * (`cuont`) count as one slip.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
@@ -12,10 +13,16 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Math.min(3, Math.max(1, Math.floor(wanted.length / 3))) + 1;
   for (const candidate of candidates) {
-    const apart = distance(wanted, candidate.toLowerCase());
+    const name = candidate.toLowerCase();
+    const apart =
+      letters(name) === letters(wanted) ? Math.min(1, distance(wanted, name)) : distance(wanted, name);
     if (apart < bestDistance) [best, bestDistance] = [candidate, apart];
   }
   return best;
+}
+
+function letters(word: string): string {
+  return [...word].sort().join('');
 }
 
 /** `did you mean "x"?` for the nearest candidate, undefined when none is near. */

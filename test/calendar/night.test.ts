@@ -145,6 +145,16 @@ describe('R3 off-peak hours across a clock change', () => {
 });
 
 describe('R3 looking up a night', () => {
+  test('after clocks went back, a window that ends late in the evening is still the one before', () => {
+    const origin = at('2024-10-20T22:00Z'); // midnight in Berlin, so days begin an hour late after 27 October
+    const until = origin + 30 * 24 * HOUR;
+    const table = zoneTable('Europe/Berlin', origin, until);
+    const list = nights(table, { start: 23 * HOUR + 3000, end: 23 * HOUR + 2400 }, origin, until);
+    const t = 10 * 24 * HOUR + 600; // 23:10 local
+    expect(nightAt(list, t)).toBe(list.end.findIndex((end) => end > t));
+    expect(nightAt(list, t)).toBe(9);
+  });
+
   const arbitraryCase = fc.record({
     zone: fc.constantFrom('Europe/Berlin', 'Pacific/Apia', 'America/St_Johns', 'Asia/Gaza'),
     start: fc.integer({ min: 0, max: 86_399 }),

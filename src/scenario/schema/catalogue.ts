@@ -9,7 +9,7 @@ const releaseDate = z
   .meta({ pattern: INSTANT.pattern });
 
 /** One release that the user describes; the keys are the columns of the CSV form. */
-export const userRelease = z.strictObject({
+const userRelease = z.strictObject({
   product: oneOf(['WS2019', 'WS2022', 'WS2025', 'WS2022-hotpatch', 'WS2025-hotpatch']).describe(
     'Product line; the two hotpatch tracks are lines of their own.',
   ),
@@ -49,8 +49,8 @@ export const userRelease = z.strictObject({
 
 export type UserRelease = z.output<typeof userRelease>;
 
-/** A list of releases, as in a file of its own. */
-export const userReleases = listOf(userRelease, 'release');
+/** A list of releases. */
+const userReleases = listOf(userRelease, 'release');
 
 export type CatalogueSource =
   | { readonly calendar: 'real'; readonly dotnet: boolean }
@@ -74,7 +74,10 @@ const source = z
       .describe(
         'Months of a generated calendar whose hotpatch becomes an unplanned baseline; drawn when left out.',
       ),
-    file: prose(1000).min(1).optional().describe('Releases in a CSV, YAML or JSON file beside the scenario.'),
+    file: prose(1000)
+      .min(1, { error: 'expected the name of a file' })
+      .optional()
+      .describe('Releases in a CSV, YAML or JSON file beside the scenario.'),
     releases: userReleases.optional().describe('Releases listed here.'),
   })
   .meta({ oneOf: KINDS.map((kind) => ({ required: [kind] })) });
@@ -82,20 +85,21 @@ const source = z
 /** One source of releases. */
 export const catalogueSource = source.transform((written, context): CatalogueSource => {
   const { calendar, dotnet, unplannedBaselines, file, releases } = written;
-  const refuse = (message: string, key?: string): void =>
+  const refuse = (message: string, about: readonly string[], key?: string): void =>
     context.addIssue({
       code: 'custom',
       message,
       path: key ? [key] : [],
-      params: { atKey: key !== undefined },
+      params: { atKey: key !== undefined, about, rule: 'R5' },
     });
   const given = KINDS.filter((kind) => written[kind] !== undefined);
-  if (given.length === 0) refuse('expected one of `calendar`, `file` and `releases`');
+  if (given.length === 0) refuse('expected one of `calendar`, `file` and `releases`', KINDS);
   for (const extra of given.slice(1))
-    refuse(`does not go with \`${given[0]}\`; make it a source of its own`, extra);
-  if (calendar === undefined && dotnet !== undefined) refuse('goes with `calendar` only', 'dotnet');
-  if (calendar !== 'generated' && unplannedBaselines !== undefined)
-    refuse('goes with `calendar: generated` only', 'unplannedBaselines');
+    refuse(`does not go with \`${given[0]}\`; make it a source of its own`, [extra], extra);
+  if (given.length > 0 && calendar === undefined && dotnet !== undefined)
+    refuse('goes with `calendar` only', ['calendar', 'dotnet'], 'dotnet');
+  if (given.length > 0 && calendar !== 'generated' && unplannedBaselines !== undefined)
+    refuse('goes with `calendar: generated` only', ['calendar', 'unplannedBaselines'], 'unplannedBaselines');
   if (calendar === 'real') return { calendar, dotnet: dotnet ?? false };
   if (calendar === 'generated')
     return { calendar, dotnet: dotnet ?? false, ...(unplannedBaselines && { unplannedBaselines }) };

@@ -5,7 +5,7 @@ import { power } from './power.ts';
 import { flag, integer, name, oneOf, prose, REGION, type TextKind, TIME_ZONE, zone } from './values.ts';
 import { type Weighted, weighted } from './weighted.ts';
 
-export const MAX_VMS_PER_GROUP = 10_000_000;
+const MAX_VMS_PER_GROUP = 10_000_000;
 
 const part = () => prose(200).min(1, { error: 'expected a text that is not empty' });
 
@@ -43,13 +43,13 @@ const patchSettings = z
   .strictObject({
     patchMode: oneOf(['Manual', 'AutomaticByOS', 'AutomaticByPlatform', 'ImageDefault'])
       .optional()
-      .describe('Who installs updates; when unset AutomaticByOS on Windows, ImageDefault on Linux (F31).'),
+      .describe('Who installs updates; the default of the image when left out (F31, F59).'),
     assessmentMode: oneOf(['ImageDefault', 'AutomaticByPlatform'])
       .optional()
       .describe('AutomaticByPlatform has the platform assess the VM every 24 hours (R13).'),
     enableHotpatching: flag()
       .optional()
-      .describe('Hotpatch; when unset, on for images that can be hotpatched and AutomaticByPlatform (F59).'),
+      .describe('Whether the VM is hotpatched; the default of the image when left out (F59).'),
     automaticByPlatformSettings,
   })
   .prefault({})

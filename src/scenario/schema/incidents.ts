@@ -21,7 +21,11 @@ const badPatch = z
   .meta({ anyOf: [{ required: ['kb'] }, { required: ['release'] }] })
   .superRefine((written, context) => {
     if (written.kb === undefined && written.release === undefined)
-      context.addIssue({ code: 'custom', message: 'expected `kb` or `release`', params: { rule: 'R25' } });
+      context.addIssue({
+        code: 'custom',
+        message: 'expected `kb` or `release`',
+        params: { rule: 'R25', about: ['kb', 'release'] },
+      });
   });
 
 const regionOutage = z

@@ -82,5 +82,4 @@ export const rollout = z
   .prefault({})
   .describe('How a release is rolled out over regions and zones.');
 
-export type Rollout = z.output<typeof rollout>;
-export type Gate = Rollout['gate'];
+export type Gate = z.output<typeof rollout>['gate'];

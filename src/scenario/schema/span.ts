@@ -32,7 +32,7 @@ export function spanned<T extends WrittenSpan>(
       code: 'custom',
       message: to === undefined ? 'expected `to` or `for`' : 'has both `to` and `for`; write one of them',
       path: to === undefined ? [] : ['for'],
-      params: { atKey: to !== undefined },
+      params: { atKey: to !== undefined, about: ['to', 'for'] },
     });
     return z.NEVER;
   }

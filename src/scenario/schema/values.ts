@@ -10,6 +10,8 @@ export interface IssueDetail {
   readonly rule?: string;
   readonly hint?: string | undefined;
   readonly atKey?: boolean;
+  /** The keys of the mapping (the one at the path, or around it with `atKey`) that it is about; all when not given. */
+  readonly about?: readonly string[];
 }
 
 /** A value written as text. `expected` opens the message about a text that `parse` refuses (undefined). */
@@ -23,7 +25,7 @@ export interface TextKind<T> {
 }
 
 /** The schema of one text of that kind. */
-export function textOf<T>(kind: TextKind<T>) {
+function textOf<T>(kind: TextKind<T>) {
   return z
     .string({ error: kind.expected })
     .meta(kind.pattern === undefined ? {} : { pattern: kind.pattern })
@@ -98,16 +100,20 @@ export const INSTANT: TextKind<Instant> = {
 };
 export const instant = () => textOf(INSTANT);
 
+const PERCENTAGE = String.raw`^(100(\.0+)?|\d{1,2}(\.\d+)?)%$`;
+
 /** A share of a whole: 0 to 1, or a percentage such as `10%`; becomes 0..1. */
 export function share() {
   const expected = 'expected a share, 0 to 1 or 0% to 100%';
   return z
-    .union(
-      [z.number().meta({ minimum: 0, maximum: 1 }), z.string().meta({ pattern: String.raw`^\d+(\.\d+)?%$` })],
-      { error: expected },
-    )
+    .union([z.number().meta({ minimum: 0, maximum: 1 }), z.string().meta({ pattern: PERCENTAGE })], {
+      error: expected,
+    })
     .transform((written, context): number => {
-      const percent = typeof written === 'string' ? /^(\d+(?:\.\d+)?)%$/.exec(written)?.[1] : undefined;
+      const percent =
+        typeof written === 'string' && new RegExp(PERCENTAGE).test(written)
+          ? written.slice(0, -1)
+          : undefined;
       const value = typeof written === 'number' ? written : Number(percent ?? Number.NaN) / 100;
       if (value >= 0 && value <= 1) return value;
       context.addIssue({ code: 'custom', message: expected });
@@ -143,7 +149,7 @@ export function prose(most: number) {
 }
 
 /** A name that can be part of a file name and of a VM's name. */
-export const NAME: TextKind<string> = {
+const NAME: TextKind<string> = {
   expected:
     'expected a name of at most 64 letters, digits, "-", "_" and ".", the first and last a letter or digit',
   pattern: '^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$',

@@ -1,0 +1,99 @@
+// Groups that contradict themselves or each other (R9, R12, R17, R18). Refuses to know regions and supported images.
+import type { DocumentPath, Finding } from '../problem.ts';
+import type { Group } from '../schema.ts';
+import type { Check } from './check.ts';
+
+const MAX_VMS = 20_000_000;
+
+export const checkGroups: Check = ({ scenario, isSound }) => {
+  const findings: Finding[] = [];
+  const names = new Set<string>();
+  for (const [index, group] of scenario.fleet.entries()) {
+    const at = (...steps: string[]): DocumentPath => ['fleet', index, ...steps];
+    /** Reports at the last step of the first of the paths, all of which must be what the user wrote. */
+    const report = (message: string, rule: string | undefined, ...paths: [string, ...string[]]): void => {
+      const places = paths.map((path) => at(...path.split('.')));
+      if (places.every(isSound)) findings.push({ path: places[0]!, message, ...(rule && { rule }) });
+    };
+    if (names.has(group.name)) report(`there is already a group "${group.name}"`, undefined, 'name');
+    names.add(group.name);
+    if (group.zones.length > 0 && group.availabilitySets)
+      report('a VM is in zones or in an availability set, not in both', 'R17', 'availabilitySets', 'zones');
+    for (const [place, zone] of group.zones.entries())
+      if (group.zones.indexOf(zone) < place)
+        findings.push({
+          path: ['fleet', index, 'zones', place],
+          message: `zone ${zone} is listed twice`,
+          rule: 'R17',
+        });
+    checkSettings(group, report);
+  }
+  const vms = scenario.fleet.reduce((sum, { count }) => sum + count, 0);
+  if (vms > MAX_VMS) {
+    const message = `the groups have ${vms.toLocaleString('en')} VMs in all; at most ${MAX_VMS.toLocaleString('en')} fit into one run`;
+    findings.push({ path: ['fleet'], message, atKey: true });
+  }
+  return findings;
+};
+
+type Report = (message: string, rule: string | undefined, ...paths: [string, ...string[]]) => void;
+
+const MODE = 'patchSettings.patchMode';
+const AGENT = 'provisionVMAgent';
+const UPDATES = 'enableAutomaticUpdates';
+
+/** Patch settings that Azure refuses together (F31, F33, F34). */
+function checkSettings(group: Group, report: Report): void {
+  const { patchMode, assessmentMode, enableHotpatching } = group.patchSettings;
+  const { provisionVMAgent: agent, enableAutomaticUpdates: updates } = group;
+  const platform = patchMode === 'AutomaticByPlatform';
+  const hotpatch = 'patchSettings.enableHotpatching';
+  if (enableHotpatching && !platform) report('needs patchMode AutomaticByPlatform', 'R9', hotpatch, MODE);
+  if (enableHotpatching && !agent) report(`needs ${AGENT}: true`, 'R9', hotpatch, AGENT);
+  if (platform && !agent) report(`AutomaticByPlatform needs ${AGENT}: true`, 'R9', MODE, AGENT);
+  if (assessmentMode === 'AutomaticByPlatform' && !agent)
+    report(`AutomaticByPlatform needs ${AGENT}: true`, 'R9', 'patchSettings.assessmentMode', AGENT);
+  if (patchMode === 'Manual' && updates) report('does not go with patchMode Manual', 'R12', UPDATES, MODE);
+  if (patchMode === 'AutomaticByOS' && !updates)
+    report('patchMode AutomaticByOS needs automatic updates', 'R12', UPDATES, MODE);
+  const system = systemOf(group.image.publisher);
+  const linuxOnly = patchMode === 'ImageDefault';
+  const windowsOnly = patchMode === 'Manual' || patchMode === 'AutomaticByOS';
+  if (system === 'Windows' && linuxOnly)
+    report(
+      'ImageDefault is a mode of Linux images; on Windows it is Manual, AutomaticByOS or AutomaticByPlatform',
+      'R9',
+      MODE,
+      'image.publisher',
+    );
+  if (system === 'Linux' && windowsOnly)
+    report(
+      `${patchMode} is a mode of Windows images; on Linux it is ImageDefault or AutomaticByPlatform`,
+      'R9',
+      MODE,
+      'image.publisher',
+    );
+}
+
+const WINDOWS_PUBLISHERS = ['microsoftwindowsserver', 'microsoftwindowsdesktop'];
+const LINUX_PUBLISHERS = [
+  'almalinux',
+  'canonical',
+  'credativ',
+  'debian',
+  'erockyenterprisesoftwarefoundationinc1653071250513',
+  'kinvolk',
+  'microsoftcblmariner',
+  'openlogic',
+  'oracle',
+  'redhat',
+  'resf',
+  'suse',
+];
+
+/** The operating system of a publisher's images, undefined when the publisher is not known to have one only. */
+function systemOf(publisher: string): 'Windows' | 'Linux' | undefined {
+  const name = publisher.toLowerCase();
+  if (WINDOWS_PUBLISHERS.includes(name)) return 'Windows';
+  return LINUX_PUBLISHERS.includes(name) ? 'Linux' : undefined;
+}

@@ -1,0 +1,98 @@
+// YAML or JSON text to plain data whose every value knows its place; with place.ts the one door to yaml. Refuses to
+// know what the keys mean.
+import { type Document, parseDocument } from 'yaml';
+import { locate, placeOf, type SourceText, sourceText } from './place.ts';
+import { PlainDataError, plainData } from './plain-data.ts';
+import type { Finding, Problem } from './problem.ts';
+
+/** What was read of a text. With a problem in `problems`, `raw` is as much as could be read, perhaps undefined. */
+export interface Source {
+  readonly file: string;
+  /** The text as mappings, lists and scalars; a tree, aliases written out. */
+  readonly raw: unknown;
+  readonly problems: readonly Problem[];
+  /** True when the shape of the text itself is broken, so that `raw` would only lead to follow-up errors. */
+  readonly broken: boolean;
+  /** A finding about `raw` with its place in the text; what is not there is placed at the nearest thing around it. */
+  readonly locate: (finding: Finding) => Problem;
+}
+
+const MAX_CHARACTERS = 20_000_000;
+const MAX_SYNTAX_PROBLEMS = 10;
+
+/** Syntax problems after which the rest of the document still means what it says. */
+const HARMLESS = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED'];
+
+const IN_OUR_WORDS: Record<string, string> = {
+  DUPLICATE_KEY: 'this key is there twice',
+  MULTIPLE_DOCS: 'a second document begins here; one file holds one',
+  TAB_AS_INDENT: 'indented with a tab; YAML wants spaces',
+  RESOURCE_EXHAUSTION: 'nested too deeply',
+};
+
+/** Reads YAML 1.2 (core schema) or JSON. Never throws: whatever is wrong with the text is a problem. */
+export function readSource(written: string, file: string): Source {
+  const text = written.replace(/^\uFEFF/, '');
+  const place = sourceText(file, text);
+  const refuse = (offset: number, message: string, hint?: string): Source => {
+    const problem = placeOf(place, offset, offset + 1, { path: [], message, ...(hint && { hint }) });
+    return {
+      file,
+      raw: undefined,
+      problems: [problem],
+      broken: true,
+      locate: (finding) => ({ ...problem, ...finding }),
+    };
+  };
+  if (text.length > MAX_CHARACTERS) return refuse(0, 'the file is longer than 20,000,000 characters');
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return refuse(nul, 'the file holds a NUL byte', 'it must be text in UTF-8');
+  const document = parseDocument(text, {
+    prettyErrors: false,
+    schema: 'core',
+    resolveKnownTags: false,
+    logLevel: 'error',
+  });
+  const problems = syntaxProblems(document, place);
+  const broken = problems.some(({ code }) => !HARMLESS.includes(code));
+  const found = problems.map(({ problem }) => problem);
+  if (!broken && document.contents === null) return refuse(0, 'the file is empty');
+  const locateHere = (finding: Finding): Problem => locate(document, place, finding);
+  if (broken) return { file, raw: undefined, problems: found, broken, locate: locateHere };
+  try {
+    return { file, raw: plainData(document), problems: found, broken, locate: locateHere };
+  } catch (error) {
+    if (!(error instanceof PlainDataError)) throw error;
+    const [start, end] = error.range;
+    return {
+      file,
+      raw: undefined,
+      problems: [...found, placeOf(place, start, end, { path: [], message: error.message })],
+      broken: true,
+      locate: locateHere,
+    };
+  }
+}
+
+/** One problem a line, the first ones only: what follows a syntax error is mostly its echo. */
+function syntaxProblems(document: Document, place: SourceText): { code: string; problem: Problem }[] {
+  const seen = new Set<number>();
+  const faults: { code: string; message: string; pos: [number, number] }[] = [
+    ...document.errors,
+    ...document.warnings,
+  ];
+  const exhausted = faults.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  const version = document.directives?.yaml;
+  if (version?.explicit === true && version.version !== '1.2')
+    faults.push({ code: 'VERSION', message: `YAML ${version.version} is not read, only 1.2`, pos: [0, 1] });
+  return (exhausted ? [exhausted] : faults)
+    .map(({ code, message, pos }) => ({
+      code,
+      problem: placeOf(place, pos[0], pos[1], {
+        path: [],
+        message: IN_OUR_WORDS[code] ?? message.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase()),
+      }),
+    }))
+    .filter(({ problem: { line } }) => !seen.has(line) && seen.add(line))
+    .slice(0, MAX_SYNTAX_PROBLEMS);
+}
