@@ -30,7 +30,11 @@ export interface GroupSummary {
   /** Hotpatches installed. */
   readonly hotpatches: number;
   /** Release to effective (installed and, where needed, rebooted), pairs of VM and release. Shares 0..1 of the pairs offered. */
-  readonly effectiveWithin: { readonly '7d': number | null; readonly '14d': number | null; readonly '30d': number | null };
+  readonly effectiveWithin: {
+    readonly '7d': number | null;
+    readonly '14d': number | null;
+    readonly '30d': number | null;
+  };
   readonly daysToEffective: DaysToEffective;
   /** VMs that were overdue for at least one release. */
   readonly overdue: number;
@@ -46,7 +50,12 @@ export interface GroupSummary {
   readonly downtimeMinutes: number;
   /** VM-days between a release and the instant it was effective. */
   readonly exposureVmDays: number;
-  readonly failures: { readonly install: number; readonly reboot: number; readonly interrupted: number; readonly unhealthy: number };
+  readonly failures: {
+    readonly install: number;
+    readonly reboot: number;
+    readonly interrupted: number;
+    readonly unhealthy: number;
+  };
   /** One value a day of the run, at 00:00 UTC: VMs whose newest release is offered, installed, effective; VMs on the hotpatch track. */
   readonly daily: {
     readonly offered: readonly number[];
