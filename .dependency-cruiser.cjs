@@ -1,7 +1,18 @@
 // The data flow is the import rule: a folder imports itself and folders to its left; a package has one door.
 const order = [
-  'calendar', 'kernel', 'scenario', 'catalogue', 'vm', 'fleet', 'rollout',
-  'ledger', 'simulation', 'metrics', 'experiment', 'report', 'cli',
+  'calendar',
+  'kernel',
+  'scenario',
+  'catalogue',
+  'vm',
+  'fleet',
+  'rollout',
+  'ledger',
+  'simulation',
+  'metrics',
+  'experiment',
+  'report',
+  'cli',
 ];
 const doors = {
   'date-fns-tz': 'calendar',
@@ -17,7 +28,6 @@ const doors = {
   commander: 'cli',
   pino: 'cli',
   'cli-progress': 'cli',
-  'write-file-atomic': 'cli',
 };
 module.exports = {
   forbidden: [
@@ -39,7 +49,7 @@ module.exports = {
       name: 'files-and-process-belong-to-the-cli',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(cli/|catalogue/builtin\\.ts$)' },
-      to: { path: '^(node:)?(fs|process|child_process|os|path)' , dependencyTypes: ['core'] },
+      to: { path: '^(node:)?(fs|process|child_process|os|path)', dependencyTypes: ['core'] },
     },
   ],
   options: {

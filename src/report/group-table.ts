@@ -78,9 +78,7 @@ export function groupSection(summary: Summary, layout: Layout): Section {
   const lines = down([...shown, fleet], layout);
   if (shown.length < groups.length) {
     const rest = count(groups.length - shown.length, 'more group');
-    lines.push(
-      layout.palette.faint(`  and ${rest} with fewer overdue VMs or reboots; all of them in summary.json`),
-    );
+    lines.push(layout.palette.faint(`  and ${rest} in summary.json, none with more overdue VMs`));
   }
   return { title: 'Groups', lines: [...lines, '', ...across([fleet], layout)] };
 }
