@@ -28,7 +28,6 @@ const doors = {
   commander: 'cli',
   pino: 'cli',
   'cli-progress': 'cli',
-  'write-file-atomic': 'cli',
 };
 module.exports = {
   forbidden: [

@@ -1,0 +1,85 @@
+// The command line: commands, options, help. Refuses to know how a command does its work.
+
+import { Command, Option } from 'commander';
+import type { RunOptions } from './run-command.ts';
+
+/** What the user asked for; `color` is false with `--no-color`. */
+export type Request =
+  | {
+      readonly command: 'run';
+      readonly scenario: string;
+      readonly options: RunOptions;
+      readonly color: boolean;
+    }
+  | {
+      readonly command: 'validate';
+      readonly scenarios: readonly string[];
+      readonly options: { readonly quiet?: boolean };
+      readonly color: boolean;
+    }
+  | { readonly command: 'schema'; readonly color: boolean };
+
+const EXIT_CODES = `
+Data goes to stdout, everything else to stderr.
+Exit codes: 0 done, 1 a bug in patchsim, 2 bad input, 130 interrupted (Ctrl-C), 143 terminated.`;
+
+/**
+ * @param words arguments without the program's own name
+ * @throws CommanderError after help, version (exit code 0) or a usage error has been printed
+ */
+export function parseArguments(words: readonly string[], version: string): Request {
+  let request: Request | undefined;
+  const program = new Command('patchsim')
+    .description("Simulates Azure's automatic guest patching of Windows Server VMs, with Hotpatch.")
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .option('--no-color', 'no colours (NO_COLOR and FORCE_COLOR are respected)')
+    .showHelpAfterError('(patchsim --help shows what there is)')
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride();
+  const colored = (own: { color: boolean }) => own.color && program.opts<{ color: boolean }>().color;
+
+  program
+    .command('run')
+    .description('simulate a scenario, print its summary and write it to a folder')
+    .argument('<scenario>', 'YAML or JSON file, or - for stdin')
+    .option('--seed <seed>', "another seed than the scenario's")
+    .option('--out <folder>', 'folder for the files (default: reports/<scenario name>)')
+    .option('--trace', 'also write every fact to trace.ndjson.gz')
+    .option('--json', 'print the summary as JSON')
+    .addOption(
+      new Option('-q, --quiet', 'print nothing but errors, and the JSON of --json').conflicts('verbose'),
+    )
+    .option('-v, --verbose', 'log what is done; print every assumption; stack traces')
+    .option('--log-json', 'log as JSON lines')
+    .option('--no-color', 'no colours')
+    .action((scenario: string, { color, ...options }: RunOptions & { color: boolean }) => {
+      request = { command: 'run', scenario, options, color: colored({ color }) };
+    });
+
+  program
+    .command('validate')
+    .description('check scenarios without running them')
+    .argument('<scenario...>', 'YAML or JSON files, or - for stdin')
+    .option('-q, --quiet', 'print nothing but problems')
+    .option('--no-color', 'no colours')
+    .action((scenarios: string[], { color, ...options }: { quiet?: boolean; color: boolean }) => {
+      request = { command: 'validate', scenarios, options, color: colored({ color }) };
+    });
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of the scenario file')
+    .option('--no-color', 'no colours')
+    .action((own: { color: boolean }) => {
+      request = { command: 'schema', color: colored(own) };
+    });
+
+  program.parse(words, { from: 'user' });
+  return request as Request;
+}
+
+/** Exit code 0 for help and version, 2 for usage errors; undefined when the error is not about the command line. */
+export function isUsageEnd(error: unknown): error is Error & { exitCode: number } {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+}

@@ -1,0 +1,15 @@
+// What the process says with its exit code. Refuses to know what happened before.
+
+/** The run, the check or the print-out succeeded. */
+export const SUCCESS = 0;
+
+/** Our fault: an unexpected exception. The message asks for a bug report. */
+export const OUR_FAULT = 1;
+
+/** The user's input or surroundings: usage, scenario, a file that cannot be read, a folder that cannot be written. */
+export const BAD_INPUT = 2;
+
+/** Ended by Ctrl-C or by a request to terminate: 128 and the number of the signal, as shells have it. */
+export const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
+
+export type InterruptingSignal = keyof typeof INTERRUPTED;

@@ -1,0 +1,32 @@
+// Signals as an AbortSignal. Refuses to know what is being interrupted.
+
+import { INTERRUPTED, type InterruptingSignal } from './exit-codes.ts';
+import { Interruption } from './refusal.ts';
+
+/**
+ * From now on the first SIGINT or SIGTERM aborts with an `Interruption` as the reason, and the command tidies up.
+ * Then, or after `stop`, signals do what they do by default: the second Ctrl-C does not wait.
+ */
+export function watchSignals(): { readonly signal: AbortSignal; readonly stop: () => void } {
+  const controller = new AbortController();
+  const names = Object.keys(INTERRUPTED) as InterruptingSignal[];
+  const handler = (name: NodeJS.Signals) => {
+    stop();
+    controller.abort(new Interruption(name as InterruptingSignal));
+  };
+  const stop = () => {
+    for (const name of names) process.off(name, handler);
+  };
+  for (const name of names) process.on(name, handler);
+  return { signal: controller.signal, stop };
+}
+
+/** What `work` gives, unless the signal aborts first. @throws the signal's reason */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

@@ -1,0 +1,123 @@
+// `patchsim run`: scenario in, summary to stdout and files out. Refuses to know what a simulation does.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Context } from './context.ts';
+import type { Engine } from './engine.ts';
+import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
+import { folderName } from './folder-name.ts';
+import { unlessAborted } from './interruption.ts';
+import { makeManifest } from './manifest.ts';
+import { operatorLog } from './operator-log.ts';
+import { OutputFolder } from './output-folder.ts';
+import { openScenario } from './scenario-source.ts';
+import { traceWriter } from './trace-file.ts';
+
+export interface RunOptions {
+  readonly seed?: string;
+  readonly out?: string;
+  readonly trace?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly logJson?: boolean;
+}
+
+type LoadedScenario = Extract<ReturnType<Engine['loadScenario']>, { ok: true }>['scenario'];
+type Simulated = Awaited<ReturnType<Engine['simulate']>>['summary'];
+
+const TRACE = 'trace.ndjson.gz';
+
+async function simulateIntoFiles(
+  scenario: LoadedScenario,
+  folder: OutputFolder,
+  options: RunOptions,
+  context: Context,
+): Promise<{ summary: Simulated; json: string; written: string[] }> {
+  const { terminal, signal, version } = context;
+  const summaryFile = folder.stage('summary.json');
+  const manifestFile = folder.stage('manifest.json');
+  const trace = options.trace ? traceWriter(folder.stage(TRACE).write) : null;
+  const drawn = terminal.interactive && !options.quiet && !options.logJson;
+  const progress = drawn ? (await import('./progress.ts')).progressBar(process.stderr) : null;
+  const { simulate } = await context.engine();
+  let summary: Simulated;
+  try {
+    ({ summary } = await simulate(scenario, {
+      signal,
+      ...(trace === null ? {} : { trace: trace.line }),
+      ...(progress === null ? {} : { onProgress: progress.update }),
+    }));
+  } finally {
+    progress?.stop();
+  }
+  await letSignalsIn(signal);
+  const { renderJson } = await import('../report/json.ts');
+  const json = renderJson(summary);
+  trace?.end();
+  summaryFile.write(json);
+  const { name, seed } = scenario.scenario;
+  const files = ['summary.json', ...(trace === null ? [] : [TRACE])];
+  const manifest = makeManifest({ version, scenario: { name, seed }, inputs: scenario.inputs, files });
+  manifestFile.write(`${JSON.stringify(manifest, null, 2)}\n`);
+  return { summary, json, written: folder.commit() };
+}
+
+/** A signal that came during long synchronous work is seen only after a turn of the event loop. */
+async function letSignalsIn(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  signal.throwIfAborted();
+}
+
+/** @throws FileRefusal, Interruption, and anything unexpected; nothing half-written is left in any case */
+export async function runCommand(named: string, options: RunOptions, context: Context): Promise<number> {
+  const { terminal, signal } = context;
+  const log = await operatorLog(
+    { verbose: options.verbose ?? false, json: options.logJson ?? false },
+    terminal.err,
+  );
+  const source = await unlessAborted(openScenario(named, terminal), signal);
+  const { loadScenario } = await context.engine();
+  const { text, ...place } = source;
+  const loaded = loadScenario(text, {
+    ...place,
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  if (!loaded.ok) {
+    const { renderProblems } = await import('../report/problems.ts');
+    terminal.err(renderProblems(loaded.problems, { color: terminal.color.err, columns: terminal.columns }));
+    return BAD_INPUT;
+  }
+  const { scenario } = loaded;
+  context.noteSeed(scenario.scenario.seed);
+  log.info(
+    { file: source.file, scenario: scenario.scenario.name, seed: scenario.scenario.seed },
+    'scenario loaded',
+  );
+  await letSignalsIn(signal);
+
+  const begun = performance.now();
+  const folder = new OutputFolder(options.out ?? join('reports', folderName(scenario.scenario.name)));
+  log.debug({ folder: folder.path }, 'writing aside');
+  const result = await simulateIntoFiles(scenario, folder, options, context).catch((error: unknown) => {
+    folder.discard();
+    throw signal.aborted ? signal.reason : error;
+  });
+  log.info({ seconds: Math.round(performance.now() - begun) / 1000, files: result.written }, 'run finished');
+
+  if (options.json) terminal.out(result.json);
+  else if (!options.quiet) {
+    const { renderSummaryText } = await import('../report/summary-text.ts');
+    const { color, columns } = terminal;
+    terminal.out(
+      renderSummaryText(result.summary, { color: color.out, columns, verbose: options.verbose ?? false }),
+    );
+  }
+  if (!options.quiet && !options.logJson) {
+    const stale = !options.trace && existsSync(join(folder.path, TRACE));
+    const note = stale ? ` (${TRACE} there is from an earlier run)` : '';
+    terminal.err(`wrote ${result.written.join(', ')}${note}\n`);
+  }
+  return SUCCESS;
+}

@@ -1,0 +1,94 @@
+// One call of the program from arguments to exit code: which command, and how each way to end is told.
+// Refuses to know what the commands do.
+
+import { isUsageEnd, parseArguments, type Request } from './arguments.ts';
+import type { Context } from './context.ts';
+import type { Engine } from './engine.ts';
+import { BAD_INPUT, INTERRUPTED, OUR_FAULT, SUCCESS } from './exit-codes.ts';
+import { watchSignals } from './interruption.ts';
+import { FileRefusal, Interruption } from './refusal.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Session {
+  readonly words: readonly string[];
+  readonly version: string;
+  readonly terminal: (color: boolean) => Terminal;
+  readonly engine: () => Promise<Engine>;
+}
+
+async function dispatch(request: Request, context: Context): Promise<number> {
+  switch (request.command) {
+    case 'run':
+      return (await import('./run-command.ts')).runCommand(request.scenario, request.options, context);
+    case 'validate':
+      return (await import('./validate-command.ts')).validateCommand(
+        request.scenarios,
+        request.options,
+        context,
+      );
+    case 'schema':
+      return (await import('./schema-command.ts')).schemaCommand(context);
+  }
+}
+
+/** The command line that does the same again, for a shell. */
+function reproduction(words: readonly string[], seed: string | undefined): string {
+  const all = ['patchsim', ...words];
+  if (seed !== undefined && !words.some((word) => word === '--seed' || word.startsWith('--seed='))) {
+    all.push('--seed', seed);
+  }
+  const quoted = all.map((word) =>
+    /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
+  );
+  return quoted.join(' ') + (words.includes('-') ? ' < scenario.yaml' : '');
+}
+
+/** Returns the exit code; throws nothing. */
+export async function runSession(session: Session): Promise<number> {
+  const { words, version } = session;
+  let request: Request;
+  try {
+    request = parseArguments(words, version);
+  } catch (error) {
+    if (isUsageEnd(error)) return error.exitCode === 0 ? SUCCESS : BAD_INPUT;
+    throw error;
+  }
+  const terminal = session.terminal(request.color);
+  const signals = watchSignals();
+  let seed: string | undefined;
+  const noteSeed = (noted: string) => {
+    seed = noted;
+  };
+  try {
+    return await dispatch(request, {
+      terminal,
+      engine: session.engine,
+      version,
+      signal: signals.signal,
+      noteSeed,
+    });
+  } catch (error) {
+    if (error instanceof FileRefusal) {
+      terminal.err(`patchsim: ${error.message}\n`);
+      return BAD_INPUT;
+    }
+    if (error instanceof Interruption) {
+      terminal.err(
+        `patchsim: interrupted (${error.signal}); nothing was written, temporary files are removed\n`,
+      );
+      return INTERRUPTED[error.signal];
+    }
+    const { renderFault } = await import('../report/fault.ts');
+    const fault = {
+      error,
+      version,
+      command: reproduction(words, seed),
+      ...(seed === undefined ? {} : { seed }),
+    };
+    const verbose = request.command !== 'run' || request.options.verbose === true;
+    terminal.err(renderFault(fault, { color: terminal.color.err, verbose }));
+    return OUR_FAULT;
+  } finally {
+    signals.stop();
+  }
+}

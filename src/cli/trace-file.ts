@@ -1,0 +1,33 @@
+// The trace as gzip: lines are gathered and compressed a megabyte at a time. Refuses to know what a line says.
+
+import { gzipSync } from 'node:zlib';
+
+const CHUNK = 1 << 20;
+
+/**
+ * Takes lines without their line ends. The simulation hands lines over in a plain call and cannot be asked to wait, so
+ * each full chunk is compressed and written before the call returns: memory stays at one chunk however fast lines come.
+ * A gzip file may consist of several members, and every reader joins them.
+ */
+export function traceWriter(write: (data: Uint8Array) => void): {
+  line: (line: string) => void;
+  end: () => void;
+} {
+  let lines: string[] = [];
+  let size = 0;
+  const flush = () => {
+    const member = gzipSync(lines.join(''), { level: 6 });
+    member[9] = 255; // The header names the operating system; the same run gives the same bytes on all of them.
+    write(member);
+    lines = [];
+    size = 0;
+  };
+  return {
+    line: (line) => {
+      lines.push(`${line}\n`);
+      size += line.length + 1;
+      if (size >= CHUNK) flush();
+    },
+    end: flush,
+  };
+}

@@ -1,0 +1,66 @@
+// Codes of the model in words. Refuses to know when a code applies; a code it has no words for is spelled out.
+
+/** Kinds of release, which are also the causes of reboots. */
+const KINDS: Readonly<Record<string, string>> = {
+  baseline_planned: 'planned baseline',
+  baseline_unplanned: 'unplanned baseline',
+  hotpatch: 'hotpatch',
+  oob_hotpatch: 'out-of-band hotpatch',
+  cumulative: 'cumulative update',
+  oob: 'out-of-band update',
+  preview: 'preview',
+  dotnet: '.NET update',
+  definition: 'definition update',
+  rebootSetting: 'rebootSetting Always',
+};
+
+/** Why a VM was not admitted, or not effective in time (R20, R21). */
+const REASONS: Readonly<Record<string, string>> = {
+  off: 'VM was off',
+  notOffPeak: 'outside off-peak hours',
+  phaseNotOpen: "region's phase not open yet",
+  zoneBusy: "another zone's turn",
+  updateDomainBusy: 'another update domain in flight',
+  setLimit: 'availability set at its limit',
+  subscriptionLimit: 'subscription at its limit',
+  windowTooShort: 'too little of the window left',
+  halted: 'rollout halted',
+  notAssessed: 'not assessed yet',
+  notCovered: 'not covered by automatic patching',
+  installFailed: 'installation failed',
+  rebootFailed: 'reboot failed',
+  rebootPending: 'installed, waits for a reboot',
+  interrupted: 'switched off during the run',
+};
+
+/** Why a VM is not covered by automatic guest patching, or not on the hotpatch track (R9). */
+const COVERAGE: Readonly<Record<string, string>> = {
+  imageNotSupported: 'image is not on the supported list',
+  imageUnsupported: 'image is not on the supported list',
+  unsupportedImage: 'image is not on the supported list',
+  noVmAgent: 'provisionVMAgent is false',
+  noVMAgent: 'provisionVMAgent is false',
+  agentMissing: 'provisionVMAgent is false',
+  manual: 'patchMode is Manual',
+  patchModeManual: 'patchMode is Manual',
+  automaticByOS: 'patchMode is AutomaticByOS',
+  patchModeAutomaticByOS: 'patchMode is AutomaticByOS',
+  imageDefault: 'patchMode is ImageDefault',
+  patchModeImageDefault: 'patchMode is ImageDefault',
+  patchMode: 'patchMode is not AutomaticByPlatform',
+  patchModeNotSupported: 'patchMode is not AutomaticByPlatform',
+};
+
+/** `updateDomainBusy` → `update domain busy`: what is not in a table is still readable. */
+function spellOut(code: string): string {
+  return code
+    .replace(/[_-]+/g, ' ')
+    .replace(/(\p{Ll})(\p{Lu})/gu, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+}
+
+const lookUp = (table: Readonly<Record<string, string>>, code: string) =>
+  Object.hasOwn(table, code) ? table[code]! : spellOut(code);
+
+export const kindWords = (kind: string) => lookUp(KINDS, kind);
+export const reasonWords = (reason: string) => lookUp(REASONS, reason);
+export const coverageWords = (reason: string) => lookUp(COVERAGE, reason);

@@ -1,0 +1,47 @@
+// An engine that simulates nothing, for tests of what the CLI does around one. Refuses to stand in for results.
+
+import { setTimeout } from 'node:timers/promises';
+import type { Engine } from '../../src/cli/engine.ts';
+import type { Problem } from '../../src/scenario/problem.ts';
+import { summary } from '../report/fixture.ts';
+
+export interface FakeOptions {
+  /** Steps of the run, of 5 ms each. */
+  readonly steps?: number;
+  /** What a step does, for faults. */
+  readonly onStep?: (step: number) => void;
+  readonly name?: string;
+}
+
+export function fakeEngine(options: FakeOptions = {}): () => Promise<Engine> {
+  const problem = (file: string, text: string): Problem => ({
+    path: ['fleet'],
+    message: 'expected a list',
+    file,
+    line: 1,
+    column: 1,
+    lineText: text,
+    length: 1,
+  });
+  const fake = {
+    loadScenario(text: string, place: { file: string; read?: (path: string) => string; seed?: string }) {
+      if (text.startsWith('wrong')) return { ok: false, problems: [problem(place.file, text)] };
+      const inputs = [{ name: place.file, text }];
+      const catalogue = /^catalogue: (.*)$/m.exec(text)?.[1];
+      if (catalogue !== undefined) inputs.push({ name: catalogue, text: place.read?.(catalogue) ?? '' });
+      const scenario = { name: options.name ?? 'a name/../of mine', seed: place.seed ?? '1' };
+      return { ok: true, scenario: { scenario, notices: ['one row was skipped'], inputs } };
+    },
+    async simulate(_: unknown, run: { trace?: (line: string) => void; signal?: AbortSignal } = {}) {
+      for (let step = 0; step < (options.steps ?? 1); step++) {
+        await setTimeout(5);
+        run.signal?.throwIfAborted();
+        options.onStep?.(step);
+        for (let line = 0; line < 1000; line++) run.trace?.(JSON.stringify({ step, line }));
+      }
+      return { summary };
+    },
+    scenarioJsonSchema: () => ({ type: 'object' }),
+  };
+  return async () => fake as unknown as Engine;
+}
