@@ -180,7 +180,10 @@ function outages({ incidents, clock, seed }: Scenario, group: string, region: st
     const interval = { from: incident.from - clock.start, to: incident.to - clock.start };
     if (incident.kind === 'regionOutage') {
       if (incident.region === region) sources.push(new FixedOff([interval]));
-    } else if ((incident.groups ?? [group]).includes(group) && (incident.regions ?? [region]).includes(region)) {
+    } else if (
+      (incident.groups ?? [group]).includes(group) &&
+      (incident.regions ?? [region]).includes(region)
+    ) {
       sources.push(new FixedOff([interval], streamKey(seed, `mass power-off ${index}`), incident.share));
     }
   });

@@ -1,8 +1,8 @@
 // Asks the policy for a VM, and carries out the answer: admitted with its room taken, or deferred until when (R20).
 // Refuses to know the policy's rules, and what the run then does.
 
-import { NEVER } from '../kernel/eventlist.ts';
 import { nightAt } from '../calendar/night.ts';
+import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { mayStart, roomInSet, roomInSubscription } from '../rollout/admission.ts';
 import { runEnd } from '../rollout/limits.ts';

@@ -8,8 +8,8 @@ import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
 import { Runs } from './run.ts';
 import { rebuild, restartAt, wait } from './timers.ts';
-import { strayFrom } from './wrong-offers.ts';
 import { WAIT, type World } from './world.ts';
+import { strayFrom } from './wrong-offers.ts';
 
 export class Cells {
   readonly #world: World;
@@ -20,6 +20,11 @@ export class Cells {
     this.#world = world;
     this.#runs = new Runs(world);
     this.#admission = new Admission(world, this.#runs);
+  }
+
+  /** Where a VM stands in the chart's patching region. */
+  state(vm: number): number {
+    return this.#runs.state(vm);
   }
 
   /** Lets everything happen that is due before t in the cells of a region. */
@@ -82,7 +87,8 @@ export class Cells {
       world.bulk = true;
       const end = cells.first[cell] + cells.size[cell];
       for (let vm = cells.first[cell]; vm < end; vm++) {
-        if (world.waiting[vm] === WAIT.view && this.#runs.state(vm) === PATCHING.pending) this.#admission.ask(vm, t);
+        if (world.waiting[vm] === WAIT.view && this.#runs.state(vm) === PATCHING.pending)
+          this.#admission.ask(vm, t);
       }
       world.bulk = false;
       rebuild(world);

@@ -4,7 +4,7 @@
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { decideGate } from '../rollout/gate.ts';
-import { firstTurn, nextTurn, NO_ZONE, type Turn, type TurnRules, zoneOrder } from '../rollout/turns.ts';
+import { firstTurn, NO_ZONE, nextTurn, type Turn, type TurnRules, zoneOrder } from '../rollout/turns.ts';
 import type { Cells } from './cells.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +23,7 @@ interface Progress {
 export class Controller {
   readonly #world: World;
   readonly #cells: Cells;
-  #under: Progress[] = [];
+  readonly #under: Progress[] = [];
 
   constructor(world: World, cells: Cells) {
     this.#world = world;
@@ -52,14 +52,10 @@ export class Controller {
     this.#openNext(progress, t);
   }
 
-  /** Rollouts that no VM is a candidate of any more are over: their content comes with the next one's (U14). */
-  retire(): void {
-    const { remaining, fleet } = this.#world;
-    const regions = fleet.regions.length;
-    this.#under = this.#under.filter(({ rollout }, index) => {
-      const newest = index === this.#under.length - 1;
-      return newest || remaining.subarray(rollout * regions, (rollout + 1) * regions).some((count) => count > 0);
-    });
+  /** Something older is on offer again: zones whose turns had ended may have somebody to patch. */
+  wake(t: number): void {
+    for (const progress of this.#under)
+      if (progress.turns.size > 0) progress.nextCheck = Math.min(progress.nextCheck, t);
   }
 
   /** Looks at every gate that is due at t. */
@@ -78,7 +74,8 @@ export class Controller {
     }
     for (const region of progress.turns.keys()) this.#turn(progress, region, t);
     if (open.length === 0) {
-      if (!progress.regions.some((region) => this.#hasTurnsToGive(progress, region))) progress.nextCheck = NEVER;
+      if (!progress.regions.some((region) => this.#hasTurnsToGive(progress, region)))
+        progress.nextCheck = NEVER;
       return;
     }
     const at = (region: number): number => rollout * fleet.regions.length + region;

@@ -2,8 +2,8 @@
 // Refuses to know in which order things happen and what is reported.
 
 import type { Instant } from '../calendar/instant.ts';
-import { isBaseline } from '../catalogue/kinds.ts';
 import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
+import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Phase } from '../fleet/phases.ts';
@@ -19,7 +19,16 @@ import { badPatchesOf } from './bad-patches.ts';
 import { Luck } from './luck.ts';
 
 /** What a VM waits for. */
-export const WAIT = { nothing: 0, assessment: 1, admission: 2, view: 3, room: 4, run: 5, powerLoss: 6, powerCycle: 7 } as const;
+export const WAIT = {
+  nothing: 0,
+  assessment: 1,
+  admission: 2,
+  view: 3,
+  room: 4,
+  run: 5,
+  powerLoss: 6,
+  powerCycle: 7,
+} as const;
 
 const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;
 
@@ -158,7 +167,7 @@ export class World {
     this.current = new Uint8Array(covered);
     this.flags = new Uint8Array(covered);
     this.installedRelease = none(covered);
-    this.night = new Int16Array(covered);
+    this.night = none(covered);
     this.stray = new Uint8Array(covered);
     this.link = new Int32Array(covered).fill(-1);
     this.enrolledAt = new Int32Array(scenario.actions.length > 0 ? covered : 0).fill(-1);
@@ -187,10 +196,13 @@ export class World {
     this.relaxed = new Uint8Array(this.rollouts.list.length);
     this.zoneInFlight = new Int32Array(regions.length * 256);
 
-    const lineNumber = (product: string | undefined): number => (LINES as readonly unknown[]).indexOf(product);
+    const lineNumber = (product: string | undefined): number =>
+      (LINES as readonly unknown[]).indexOf(product);
     this.lineOfGroup = Int8Array.from(coverage, ({ image }) => lineNumber(image?.line));
     this.measuredTrack = Uint8Array.from(coverage, ({ hotpatch }) => (hotpatch === 'enrolled' ? 1 : 0));
-    this.reserve = Int32Array.from(coverage, ({ image }) => rebootReserve(image?.os ?? 'Windows', scenario.parameters));
+    this.reserve = Int32Array.from(coverage, ({ image }) =>
+      rebootReserve(image?.os ?? 'Windows', scenario.parameters),
+    );
     this.rebootSetting = Uint8Array.from(groups, ({ patchSettings }) =>
       REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
     );
@@ -222,6 +234,16 @@ export class World {
       this.baseline[vm] = hotpatch === 'enrolled' ? baseline : -1;
       this.dotnet[vm] = dotnet;
     }
+  }
+
+  /** Releases whose way to the VMs of a group is measured: those of its line or track in the run, and .NET. */
+  measuredReleases(group: number): number[] {
+    const line = this.lineOfGroup[group];
+    if (line < 0 || this.fleet.coverage[group].notCovered !== undefined) return [];
+    const points = [...this.measured[line][this.measuredTrack[group]]];
+    return [...points, ...this.lines[line].dotnet].filter(
+      (release) => release >= 0 && this.rollouts.ofRelease[release] >= 0,
+    );
   }
 
   /** Whether a release is a baseline of a hotpatch track. */

@@ -153,11 +153,18 @@ const reboot = chart.createStateConfig({
     notNeeded: {
       on: {
         [TIMER.installDuration]: [
-          { guard: and([is('installed'), is('rebootRequired')]), target: 'required', actions: 'patchInstalled' },
+          {
+            guard: and([is('installed'), is('rebootRequired')]),
+            target: 'required',
+            actions: 'patchInstalled',
+          },
           { guard: is('installed'), actions: ['patchInstalled', 'becomeEffective', tellLevel] },
           { actions: 'patchFailed' },
         ],
-        [TIMER.rebootDuration]: [{ guard: is('completed'), actions: 'rebootCompleted' }, { actions: 'rebootFailed' }],
+        [TIMER.rebootDuration]: [
+          { guard: is('completed'), actions: 'rebootCompleted' },
+          { actions: 'rebootFailed' },
+        ],
       },
     },
     required: {

@@ -69,7 +69,9 @@ function instructionsOf(actions: readonly { readonly type: string; readonly para
 
 /** Walks every configuration reachable from rest and keeps the answers. Pure; takes some tens of milliseconds. */
 export function buildTable(): VmTable {
-  const snapshots: AnyMachineSnapshot[] = TRACKS.map((track) => vmChart.resolveState({ value: { ...restingIn(track) } }));
+  const snapshots: AnyMachineSnapshot[] = TRACKS.map((track) =>
+    vmChart.resolveState({ value: { ...restingIn(track) } }),
+  );
   const index = new Map(snapshots.map((snapshot, at) => [keyOf(snapshot.value), at]));
   const next: number[] = [];
   const entry: number[] = [];
