@@ -1,9 +1,11 @@
-// The head of a trace: the run and every VM's place, so that a reader needs nothing but the trace.
+// The head of a trace: the run, its parameters, phases and releases, and every VM's place, so that a reader (the
+// checker, R35) needs nothing but the trace.
 // Refuses to know facts.
 
 import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import { cellName, type Fleet, vmName } from '../fleet/fleet.ts';
+import { phasesOf } from '../fleet/phases.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 /** Version of the trace's format: a reader refuses a newer one. */
@@ -13,7 +15,7 @@ export function traceHead(
   { scenario, fleet, releases }: { scenario: Scenario; fleet: Fleet; releases: readonly Release[] },
   line: (line: string) => void,
 ): void {
-  const { name, seed, clock } = scenario;
+  const { name, seed, clock, parameters, rollout } = scenario;
   line(
     JSON.stringify({
       trace: 'patchsim',
@@ -26,6 +28,15 @@ export function traceHead(
       releases: releases.filter(({ instant }) => instant > clock.start).length,
     }),
   );
+  line(JSON.stringify({ parameters, gate: rollout.gate }));
+  const phases = phasesOf(scenario, fleet).map((phase) => ({
+    name: phase.name,
+    regions: phase.regions.map((region) => fleet.regions[region]),
+  }));
+  line(JSON.stringify({ phases }));
+  for (const { product, kb, kind, classification, instant } of releases) {
+    line(JSON.stringify({ release: kb, product, kind, classification, instant: formatInstant(instant) }));
+  }
   const cellOf = new Int32Array(fleet.vms).fill(-1);
   const { cells } = fleet;
   for (let cell = 0; cell < cells.count; cell++) {
@@ -33,7 +44,7 @@ export function traceHead(
   }
   for (let vm = 0; vm < fleet.vms; vm++) {
     const group = fleet.group[vm];
-    const { notCovered, hotpatch } = fleet.coverage[group];
+    const { notCovered, hotpatch, image } = fleet.coverage[group];
     const set = cellOf[vm];
     line(
       JSON.stringify({
@@ -45,6 +56,8 @@ export function traceHead(
         updateDomain: set < 0 ? undefined : fleet.updateDomain[vm],
         subscription: fleet.subscriptions[fleet.subscription[vm]],
         timeZone: fleet.clocks[fleet.clock[vm]].zone,
+        product: image?.line,
+        rebootSetting: fleet.groups[group].patchSettings.automaticByPlatformSettings.rebootSetting,
         notCovered,
         hotpatch,
       }),

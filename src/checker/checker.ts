@@ -1,0 +1,233 @@
+// Replays a ledger against the rules of the model, from the text of its trace alone (R35).
+// Refuses to share anything with the simulator but the reading of instants.
+
+import type { Instant } from '../calendar/instant.ts';
+import { type Breach, type Line, type Report, UnreadableTrace } from './breach.ts';
+import { Content } from './content.ts';
+import { Head } from './head.ts';
+import type { Release } from './releases.ts';
+import { Rollouts } from './rollouts.ts';
+import { Rooms } from './rooms.ts';
+import { Runs } from './runs.ts';
+import { type Fact, parseLine, readFact } from './trace-lines.ts';
+
+/** What a ledger accounts for. Pairs are a covered VM and a release that concerns it. */
+export interface CheckResult {
+  readonly scenario: string;
+  readonly seed: string;
+  readonly lines: number;
+  readonly facts: number;
+  readonly vms: number;
+  readonly breaches: number;
+  /** Pairs at the end of the ledger: in effect, or contained in something newer; missing past the deadline; else. */
+  readonly pairs: { readonly effective: number; readonly overdue: number; readonly pending: number };
+  readonly notCovered: number;
+}
+
+const ENDS_FLIGHT = ['healthy', 'recovered', 'runInterrupted', 'healthUnknown'];
+
+/**
+ * Takes a trace line by line and reports breaches as it finds them. Facts of one instant are judged together: the
+ * order of different VMs within it means nothing. Memory grows with VMs, not with lines.
+ */
+export class Checker {
+  readonly #found: (breach: Breach) => void;
+  readonly #head = new Head();
+  #rules: { runs: Runs; content: Content; rooms: Rooms; rollouts: Rollouts } | undefined;
+  #instant: Fact[] = [];
+  #deadlines: { readonly at: Instant; readonly release: Release }[] = [];
+  #due: Release[] = [];
+  #last: Line = { number: 0, text: '' };
+  #lines = 0;
+  #facts = 0;
+  #breaches = 0;
+  #pairs = 0;
+
+  constructor(found: (breach: Breach) => void) {
+    this.#found = found;
+  }
+
+  /** The next line, without its line end. @throws UnreadableTrace */
+  line(text: string): void {
+    const line = { number: ++this.#lines, text };
+    if (this.#rules === undefined) {
+      if (this.#head.take(line)) return;
+      this.#begin(line.number);
+    }
+    const fact = readFact(parseLine(line), line);
+    this.#facts++;
+    const before = this.#instant[0];
+    if (before !== undefined && fact.t < before.t) {
+      this.#report('R33', fact.vm ?? null, fact.t, 'is recorded after something later', fact, this.#last);
+    }
+    if (fact.t < this.#head.start || fact.t >= this.#head.end) {
+      this.#report('R33', fact.vm ?? null, fact.t, 'lies outside the run', fact);
+    }
+    if (before !== undefined && fact.t !== before.t) this.#settle();
+    this.#instant.push(fact);
+    this.#last = fact;
+  }
+
+  /** The trace is complete. @throws UnreadableTrace when it ends inside the head */
+  end(): CheckResult {
+    if (this.#lines === 0) throw new UnreadableTrace(0, 'is empty');
+    if (this.#rules === undefined) this.#begin(this.#lines + 1);
+    this.#settle();
+    this.#pass(this.#head.end);
+    let [missing, overdue, notCovered] = [0, 0, 0];
+    for (const vm of this.#head.vms.values()) {
+      missing += vm.outstanding.length;
+      overdue += vm.overdue.length;
+      if (vm.notCovered !== undefined) notCovered++;
+    }
+    return {
+      scenario: this.#head.scenario,
+      seed: this.#head.seed,
+      lines: this.#lines,
+      facts: this.#facts,
+      vms: this.#head.vms.size,
+      breaches: this.#breaches,
+      pairs: { effective: this.#pairs - missing, overdue, pending: missing - overdue },
+      notCovered,
+    };
+  }
+
+  readonly #report: Report = (rule, vm, t, message, first, second = null) => {
+    this.#breaches++;
+    const plain = (line: Line): Line => ({ number: line.number, text: line.text });
+    this.#found({
+      rule,
+      vm,
+      t,
+      message,
+      first: plain(first),
+      second: second === null ? null : plain(second),
+    });
+  };
+
+  #begin(line: number): void {
+    const head = this.#head;
+    head.complete(line);
+    const covered = [...head.vms.values()].filter(({ notCovered }) => notCovered === undefined);
+    this.#rules = {
+      runs: new Runs(head, this.#report),
+      content: new Content(head, this.#report),
+      rooms: new Rooms(covered, head.parameters, head.roundUp, this.#report),
+      rollouts: new Rollouts(head, this.#report),
+    };
+    this.#due = head.releases.all
+      .filter(({ instant }) => instant > head.start && instant < head.end)
+      .sort((a, b) => a.instant - b.instant);
+  }
+
+  /** Everything that had to happen before t has happened: deadlines, and releases told of. */
+  #pass(t: Instant): void {
+    const { content } = this.#rules!;
+    while (this.#due[0] !== undefined && this.#due[0].instant < t) {
+      const release = this.#due.shift() as Release;
+      if (release.announced !== undefined) continue;
+      this.#report(
+        'R33',
+        null,
+        release.instant,
+        `${release.kb} is released, and nothing is said`,
+        release,
+        this.#last,
+      );
+    }
+    while (this.#deadlines[0] !== undefined && this.#deadlines[0].at < t) {
+      const { at, release } = this.#deadlines.shift()!;
+      content.deadline(release, at, this.#last);
+    }
+  }
+
+  /** Judges the facts of one instant: of the rollouts first, then who leaves, then VM by VM. */
+  #settle(): void {
+    const facts = this.#instant;
+    const first = facts[0];
+    this.#instant = [];
+    if (first === undefined) return;
+    this.#pass(first.t);
+    const { runs, content } = this.#rules!;
+    for (const fact of facts) if (fact.vm === undefined) this.#takeOfRollout(fact);
+    const known = facts.filter((fact) => fact.vm !== undefined && this.#isKnown(fact));
+    for (const fact of known) this.#takeEnd(fact);
+    for (const fact of known) this.#takeOfVm(fact);
+    for (const fact of known) {
+      const vm = this.#head.vms.get(fact.vm as string)!;
+      content.settle(vm, first.t);
+      runs.settle(vm, fact);
+    }
+  }
+
+  #isKnown(fact: Fact): boolean {
+    const vm = this.#head.vms.get(fact.vm as string);
+    if (vm === undefined) this.#report('R33', fact.vm as string, fact.t, 'there is no such VM', fact);
+    else if (vm.notCovered !== undefined) {
+      this.#report('R9', vm.name, fact.t, `${fact.fact} on a VM that is not covered`, fact, vm.head);
+    } else return true;
+    return false;
+  }
+
+  /** Room that is freed in an instant may be taken in it. */
+  #takeEnd(fact: Fact): void {
+    if (!ENDS_FLIGHT.includes(fact.fact)) return;
+    const vm = this.#head.vms.get(fact.vm as string)!;
+    if (vm.inFlight !== undefined) this.#rules!.rooms.leave(vm, fact);
+  }
+
+  #takeOfVm(fact: Fact): void {
+    const { runs, content, rooms, rollouts } = this.#rules!;
+    const vm = this.#head.vms.get(fact.vm as string)!;
+    const rollout = (vm.run?.admitted.rollout ?? -1) as number;
+    if (fact.reason === 'halted' && fact.fact === 'deferred' && !rollouts.someHalted) {
+      this.#report('R20', vm.name, fact.t, 'is deferred (halted) though no rollout is', fact, vm.last);
+    }
+    if (fact.fact === 'healthy') rollouts.judged(vm, rollout, true, fact);
+    if (fact.fact === 'unhealthy') rollouts.judged(vm, rollout, false, fact);
+    if (fact.fact === 'recovered' && vm.stage === 'unhealthy') rollouts.recovered(vm, rollout, fact);
+    runs.take(vm, fact);
+    content.take(vm, fact);
+    if (fact.fact === 'admitted') {
+      rollouts.admit(vm, fact);
+      rooms.enter(vm, fact, rollouts.isRelaxed(fact.rollout as number));
+      vm.inFlight = fact;
+    } else if (ENDS_FLIGHT.includes(fact.fact)) {
+      if (vm.inFlight !== undefined) rooms.leave(vm, fact);
+      vm.inFlight = undefined;
+    }
+  }
+
+  #takeOfRollout(fact: Fact): void {
+    if (fact.fact !== 'released' && fact.fact !== 'withdrawn') return this.#rules!.rollouts.take(fact);
+    const { releases } = this.#head;
+    const release = releases.exactly(fact.product as string, fact.kb as string, fact.kind as string);
+    if (release === undefined) {
+      return this.#report('R5', null, fact.t, `${fact.kb} is not in the catalogue`, fact);
+    }
+    if (release.classification !== fact.classification) {
+      this.#report('R33', null, fact.t, `${fact.kb} is ${release.classification}`, fact, release);
+    }
+    if (fact.fact === 'withdrawn') release.withdrawn = fact;
+    else if (release.announced !== undefined) {
+      this.#report('R33', null, fact.t, `${fact.kb} is released a second time`, fact, release.announced);
+    } else {
+      if (fact.t !== release.instant)
+        this.#report('R33', null, fact.t, `${fact.kb} comes out then, not when it did`, fact, release);
+      release.announced = fact;
+      if (release.rollout < 0) return;
+      this.#pairs += this.#rules!.content.released(release);
+      this.#deadlines.push({ at: release.instant + this.#head.parameters.deadline, release });
+    }
+  }
+}
+
+/** Checks a trace given as lines without line ends. @throws UnreadableTrace */
+export async function checkTrace(
+  lines: AsyncIterable<string> | Iterable<string>,
+  found: (breach: Breach) => void,
+): Promise<CheckResult> {
+  const checker = new Checker(found);
+  for await (const line of lines) checker.line(line);
+  return checker.end();
+}

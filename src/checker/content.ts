@@ -1,0 +1,261 @@
+// What is on each VM: what may be installed, what takes effect when, who is overdue; no release gets lost (R5-R7,
+// R21, R24, R26-R28, R33). Refuses to know hours, rooms and phases.
+
+import type { Instant } from '../calendar/instant.ts';
+import type { Line, Report } from './breach.ts';
+import type { Head } from './head.ts';
+import { carries, isAutomatic, isBaseline, isHotpatch, mayBeSameFix, type Release } from './releases.ts';
+import type { Fact } from './trace-lines.ts';
+import type { Vm } from './vm.ts';
+
+export class Content {
+  readonly #head: Head;
+  readonly #report: Report;
+
+  constructor(head: Head, report: Report) {
+    this.#head = head;
+    this.#report = report;
+  }
+
+  /** A release is published: those whom it concerns lack it from now on; returns how many. */
+  released(release: Release): number {
+    let many = 0;
+    for (const vm of this.#head.vms.values()) {
+      if (vm.notCovered !== undefined || !this.#head.releases.concerns(release, vm)) continue;
+      const { content } = vm;
+      if (content !== undefined && mayBeSameFix(content, release)) continue;
+      vm.outstanding.push(release.index);
+      many++;
+    }
+    return many;
+  }
+
+  take(vm: Vm, fact: Fact): void {
+    switch (fact.fact) {
+      case 'installationStarted':
+        return this.#started(vm, fact);
+      case 'patchInstalled':
+        return this.#installed(vm, fact);
+      case 'patchFailed':
+        return this.#sameAsStarted(vm, fact);
+      case 'rebootCompleted':
+        return this.#restarted(vm, fact);
+      case 'recovered':
+        // Whoever repairs a VM that did not come back restarts it.
+        if (vm.run?.notBack === true) this.#restarted(vm, fact);
+        return;
+      case 'poweredOn':
+        if (vm.stage === 'idle') this.#restarted(vm, fact);
+        return;
+      case 'runInterrupted':
+        vm.staged = [];
+        return;
+      case 'becameEffective':
+        vm.inEffect.push(fact);
+        return;
+      case 'trackChanged':
+        return this.#track(vm, fact);
+      case 'hotpatchEnabled':
+        vm.enabledAt = fact.t;
+        return;
+      case 'overdue':
+        return this.#overdue(vm, fact);
+    }
+  }
+
+  /** The instant is over: what took effect in it, and what had to. */
+  settle(vm: Vm, t: Instant): void {
+    if (vm.effects.length === 0 && vm.inEffect.length === 0 && vm.changes.length === 0) return;
+    for (const fact of vm.inEffect) this.#becameEffective(vm, fact);
+    for (const { release, by } of vm.effects) {
+      for (const index of vm.outstanding) {
+        const lacking = this.#head.releases.all[index] as Release;
+        if (!carries(release, lacking)) continue;
+        const message = `${release.kb} takes effect, and of ${lacking.kb}, which it contains, nothing is said`;
+        this.#report('R33', vm.name, t, message, by, lacking.announced);
+      }
+      this.#settleTrack(vm, release, by, t);
+    }
+    for (const change of vm.changes) this.#returned(vm, change);
+    vm.effects = [];
+    vm.inEffect = [];
+    vm.changes = [];
+  }
+
+  /** The deadline of a release has passed: whoever lacks it has been reported. */
+  deadline(release: Release, t: Instant, last: Line): void {
+    for (const vm of this.#head.vms.values()) {
+      if (!vm.outstanding.includes(release.index) || vm.overdue.includes(release.index)) continue;
+      const message = `lacks ${release.kb} at its deadline and is not reported overdue`;
+      this.#report('R21', vm.name, t, message, release.announced ?? release, last);
+    }
+  }
+
+  #candidates(vm: Vm, fact: Fact): Release[] {
+    if (vm.product === undefined) return [];
+    return this.#head.releases.installable(vm.product, fact.kb as string);
+  }
+
+  #started(vm: Vm, fact: Fact): void {
+    const breach = (rule: string, message: string, second?: Line): void =>
+      this.#report(rule, vm.name, fact.t, message, fact, second);
+    const { run } = vm;
+    if (run !== undefined) run.started = fact;
+    const candidates = this.#candidates(vm, fact);
+    const [release] = candidates;
+    if (release === undefined)
+      return breach('R14', `${fact.kb} is no update of ${vm.product ?? 'its system'}`, vm.head);
+    if (!candidates.some(isAutomatic)) breach('R7', `${fact.kb} is ${release.classification}`, release);
+    if (!candidates.some(({ instant }) => instant <= fact.t))
+      breach('R14', `${fact.kb} is not out yet`, release);
+    const { withdrawn } = release;
+    if (withdrawn !== undefined && run !== undefined && withdrawn.t < run.admitted.t) {
+      breach('R14', `${fact.kb} was withdrawn before the run began`, withdrawn);
+    }
+    if (run !== undefined && candidates.every(({ rollout }) => rollout > (run.admitted.rollout as number))) {
+      breach('R15', `${fact.kb} belongs to rollout ${release.rollout}`, run.admitted);
+    }
+    if (candidates.every(({ kind }) => isHotpatch(kind))) this.#hotpatch(vm, fact, release);
+  }
+
+  /** R26, R27: a hotpatch goes on exactly the baseline it is a delta on. */
+  #hotpatch(vm: Vm, fact: Fact, release: Release): void {
+    if (vm.track !== 'onTrack') {
+      this.#report('R26', vm.name, fact.t, `a hotpatch on a VM that is ${vm.track}`, fact, vm.trackChanged);
+      return;
+    }
+    const wanted = this.#head.releases.baselineOf(release);
+    if (wanted === vm.baseline || wanted === undefined) return;
+    const message = `${release.kb} is a delta on ${wanted.kb}, the VM is on ${vm.baseline?.kb ?? 'no baseline'}`;
+    this.#report('R27', vm.name, fact.t, message, fact, wanted);
+  }
+
+  #sameAsStarted(vm: Vm, fact: Fact): void {
+    const started = vm.run?.started;
+    if (started === undefined || started.kb === fact.kb) return;
+    this.#report('R33', vm.name, fact.t, `${fact.fact} ${fact.kb}, ${started.kb} was started`, fact, started);
+  }
+
+  #installed(vm: Vm, fact: Fact): void {
+    this.#sameAsStarted(vm, fact);
+    const release = this.#candidates(vm, fact).find(({ kind }) => kind === fact.kind);
+    if (release === undefined) {
+      return this.#report(
+        'R5',
+        vm.name,
+        fact.t,
+        `there is no ${fact.kind} ${fact.kb} of its product`,
+        fact,
+        vm.head,
+      );
+    }
+    if (release.classification !== fact.classification) {
+      this.#report('R33', vm.name, fact.t, `${fact.kb} is ${release.classification}`, fact, release);
+    }
+    if (!isAutomatic(release) || (fact.classification !== 'Critical' && fact.classification !== 'Security')) {
+      this.#report(
+        'R7',
+        vm.name,
+        fact.t,
+        `installs ${fact.kb}, which is ${fact.classification}`,
+        fact,
+        release,
+      );
+    }
+    const effect = { release, by: fact };
+    if (isHotpatch(release.kind)) vm.effects.push(effect);
+    else vm.staged.push(effect);
+  }
+
+  /** R24: a restart, whoever causes it, puts what was installed into effect. */
+  #restarted(vm: Vm, fact: Fact): void {
+    vm.effects.push(...vm.staged.map(({ release }) => ({ release, by: fact })));
+    vm.staged = [];
+  }
+
+  #becameEffective(vm: Vm, fact: Fact): void {
+    const { all } = this.#head.releases;
+    const at = vm.outstanding.findIndex((index) => all[index]?.kb === fact.kb);
+    if (at < 0) {
+      const known = this.#candidates(vm, fact)[0];
+      return this.#report('R33', vm.name, fact.t, `${fact.kb} was not missing`, fact, known ?? vm.head);
+    }
+    const release = all[vm.outstanding[at] as number] as Release;
+    vm.outstanding.splice(at, 1);
+    vm.overdue = vm.overdue.filter((index) => index !== release.index);
+    if (
+      vm.effects.some((effect) => carries(effect.release, release) || mayBeSameFix(effect.release, release))
+    )
+      return;
+    const waiting = vm.staged[0];
+    if (waiting !== undefined) {
+      this.#report('R24', vm.name, fact.t, `${fact.kb} takes effect without a restart`, fact, waiting.by);
+    } else
+      this.#report('R32', vm.name, fact.t, `${fact.kb} takes effect, but was not installed`, fact, vm.last);
+  }
+
+  /** What new content means for the baseline the VM is on, and that its track has followed. */
+  #settleTrack(vm: Vm, release: Release, by: Line, t: Instant): void {
+    if (release.kind === 'dotnet') return;
+    if (vm.content === undefined || release.instant > vm.content.instant) vm.content = release;
+    if (isHotpatch(release.kind)) return;
+    vm.baseline = isBaseline(release.kind) ? release : undefined;
+    if (vm.baseline === undefined && vm.track === 'onTrack') {
+      this.#report('R27', vm.name, t, `is still on the track after ${release.kb}`, by, vm.trackChanged);
+    }
+  }
+
+  #track(vm: Vm, fact: Fact): void {
+    if (fact.from !== vm.track) {
+      this.#report('R33', vm.name, fact.t, `was ${vm.track}, not ${fact.from}`, fact, vm.trackChanged);
+    }
+    vm.track = fact.to as string;
+    vm.trackChanged = fact;
+    vm.changes.push(fact);
+  }
+
+  /** R27, R28: only a baseline brings a VM onto the track, after enrolment only one that came out since. */
+  #returned(vm: Vm, change: Fact): void {
+    if (change.to !== 'onTrack') return;
+    const since = change.from === 'pendingBaseline' ? vm.enabledAt : Number.NEGATIVE_INFINITY;
+    const baselines = vm.effects.map(({ release }) => release).filter(({ kind }) => isBaseline(kind));
+    if (baselines.some(({ instant }) => instant > since)) return;
+    const rule = change.from === 'pendingBaseline' ? 'R28' : 'R27';
+    this.#report(
+      rule,
+      vm.name,
+      change.t,
+      'is on the track without a baseline for it',
+      change,
+      baselines[0] ?? vm.last,
+    );
+  }
+
+  #overdue(vm: Vm, fact: Fact): void {
+    const { all } = this.#head.releases;
+    const { deadline } = this.#head.parameters;
+    const index = vm.outstanding.find((one) => all[one]?.kb === fact.kb && !vm.overdue.includes(one));
+    const release = index === undefined ? undefined : all[index];
+    if (index === undefined || release === undefined) {
+      const known = this.#candidates(vm, fact)[0] ?? vm.head;
+      return this.#report(
+        'R21',
+        vm.name,
+        fact.t,
+        `is overdue for ${fact.kb}, which it does not lack`,
+        fact,
+        known,
+      );
+    }
+    vm.overdue.push(index);
+    if (fact.t === release.instant + deadline) return;
+    this.#report(
+      'R21',
+      vm.name,
+      fact.t,
+      `is overdue for ${fact.kb} at another instant than its deadline`,
+      fact,
+      release,
+    );
+  }
+}

@@ -1,0 +1,116 @@
+// What the checker remembers about one VM between two lines. Refuses to know rules.
+
+import type { Instant } from '../calendar/instant.ts';
+import type { Line } from './breach.ts';
+import type { OffPeak } from './off-peak.ts';
+import type { Release } from './releases.ts';
+import type { Fact } from './trace-lines.ts';
+
+/** Where a VM is in an installation run, as the facts tell it. */
+export type Stage =
+  | 'idle'
+  | 'admitted'
+  | 'installing'
+  | 'installed'
+  | 'rebooting'
+  | 'rebooted'
+  | 'notBack'
+  | 'verifying'
+  | 'unhealthy';
+
+export interface Run {
+  readonly admitted: Fact;
+  assessed: boolean;
+  rebooted: Fact | undefined;
+  /** It did not come back from its restart. */
+  notBack: boolean;
+  started: Fact | undefined;
+}
+
+/** Content that takes effect in this instant, and why. */
+export interface Effect {
+  readonly release: Release;
+  readonly by: Line;
+}
+
+export class Vm {
+  readonly head: Line;
+  readonly name: string;
+  readonly region: string;
+  readonly zone: string | undefined;
+  readonly set: string | undefined;
+  readonly updateDomain: number;
+  /** Where it competes for room: its set, or its subscription's share of the region. */
+  readonly room: string;
+  readonly offPeak: OffPeak;
+  readonly product: string | undefined;
+  readonly enrolled: boolean;
+  readonly notCovered: string | undefined;
+  readonly rebootSetting: string;
+
+  stage: Stage = 'idle';
+  /** The fact that led to the stage. */
+  last: Line;
+  run: Run | undefined;
+  inFlight: Fact | undefined;
+  on = true;
+  power: Line;
+  track: string;
+  trackChanged: Line;
+  enabledAt = Number.NEGATIVE_INFINITY;
+  /** Newest baseline in effect, undefined for none. */
+  baseline: Release | undefined;
+  /** Content in effect, without .NET: the newest update that brought any. */
+  content: Release | undefined;
+  /** Installed, waiting for a restart. */
+  staged: Effect[] = [];
+  /** Numbers of the releases that concern it and are out, but not in effect. */
+  outstanding: number[] = [];
+  overdue: number[] = [];
+  /** Newest rollout in which its health was known after a run. */
+  judged = -1;
+  /** Rollout of the run that made it unhealthy, -1 while it is not. */
+  unhealthyIn = -1;
+  onSince: Instant;
+
+  // Of this instant only.
+  effects: Effect[] = [];
+  inEffect: Fact[] = [];
+  changes: Fact[] = [];
+
+  constructor(
+    head: Line,
+    place: {
+      readonly name: string;
+      readonly region: string;
+      readonly zone: string | undefined;
+      readonly set: string | undefined;
+      readonly updateDomain: number;
+      readonly subscription: string;
+      readonly product: string | undefined;
+      readonly hotpatch: string;
+      readonly notCovered: string | undefined;
+      readonly rebootSetting: string;
+    },
+    offPeak: OffPeak,
+    start: Instant,
+  ) {
+    this.head = head;
+    this.name = place.name;
+    this.region = place.region;
+    this.zone = place.zone;
+    this.set = place.set;
+    this.updateDomain = place.updateDomain;
+    this.room = place.set === undefined ? `${place.subscription} in ${place.region}` : place.set;
+    this.offPeak = offPeak;
+    this.product = place.product;
+    this.enrolled = place.hotpatch === 'enrolled';
+    this.notCovered = place.notCovered;
+    this.rebootSetting = place.rebootSetting;
+    this.track = this.enrolled ? 'onTrack' : place.hotpatch;
+    this.last = head;
+    this.power = head;
+    this.trackChanged = head;
+    this.onSince = start;
+  }
+}
