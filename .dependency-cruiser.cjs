@@ -1,6 +1,7 @@
 // The data flow is the import rule: a folder imports itself and folders to its left; a package has one door.
 const order = [
   'calendar',
+  'checker',
   'kernel',
   'scenario',
   'catalogue',
@@ -39,6 +40,13 @@ module.exports = {
       from: { path: `^src/${folder}/` },
       to: { path: `^src/(index\\.ts$|(${order.slice(index + 1).join('|')})/)` },
     })),
+    {
+      // R35: the checker shares no code with what it checks, and nothing that is checked leans on it.
+      name: 'checker-is-asked-by-the-cli-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(checker/|cli/|index\\.ts$)' },
+      to: { path: '^src/checker/' },
+    },
     ...Object.entries(doors).map(([packageName, folder]) => ({
       name: `${packageName}-has-one-door`,
       severity: 'error',

@@ -19,6 +19,8 @@ import { Simulation } from './simulation/simulation.ts';
 import { buildTable } from './vm/table.ts';
 
 export type { Release } from './catalogue/release.ts';
+export { type Breach, type Line, UnreadableTrace } from './checker/breach.ts';
+export { Checker, type CheckResult, checkTrace } from './checker/checker.ts';
 export type * from './metrics/summary.ts';
 export type { Finding, Problem } from './scenario/problem.ts';
 export type { Scenario } from './scenario/schema.ts';

@@ -1,6 +1,7 @@
 // The command line: commands, options, help. Refuses to know how a command does its work.
 
 import { Command, Option } from 'commander';
+import type { CheckOptions } from './check-command.ts';
 import type { RunOptions } from './run-command.ts';
 
 /** What the user asked for; `color` is false with `--no-color`. */
@@ -17,11 +18,17 @@ export type Request =
       readonly options: { readonly quiet?: boolean };
       readonly color: boolean;
     }
+  | {
+      readonly command: 'check';
+      readonly trace: string;
+      readonly options: CheckOptions;
+      readonly color: boolean;
+    }
   | { readonly command: 'schema'; readonly color: boolean };
 
 const EXIT_CODES = `
 Data goes to stdout, everything else to stderr.
-Exit codes: 0 done, 1 a bug in patchsim, 2 bad input, 130 interrupted (Ctrl-C), 143 terminated.`;
+Exit codes: 0 done, 1 a bug in patchsim or a ledger that breaks a rule, 2 bad input, 130 interrupted (Ctrl-C), 143 terminated.`;
 
 /**
  * @param words arguments without the program's own name
@@ -46,6 +53,7 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .option('--seed <seed>', "another seed than the scenario's")
     .option('--out <folder>', 'folder for the files (default: reports/<scenario name>)')
     .option('--trace', 'also write every fact to trace.ndjson.gz')
+    .option('--check', 'check every fact against the rules; exit code 1 when one is broken')
     .option('--json', 'print the summary as JSON')
     .addOption(
       new Option('-q, --quiet', 'print nothing but errors, and the JSON of --json').conflicts('verbose'),
@@ -65,6 +73,17 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .option('--no-color', 'no colours')
     .action((scenarios: string[], { color, ...options }: { quiet?: boolean; color: boolean }) => {
       request = { command: 'validate', scenarios, options, color: colored({ color }) };
+    });
+
+  program
+    .command('check')
+    .description('check the ledger of a run against the rules, independently of the simulator')
+    .argument('<trace>', 'trace.ndjson.gz of run --trace, or the same unpacked, or - for stdin')
+    .option('--json', 'print the breaches as JSON')
+    .option('-q, --quiet', 'print nothing but breaches')
+    .option('--no-color', 'no colours')
+    .action((trace: string, { color, ...options }: CheckOptions & { color: boolean }) => {
+      request = { command: 'check', trace, options, color: colored({ color }) };
     });
 
   program

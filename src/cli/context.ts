@@ -11,4 +11,6 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Remembers the seed for the report of a fault of ours. */
   readonly noteSeed: (seed: string) => void;
+  /** The command line that does the same again, with the seed noted. */
+  readonly reproduction: () => string;
 }

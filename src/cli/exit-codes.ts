@@ -6,6 +6,9 @@ export const SUCCESS = 0;
 /** Our fault: an unexpected exception. The message asks for a bug report. */
 export const OUR_FAULT = 1;
 
+/** The ledger breaks a rule: that is our fault as well, or somebody changed the trace. */
+export const BREACHED = 1;
+
 /** The user's input or surroundings: usage, scenario, a file that cannot be read, a folder that cannot be written. */
 export const BAD_INPUT = 2;
 

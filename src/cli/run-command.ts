@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { RunCheck } from './check-run.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
 import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
@@ -18,6 +19,7 @@ export interface RunOptions {
   readonly seed?: string;
   readonly out?: string;
   readonly trace?: boolean;
+  readonly check?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -34,6 +36,7 @@ async function simulateIntoFiles(
   folder: OutputFolder,
   options: RunOptions,
   context: Context,
+  check: RunCheck | null,
 ): Promise<{ summary: Simulated; json: string; written: string[] }> {
   const { terminal, signal, version } = context;
   const summaryFile = folder.stage('summary.json');
@@ -46,7 +49,7 @@ async function simulateIntoFiles(
   try {
     ({ summary } = await simulate(scenario, {
       signal,
-      ...(trace === null ? {} : { trace: trace.line }),
+      ...(trace === null && check === null ? {} : { trace: teed(trace?.line, check?.line) }),
       ...(progress === null ? {} : { onProgress: progress.update }),
     }));
   } finally {
@@ -62,6 +65,14 @@ async function simulateIntoFiles(
   const manifest = makeManifest({ version, scenario: { name, seed }, inputs: scenario.inputs, files });
   manifestFile.write(`${JSON.stringify(manifest, null, 2)}\n`);
   return { summary, json, written: folder.commit() };
+}
+
+type TakesLine = (line: string) => void;
+
+function teed(...sinks: (TakesLine | undefined)[]): TakesLine {
+  return (line) => {
+    for (const sink of sinks) sink?.(line);
+  };
 }
 
 /** A signal that came during long synchronous work is seen only after a turn of the event loop. */
@@ -100,10 +111,14 @@ export async function runCommand(named: string, options: RunOptions, context: Co
   const begun = performance.now();
   const folder = new OutputFolder(options.out ?? join('reports', folderName(scenario.scenario.name)));
   log.debug({ folder: folder.path }, 'writing aside');
-  const result = await simulateIntoFiles(scenario, folder, options, context).catch((error: unknown) => {
-    folder.discard();
-    throw signal.aborted ? signal.reason : error;
-  });
+  const checking = options.check ? await import('./check-run.ts') : null;
+  const check = checking?.runCheck() ?? null;
+  const result = await simulateIntoFiles(scenario, folder, options, context, check).catch(
+    (error: unknown) => {
+      folder.discard();
+      throw signal.aborted ? signal.reason : error;
+    },
+  );
   log.info({ seconds: Math.round(performance.now() - begun) / 1000, files: result.written }, 'run finished');
 
   if (options.json) terminal.out(result.json);
@@ -119,5 +134,7 @@ export async function runCommand(named: string, options: RunOptions, context: Co
     const note = stale ? ` (${TRACE} there is from an earlier run)` : '';
     terminal.err(`wrote ${result.written.join(', ')}${note}\n`);
   }
-  return SUCCESS;
+  return checking === null || check === null
+    ? SUCCESS
+    : checking.checked(check, options.quiet ?? false, context);
 }

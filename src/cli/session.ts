@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { BAD_INPUT, INTERRUPTED, OUR_FAULT, SUCCESS } from './exit-codes.ts';
 import { watchSignals } from './interruption.ts';
 import { FileRefusal, Interruption } from './refusal.ts';
+import { reproduction } from './reproduction.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Session {
@@ -26,21 +27,11 @@ async function dispatch(request: Request, context: Context): Promise<number> {
         request.options,
         context,
       );
+    case 'check':
+      return (await import('./check-command.ts')).checkCommand(request.trace, request.options, context);
     case 'schema':
       return (await import('./schema-command.ts')).schemaCommand(context);
   }
-}
-
-/** The command line that does the same again, for a shell. */
-function reproduction(words: readonly string[], seed: string | undefined): string {
-  const all = ['patchsim', ...words];
-  if (seed !== undefined && !words.some((word) => word === '--seed' || word.startsWith('--seed='))) {
-    all.push('--seed', seed);
-  }
-  const quoted = all.map((word) =>
-    /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
-  );
-  return quoted.join(' ') + (words.includes('-') ? ' < scenario.yaml' : '');
 }
 
 /** Returns the exit code; throws nothing. */
@@ -66,6 +57,7 @@ export async function runSession(session: Session): Promise<number> {
       version,
       signal: signals.signal,
       noteSeed,
+      reproduction: () => reproduction(words, seed),
     });
   } catch (error) {
     if (error instanceof FileRefusal) {

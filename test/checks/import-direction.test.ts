@@ -28,6 +28,12 @@ const FAULTS: Readonly<Record<string, readonly [text: string, rule: string]>> = 
     'calendar-knows-nothing-to-its-right',
   ],
   'src/metrics/through-the-index.ts': ["import '../index.ts';", 'metrics-knows-nothing-to-its-right'],
+  'src/checker/in-league.ts': ["import '../catalogue/kinds.ts';", 'checker-knows-nothing-to-its-right'],
+  'src/checker/in-league-types.ts': [
+    "import type { Kind } from '../ledger/kinds.ts';\nexport type X = Kind;",
+    'checker-knows-nothing-to-its-right',
+  ],
+  'src/simulation/leaning.ts': ["import '../checker/fine.ts';", 'checker-is-asked-by-the-cli-only'],
   'src/vm/round.ts': ["import './trip.ts';", 'no-cycles'],
   'src/fleet/nowhere.ts': ["import './missing.ts';", 'no-unresolved'],
   'src/report/second-door.ts': ["import 'commander';", 'commander-has-one-door'],
@@ -40,11 +46,15 @@ describe('import direction', () => {
   it('finds every planted fault, and nothing where there is none', () => {
     const project = plantProject({
       ...Object.fromEntries(Object.entries(FAULTS).map(([path, [text]]) => [path, `${text}\n`])),
+      'src/catalogue/kinds.ts': 'export const kinds = 1;\n',
+      'src/ledger/kinds.ts': 'export interface Kind {}\n',
+      'src/calendar/fine.ts': 'export const day = 1;\n',
+      'src/checker/fine.ts': "import '../calendar/fine.ts';\n",
       'src/vm/trip.ts': "import './round.ts';\n",
       'src/index.ts': 'export const index = 1;\n',
       'src/report/fine.ts': "import 'picocolors';\nexport interface Fine {}\n",
       'src/cli/fine.ts':
-        "import 'node:fs';\nimport 'commander';\nimport '../report/fine.ts';\nimport '../index.ts';\n",
+        "import 'node:fs';\nimport 'commander';\nimport '../report/fine.ts';\nimport '../checker/fine.ts';\nimport '../index.ts';\n",
     });
     const { violations } = cruise(project.root);
     project.remove();
