@@ -101,7 +101,10 @@ export class Content {
       this.#report(rule, vm.name, fact.t, message, fact, second);
     const { run } = vm;
     if (run !== undefined) run.started = fact;
-    const candidates = this.#candidates(vm, fact);
+    const onLine = vm.track === 'notEligible' || vm.track === 'notEnrolled';
+    const known = this.#candidates(vm, fact);
+    const hotpatchOnly = known.every(({ kind }) => isHotpatch(kind));
+    const candidates = known.filter(({ product }) => hotpatchOnly || !onLine || product === vm.product);
     const [release] = candidates;
     if (release === undefined)
       return breach('R14', `${fact.kb} is no update of ${vm.product ?? 'its system'}`, vm.head);
@@ -115,7 +118,7 @@ export class Content {
     if (run !== undefined && candidates.every(({ rollout }) => rollout > (run.admitted.rollout as number))) {
       breach('R15', `${fact.kb} belongs to rollout ${release.rollout}`, run.admitted);
     }
-    if (candidates.every(({ kind }) => isHotpatch(kind))) this.#hotpatch(vm, fact, release);
+    if (hotpatchOnly) this.#hotpatch(vm, fact, release);
   }
 
   /** R26, R27: a hotpatch goes on exactly the baseline it is a delta on. */
