@@ -1,0 +1,305 @@
+// Draws the shape of whole scenarios: fleet, places, power, parameters at and beyond sensible values, incidents.
+// Refuses to know what a run of them should give.
+
+import fc from 'fast-check';
+
+/** A scenario as it would be written; JSON, which is YAML as well. */
+export type Shape = Record<string, unknown>;
+
+const DAY = 86_400_000;
+const REGIONS = [
+  'westeurope',
+  'northeurope',
+  'eastus',
+  'westus',
+  'westus3',
+  'brazilsouth',
+  'southcentralus',
+  'northcentralus',
+  'australiaeast',
+  'centralindia',
+  'uksouth',
+  'qatarcentral',
+];
+const TIME_ZONES = [
+  'Australia/Lord_Howe',
+  'W. Europe Standard Time',
+  'America/New_York',
+  'America/Santiago',
+  'Asia/Kathmandu',
+  'Pacific/Chatham',
+  'Africa/Casablanca',
+  'Etc/UTC',
+  'Pacific/Kiritimati',
+];
+const SKUS = [
+  '2022-datacenter-azure-edition-core',
+  '2025-datacenter-azure-edition',
+  '2022-datacenter',
+  '2019-datacenter',
+  '2025-datacenter',
+  'not-supported',
+];
+/** Of the real calendar between 2023 and 2025, some on the hotpatch track, some on the lines. */
+const KBS = [
+  'KB5034129',
+  'KB5034127',
+  'KB5041160',
+  'KB5066835',
+  'KB5070881',
+  'KB5043050',
+  'KB5046616',
+  'KB1',
+];
+
+/** Present in one of so many cases; absent keys are left out of the scenario. */
+const rarely = <T>(value: fc.Arbitrary<T>, of = 3): fc.Arbitrary<T | undefined> =>
+  fc.option(value, { nil: undefined, freq: of - 1 }).chain((one) => fc.constant(one));
+const sometimes = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+const one = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const compact = (shape: Shape): Shape =>
+  Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined));
+const record = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Shape> =>
+  fc.record(model).map(compact);
+
+const clock = one('00:00', '01:30', '02:00', '02:30', '03:00', '06:00', '12:00', '20:00', '22:00', '23:59');
+const span = (start: number, days: number): fc.Arbitrary<{ from: string; to: string }> =>
+  fc
+    .tuple(fc.integer({ min: 0, max: days * 24 }), fc.integer({ min: 1, max: 20 * 24 }))
+    .map(([from, hours]) => ({
+      from: new Date(start + from * 3_600_000).toISOString().slice(0, 19).concat('Z'),
+      to: new Date(start + (from + hours) * 3_600_000).toISOString().slice(0, 19).concat('Z'),
+    }));
+
+function power(start: number, days: number): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant('alwaysOn') },
+    {
+      weight: 3,
+      arbitrary: record({
+        offNightly: sometimes(
+          record({ probability: one(0.05, 0.3, 1), from: sometimes(clock), to: sometimes(clock) }),
+        ),
+        weekly: sometimes(
+          fc.array(
+            record({ days: sometimes(one(['Monday', 'Friday'], ['Sunday'])), from: clock, to: clock }),
+            {
+              minLength: 1,
+              maxLength: 2,
+            },
+          ),
+        ),
+        off: sometimes(fc.array(span(start, days), { maxLength: 2 })),
+        stops: sometimes(record({ probability: one(0.2, 1), duration: one('1m', '3h', '5d', '60d') })),
+      }),
+    },
+  );
+}
+
+function group(start: number, days: number): fc.Arbitrary<Shape> {
+  const place = fc.oneof(
+    { weight: 3, arbitrary: record({ zones: sometimes(one(['1', '2'], ['1', '2', '3'], ['3'])) }) },
+    {
+      weight: 2,
+      arbitrary: record({
+        availabilitySets: record({ size: one(2, 3, 9, 10, 20), updateDomains: one(1, 2, 3, 5) }),
+      }),
+    },
+  );
+  const region = fc.oneof(
+    { weight: 3, arbitrary: one(...REGIONS) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .uniqueArray(one(...REGIONS), { minLength: 2, maxLength: 3 })
+        .map((names) => Object.fromEntries(names.map((name, at) => [name, at + 1]))),
+    },
+  );
+  const settings = record({
+    patchMode: one('AutomaticByPlatform', 'AutomaticByPlatform', 'AutomaticByPlatform', 'Manual', undefined),
+    assessmentMode: sometimes(one('AutomaticByPlatform')),
+    enableHotpatching: sometimes(fc.boolean()),
+    automaticByPlatformSettings: sometimes(
+      record({ rebootSetting: one('Unknown', 'IfRequired', 'Never', 'Always') }),
+    ),
+  }).map((written) =>
+    // Hotpatching goes with AutomaticByPlatform only, and so does a reboot setting.
+    written.patchMode === 'Manual'
+      ? { patchMode: 'Manual' }
+      : { ...written, patchMode: 'AutomaticByPlatform' },
+  );
+  return fc
+    .record({
+      count: fc.oneof(
+        { weight: 5, arbitrary: fc.integer({ min: 1, max: 12 }) },
+        { weight: 1, arbitrary: fc.integer({ min: 1, max: 60 }) },
+      ),
+      sku: one(...SKUS.slice(0, 5), ...SKUS.slice(0, 5), SKUS[5]),
+      region,
+      place,
+      subscriptions: sometimes(fc.integer({ min: 1, max: 3 })),
+      timeZone: sometimes(
+        fc.oneof(one(...TIME_ZONES), one({ 'Australia/Lord_Howe': 1, 'America/New_York': 2 })),
+      ),
+      securityType: sometimes(one('Standard', 'ConfidentialVM')),
+      provisionVMAgent: rarely(fc.constant(true)),
+      patchSettings: settings,
+      power: power(start, days),
+    })
+    .map(({ sku, place: where, ...rest }) =>
+      compact({
+        ...rest,
+        ...where,
+        image: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku },
+      }),
+    );
+}
+
+const lognormal = record({ median: one('1s', '5m', '40m', '3h'), sigma: one(0, 0.35, 1.5) });
+const PARAMETERS: Record<string, fc.Arbitrary<unknown>> = {
+  offPeakStart: clock,
+  offPeakEnd: one('01:00', '04:00', '05:30', '08:00', '21:00'),
+  offPeakZone: one('vm', 'region'),
+  rolloutDelay: one('0s', '2d', '14d'),
+  phaseCount: fc.integer({ min: 1, max: 10 }),
+  healthProbe: one('0s', '5m', '5h', '1d'),
+  healthRecovery: one('1m', '4h', '20d'),
+  zoneBake: one('0s', '12h', '3d'),
+  zoneTurn: one('1h', '24h', '6d'),
+  subscriptionShare: one(0, 0.05, 0.1, 0.5, 1),
+  subscriptionRelaxBefore: one('0s', '3d', '29d'),
+  setShare: one(0, 0.1, 0.2, 0.5, 1),
+  setShareRounding: one('floor', 'ceil'),
+  setSerialBelow: one(0, 3, 10, 200),
+  updateDomainGap: one('0s', '30m', '10h', '3d'),
+  assessmentPeriod: one({ min: '1h', max: '1h' }, { min: '1d', max: '10d' }, { min: '2d', max: '4d' }),
+  installCumulative: lognormal,
+  installHotpatch: lognormal,
+  installDotnet: lognormal,
+  rebootDuration: lognormal,
+  installFailure: one(0, 0.01, 0.3, 0.9, 1),
+  rebootFailure: one(0, 0.002, 0.3, 1),
+  retryBackoff: one('0s', '5h', '10d'),
+  deadline: one('1d', '10d', '30d', '60d'),
+  oobRollout: one('expedited', 'nextAssessment'),
+  faultyPatch: one('halt', 'continue'),
+  unplannedBaselineProbability: one(0, 0.16, 1),
+  offBaselineOffer: one('latestCumulative', 'currentBaseline'),
+  runWindow: one('30m', '2h', '235m', '24h'),
+  rebootReserveWindows: one('0s', '10m', '2h'),
+  averageInstall: one('0s', '10m', '4h'),
+  strictWindowCheck: fc.boolean(),
+  baselineMonthsOnly: fc.boolean(),
+};
+const GATE: Record<string, fc.Arbitrary<unknown>> = {
+  healthyShare: one(0, 0.5, 0.95, 1),
+  haltShare: one(0, 0.2, 1),
+  haltMinimumVms: one(1, 3, 10),
+  bake: one('0s', '2h', '24h', '5d'),
+  phaseLimit: one('1h', '2d', '4d', '10d'),
+  checkInterval: one('7m', '1h', '6h', '1d'),
+};
+const someOf = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Shape> =>
+  fc
+    .subarray(Object.keys(model), { maxLength: 6 })
+    .chain((names) => record(Object.fromEntries(names.map((name) => [name, model[name]!]))));
+
+function incident(start: number, days: number, names: string[]): fc.Arbitrary<Shape> {
+  const groups = sometimes(fc.subarray(names, { minLength: 1 }));
+  const at = fc
+    .integer({ min: 0, max: days - 1 })
+    .map((day) => new Date(start + day * DAY).toISOString().slice(0, 10));
+  const spanned = (rest: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Shape> =>
+    fc.tuple(record(rest), span(start, days)).map(([shape, times]) => ({ ...shape, ...times }));
+  return fc.oneof(
+    record({
+      kind: fc.constant('badPatch'),
+      release: at.map((day) => day.slice(0, 7)),
+      probability: one(0.1, 0.5, 1),
+      recoverAfter: one('1m', '6h', '10d', '100d'),
+      groups,
+    }),
+    spanned({ kind: fc.constant('regionOutage'), region: one(...REGIONS) }),
+    spanned({ kind: fc.constant('massPowerOff'), share: one(0.3, 1), groups }),
+    record({ kind: fc.constant('kbWithdrawn'), kb: one(...KBS), at }),
+    spanned({ kind: fc.constant('wrongOffer'), kb: one(...KBS), share: one(0.3, 1), groups }),
+  );
+}
+
+/** Whole scenarios of 2 to 8 months between 2022 and 2026. */
+export const shapes: fc.Arbitrary<Shape> = fc
+  .record({
+    begin: fc.integer({ min: 0, max: 42 * 30 }),
+    months: fc.oneof(
+      { weight: 3, arbitrary: fc.integer({ min: 2, max: 4 }) },
+      { weight: 1, arbitrary: fc.integer({ min: 5, max: 8 }) },
+    ),
+    seed: fc.integer({ min: 0, max: 1_000_000 }),
+  })
+  .chain(({ begin, months, seed }) => {
+    const start = Date.UTC(2022, 0, 3) + begin * DAY;
+    const days = months * 30;
+    return fc
+      .record({
+        groups: fc.oneof(
+          { weight: 5, arbitrary: fc.array(group(start, days), { minLength: 1, maxLength: 3 }) },
+          { weight: 1, arbitrary: fc.array(group(start, days), { minLength: 4, maxLength: 6 }) },
+        ),
+        calendar: one('real', 'generated'),
+        dotnet: fc.boolean(),
+        parameters: someOf(PARAMETERS),
+        gate: someOf(GATE),
+        phases: fc.boolean(),
+        order: sometimes(one(['3', '1', '2'], ['2'])),
+      })
+      .chain(({ groups, calendar, dotnet, parameters, gate, phases, order }) => {
+        const fleet = groups.map((shape, at) => ({ name: `g${at + 1}`, ...shape }));
+        const names = fleet.map(({ name }) => name);
+        const regions = [
+          ...new Set(
+            groups.flatMap(({ region }) =>
+              typeof region === 'string' ? [region] : Object.keys(region as object),
+            ),
+          ),
+        ];
+        const action = record({
+          at: fc
+            .integer({ min: 0, max: days - 1 })
+            .map((day) => new Date(start + day * DAY).toISOString().slice(0, 10)),
+          groups: sometimes(fc.subarray(names, { minLength: 1 })),
+          hotpatch: one('on', 'off'),
+        });
+        return fc
+          .record({
+            incidents: fc.oneof(
+              fc.constant([]),
+              fc.array(incident(start, days, names), { minLength: 1, maxLength: 3 }),
+            ),
+            actions: fc.oneof(
+              { weight: 3, arbitrary: fc.constant([]) },
+              { weight: 1, arbitrary: fc.array(action, { maxLength: 3 }) },
+            ),
+          })
+          .map(({ incidents, actions }) => ({
+            version: 1,
+            name: 'swarm',
+            seed: String(seed),
+            clock: {
+              start: new Date(start).toISOString().slice(0, 10),
+              end: new Date(start + days * DAY).toISOString().slice(0, 10),
+            },
+            catalogue: [{ calendar, dotnet }],
+            fleet,
+            parameters,
+            rollout: compact({
+              // Every region alone keeps pairs apart.
+              phases: phases ? regions.map((region) => ({ regions: [region] })) : undefined,
+              gate,
+              order: order === undefined ? undefined : { zones: order },
+            }),
+            incidents,
+            actions,
+          }));
+      });
+  });
