@@ -2,10 +2,12 @@
 // Refuses to know how the rollout decides.
 
 import { NEVER } from '../kernel/eventlist.ts';
+import { FACT } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
 import { Admission } from './admission.ts';
 import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
+import { offeredRelease } from './offer.ts';
 import { Runs } from './run.ts';
 import { rebuild, restartAt, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
@@ -164,10 +166,10 @@ export class Cells {
         return this.#admission.ask(vm, now);
       case WAIT.run:
         this.#runs.fire(vm, now);
-        return this.#settle(vm, now);
+        return this.#settle(vm, now, true);
       case WAIT.powerLoss:
         this.#runs.losePower(vm, now);
-        return this.#settle(vm, now);
+        return this.#settle(vm, now, false);
       case WAIT.room:
         // Restarted by its owner while it waited: it keeps its place.
         this.#runs.powerCycle(vm, now);
@@ -179,11 +181,14 @@ export class Cells {
   }
 
   /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
-  #settle(vm: number, now: number): void {
+  #settle(vm: number, now: number, on: boolean): void {
+    const world = this.#world;
     const state = this.#runs.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     this.#admission.leave(vm, now);
-    this.#next(vm, now, nextWindow(this.#world, vm, now));
+    this.#next(vm, now, nextWindow(world, vm, now));
+    // F13: a run ends with an assessment.
+    if (on) world.sink.record(FACT.assessed, now, vm, offeredRelease(world, vm), 0);
   }
 
   /** Where a VM that is in no run goes: retried from `retry` on, to its next assessment, or to rest (F14). */
