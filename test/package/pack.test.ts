@@ -46,6 +46,14 @@ describe('the packed package', () => {
 
   it('carries no test, no source and nothing of the machine it was packed on', () => {
     const files = readdirSync(join(folder, 'node_modules/patchsim'));
-    expect(files.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'scenarios']);
+    expect(files.sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'package.json',
+      'scenarios',
+    ]);
   });
 });
