@@ -2,6 +2,7 @@
 // scenario goes through here.
 
 import { DAY } from './calendar/instant.ts';
+import { checkIncidents } from './catalogue/incident-check.ts';
 import { loadReleases } from './catalogue/load.ts';
 import type { Release } from './catalogue/release.ts';
 import { buildFleet } from './fleet/build.ts';
@@ -74,7 +75,11 @@ export function loadScenario(text: string, options: LoadOptions): LoadResult {
         return content;
       }),
   });
-  const findings: Finding[] = [...checkRegions(scenario), ...catalogue.findings];
+  const findings: Finding[] = [
+    ...checkRegions(scenario),
+    ...catalogue.findings,
+    ...(catalogue.findings.length > 0 ? [] : checkIncidents(scenario.incidents, catalogue.releases)),
+  ];
   const problems = [
     ...('problems' in parsed ? parsed.problems : []),
     ...findings.map((one) => document.locate(one)),

@@ -12,6 +12,8 @@ import { Places } from './places.ts';
 
 const ON_TRACK = TRACK_STATES.indexOf('onTrack');
 const REBOOT_SETTING = CAUSES.indexOf('rebootSetting');
+/** Facts about rollouts as a whole. */
+const ROLLOUT_FACTS = new Set([FACT.phaseOpened, FACT.phasePassed, FACT.rolloutHalted, FACT.limitRelaxed]);
 const MAX_OVERDUE_ROWS = 1000;
 
 /** What the fold has to know of a run before it begins. */
@@ -165,7 +167,7 @@ export class Fold implements LedgerSink {
         this.#newest[group] = a;
         this.groups[group].daily.restart(t);
       });
-    } else if (kind === FACT.phaseOpened || kind === FACT.phasePassed || kind === FACT.rolloutHalted) {
+    } else if (ROLLOUT_FACTS.has(kind)) {
       this.rolloutEvents.push({ kind, t, rollout: a, phase: b });
     }
   }

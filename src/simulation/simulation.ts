@@ -98,7 +98,7 @@ export class Simulation {
         return this.#controller.begin(index, at);
       case 'relax':
         world.relaxed[index] = 1;
-        world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
+        if (this.#cells.waitsForRoom(index)) world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
         return this.#cells.fillPools(at);
       case 'deadline':
         return this.#deadline(index, at);

@@ -2,12 +2,14 @@
 // Refuses to know in which order things happen and what is reported.
 
 import type { Instant } from '../calendar/instant.ts';
+import type { Nights } from '../calendar/night.ts';
 import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
+import { regionNights } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Phase } from '../fleet/phases.ts';
-import { EventList } from '../kernel/eventlist.ts';
+import { EventList, NEVER } from '../kernel/eventlist.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import { rebootReserve, setLimit, subscriptionLimit } from '../rollout/limits.ts';
@@ -103,6 +105,8 @@ export class World {
   readonly relaxed: Uint8Array;
   /** Per region and zone. */
   readonly zoneInFlight: Int32Array;
+  /** When a VM of it last left flight. */
+  readonly zoneLeftAt: Int32Array;
 
   // Per group.
   readonly lineOfGroup: Int8Array;
@@ -113,6 +117,8 @@ export class World {
   /** Per line: what is on offer now; releases measured at each point, on the cumulative side and on the track. */
   readonly offers: Offers[];
   readonly measured: readonly (readonly [Int16Array, Int16Array])[];
+  /** Off-peak hours by the clock of each region. */
+  readonly regionNights: readonly Nights[];
   /** Per release: 1 once it was withdrawn. */
   readonly withdrawn: Uint8Array;
   /** Per configuration: state of the hotpatch track, as a code of TRACK_STATES. */
@@ -195,6 +201,7 @@ export class World {
     this.halted = new Uint8Array(this.rollouts.list.length);
     this.relaxed = new Uint8Array(this.rollouts.list.length);
     this.zoneInFlight = new Int32Array(regions.length * 256);
+    this.zoneLeftAt = new Int32Array(regions.length * 256).fill(-NEVER);
 
     const lineNumber = (product: string | undefined): number =>
       (LINES as readonly unknown[]).indexOf(product);
@@ -206,6 +213,7 @@ export class World {
     this.rebootSetting = Uint8Array.from(groups, ({ patchSettings }) =>
       REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
     );
+    this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
     this.offers = this.lines.map((line) => offersAt(line, releases, this.start, () => false));
     const inRun = (release: number): number =>
