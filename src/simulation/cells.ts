@@ -100,12 +100,14 @@ export class Cells {
   /** Some VM in no set still has something of the rollout to install: the limit of its pool will not hold it up. */
   waitsForRoom(rollout: number): boolean {
     const { cells, regions } = this.#world.fleet;
-    return regions.some((_, region) =>
-      this.#some(
-        region,
-        (cell) => cells.isSet[cell] === 0 && this.#isBusy(cell),
-        (vm) => this.#world.rollout[vm] === rollout,
-      ),
+    return regions.some(
+      (_, region) =>
+        this.isUnderWay(rollout, region) &&
+        this.#some(
+          region,
+          (cell) => cells.isSet[cell] === 0 && this.#world.candidates[cell] > 0,
+          (vm) => this.#world.rollout[vm] === rollout,
+        ),
     );
   }
 
@@ -131,10 +133,11 @@ export class Cells {
 
   /** Some VM of a zone that is on has something of the rollout to install and is not in flight (R17). */
   someoneWaiting(rollout: number, region: number, zone: number, t: number): boolean {
-    const { waiting, fleet } = this.#world;
+    const { waiting, fleet, candidates } = this.#world;
+    if (!this.isUnderWay(rollout, region)) return false;
     return this.#some(
       region,
-      (cell) => this.#isBusy(cell),
+      (cell) => candidates[cell] > 0,
       (vm) =>
         this.#world.rollout[vm] === rollout &&
         fleet.zone[vm] === zone &&
@@ -146,23 +149,13 @@ export class Cells {
 
   /** Some VM of the region still has something of the rollout to install. */
   isUnderWay(rollout: number, region: number): boolean {
-    return this.#some(
-      region,
-      (cell) => this.#isBusy(cell),
-      (vm) => this.#world.rollout[vm] === rollout,
-    );
+    return this.#world.candidatesOf[rollout * this.#world.fleet.regions.length + region] > 0;
   }
 
   #isOn(vm: number, t: number): boolean {
     const { plans, plan, luck } = this.#world.fleet;
     const power = plans[plan[vm]];
     return power.alwaysOn || power.isOn(luck[vm], t);
-  }
-
-  /** Somebody in the cell waits for something. */
-  #isBusy(cell: number): boolean {
-    const { heapSize, viewWaiters, queueHead } = this.#world;
-    return heapSize[cell] > 0 || viewWaiters[cell] > 0 || queueHead[cell] >= 0;
   }
 
   #some(region: number, inCell: (cell: number) => boolean, found: (vm: number) => boolean): boolean {

@@ -94,10 +94,19 @@ function strayOffer(world: World, vm: number, level: number): number {
 function aim(world: World, vm: number, rollout: number): void {
   if (world.rollout[vm] === rollout && (world.counted[vm] === 1) === world.attempted[vm] < rollout) return;
   uncount(world, vm);
+  const { regions, region } = world.fleet;
+  const before = world.rollout[vm];
+  if (before >= 0) {
+    world.candidatesOf[before * regions.length + region[vm]]--;
+    world.candidates[world.cell]--;
+  }
   world.rollout[vm] = rollout;
-  if (rollout < 0 || world.attempted[vm] >= rollout) return;
+  if (rollout < 0) return;
+  world.candidatesOf[rollout * regions.length + region[vm]]++;
+  world.candidates[world.cell]++;
+  if (world.attempted[vm] >= rollout) return;
   world.counted[vm] = 1;
-  world.remaining[rollout * world.fleet.regions.length + world.fleet.region[vm]]++;
+  world.remaining[rollout * regions.length + region[vm]]++;
   world.unattempted[world.cell]++;
 }
 
