@@ -61,6 +61,7 @@ export class Fold implements LedgerSink {
   readonly #installedFor: Int16Array;
   /** When the VM's restart began, -1 when it is in none. */
   readonly #downSince: Int32Array;
+  readonly #places = new Int32Array(6);
 
   constructor(input: FoldInput) {
     const { fleet, releases, start, end } = input;
@@ -209,6 +210,6 @@ export class Fold implements LedgerSink {
   }
 
   #occupy(occupancy: Occupancy, vm: number, t: number, by: 1 | -1): void {
-    this.places.of(vm, (place) => occupancy.change(place, t, by));
+    occupancy.change(this.#places, this.places.of(vm, this.#places), t, by);
   }
 }
