@@ -72,9 +72,7 @@ export const VM_EVENTS: readonly VmEvent[] = [
     FLAGS.map((remaining): VmEvent => ({ type: TIMER.healthProbe, healthy, remaining })),
   ),
   ...FLAGS.map((remaining): VmEvent => ({ type: TIMER.recovery, remaining })),
-  ...LEVELS.flatMap((level) =>
-    FLAGS.map((remaining): VmEvent => ({ type: TIMER.repair, level, remaining })),
-  ),
+  ...LEVELS.flatMap((level) => FLAGS.map((remaining): VmEvent => ({ type: TIMER.repair, level, remaining }))),
   { type: 'HOTPATCH_ON' },
   { type: 'HOTPATCH_OFF' },
   { type: 'FELL_BEHIND' },
