@@ -123,7 +123,7 @@ function firstInstantNotAt(zone: string, before: number, left: Instant, right: I
 }
 
 /**
- * The offset through `XXX`, the one answer of date-fns-tz 3.2 that is exact: getTimezoneOffset is wrong for hours
+ * The offset through the format 'XXX', the one answer of date-fns-tz 3.2 that is exact: getTimezoneOffset is wrong for hours
  * around a transition, and its wall-clock fields pass through the host's zone.
  */
 function offsetOf(zone: string, instant: Instant): number {

@@ -39,7 +39,11 @@ export function lineOf(releases: readonly Release[], product: Product): Line {
       return;
     }
     const side =
-      release.product === product ? 'cumulative' : release.product === `${product}-hotpatch` ? 'track' : undefined;
+      release.product === product
+        ? 'cumulative'
+        : release.product === `${product}-hotpatch`
+          ? 'track'
+          : undefined;
     if (side === undefined) return;
     const last = points.at(-1);
     if (last !== undefined && last[side] < 0 && release.instant - last.since <= SAME_FIX) last[side] = index;
@@ -127,10 +131,4 @@ export function offerOffBaseline(offers: Offers, level: number, currentBaseline:
 export function releaseOf(line: Line, offer: number): number {
   const point = line.points[offer >> 1];
   return (offer & 1) === 1 ? point.track : point.cumulative;
-}
-
-/** Newest point a machine is on that has everything released up to an instant; the start of a run (-1: none). */
-export function levelAt(line: Line, releases: readonly Release[], at: Instant, onTrack: boolean): number {
-  const offers = offersAt(line, releases, at, () => false);
-  return Math.max(onTrack ? offers.track : offers.cumulative, -1);
 }

@@ -11,7 +11,8 @@ const exists = (region: string): boolean => Object.hasOwn(REGION_ZONES, region);
 function unknownRegion(path: Finding['path'], region: string): Finding[] {
   if (exists(region)) return [];
   const near = closest(region, Object.keys(REGION_ZONES));
-  const hint = near === undefined ? 'regions are written as in `az account list-locations`' : `did you mean "${near}"?`;
+  const hint =
+    near === undefined ? 'regions are written as in `az account list-locations`' : `did you mean "${near}"?`;
   return [{ path, message: `there is no region "${region}"`, hint }];
 }
 

@@ -21,7 +21,10 @@ export interface Coverage {
 }
 
 /** Patch mode that applies: hotpatch images come with AutomaticByPlatform, others with their system's own (F31, F59). */
-export function patchModeOf({ patchSettings, image }: Group): NonNullable<Group['patchSettings']['patchMode']> {
+export function patchModeOf({
+  patchSettings,
+  image,
+}: Group): NonNullable<Group['patchSettings']['patchMode']> {
   const supported = supportedImage(image);
   if (patchSettings.patchMode !== undefined) return patchSettings.patchMode;
   if (supported?.track !== undefined) return 'AutomaticByPlatform';

@@ -85,7 +85,11 @@ const LINES = { '2019': 'WS2019', '2022': 'WS2022', '2025': 'WS2025' } as const;
 const supported = new Map<string, SupportedImage>();
 for (const sku of WINDOWS_SERVER) {
   const line = LINES[sku.slice(0, 4) as keyof typeof LINES];
-  supported.set(`microsoftwindowsserver/windowsserver/${sku}`, { os: 'Windows', line, track: HOTPATCHABLE[sku] });
+  supported.set(`microsoftwindowsserver/windowsserver/${sku}`, {
+    os: 'Windows',
+    line,
+    track: HOTPATCHABLE[sku],
+  });
 }
 for (const image of UBUNTU) {
   supported.set(`canonical/${image}`, { os: 'Linux', line: undefined, track: undefined });

@@ -1,10 +1,10 @@
 // The reasons a VM is off: weekly plans, nights, stops, outages. Each answers for any VM and instant, nothing is executed.
 // Refuses to know what being off means for patching.
 
-import { type Intervals, weeklyIntervals } from '../calendar/weekly.ts';
-import { type Nights, nightAt, nights } from '../calendar/night.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { DAY } from '../calendar/instant.ts';
+import { type Nights, nightAt, nights } from '../calendar/night.ts';
+import { type Intervals, weeklyIntervals } from '../calendar/weekly.ts';
 import type { ZoneTable } from '../calendar/zone.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { draw, type StreamKey, thresholdOf } from '../kernel/streams.ts';
@@ -164,7 +164,9 @@ export function offSources(
   if (weekly !== undefined) sources.push(new WeeklyOff(weeklyIntervals(table, weekly, origin, until)));
   if (offNightly !== undefined && offNightly.probability > 0) {
     const window = { start: offNightly.from, end: offNightly.to };
-    sources.push(new NightlyOff(nights(table, window, origin, until), key('power off at night'), offNightly.probability));
+    sources.push(
+      new NightlyOff(nights(table, window, origin, until), key('power off at night'), offNightly.probability),
+    );
   }
   if (off.length > 0) {
     sources.push(new FixedOff(off.map(({ from, to }) => ({ from: from - origin, to: to - origin }))));

@@ -49,6 +49,9 @@ function derivedPhases(fleet: Fleet, count: number): Phase[] {
     phases[phase].push(region);
   });
   return phases
-    .map((regions, index) => ({ name: NAMES[index] ?? `broad ${index - 2}`, regions: regions.sort((a, b) => a - b) }))
+    .map((regions, index) => ({
+      name: NAMES[index] ?? `broad ${index - 2}`,
+      regions: regions.sort((a, b) => a - b),
+    }))
     .filter(({ regions }) => regions.length > 0);
 }

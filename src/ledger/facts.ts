@@ -27,6 +27,7 @@ export const FACTS = [
   'healthy',
   'unhealthy', // a: release held responsible, -1 none
   'recovered',
+  'healthUnknown', // switched off before its health was known
   'trackChanged', // a: from, b: to (states of the hotpatch track)
   'overdue', // a: release, b: reason
   'poweredOff',
@@ -48,17 +49,4 @@ export interface LedgerSink {
   record(kind: number, t: number, vm: number, a: number, b: number): void;
   /** Everything before t has been recorded, for every VM. */
   settled(t: number): void;
-}
-
-/** Hands every fact to several sinks. */
-export function tee(sinks: readonly LedgerSink[]): LedgerSink {
-  if (sinks.length === 1) return sinks[0];
-  return {
-    record(kind, t, vm, a, b) {
-      for (const sink of sinks) sink.record(kind, t, vm, a, b);
-    },
-    settled(t) {
-      for (const sink of sinks) sink.settled(t);
-    },
-  };
 }

@@ -25,7 +25,10 @@ export interface Rollouts {
 export function rolloutsOf(
   releases: readonly Release[],
   start: Instant,
-  { rolloutDelay, oobRollout }: { readonly rolloutDelay: number; readonly oobRollout: 'expedited' | 'nextAssessment' },
+  {
+    rolloutDelay,
+    oobRollout,
+  }: { readonly rolloutDelay: number; readonly oobRollout: 'expedited' | 'nextAssessment' },
 ): Rollouts {
   const list: Rollout[] = [];
   const ofRelease = new Int16Array(releases.length).fill(-1);
@@ -35,7 +38,9 @@ export function rolloutsOf(
     let to = from;
     while (to < releases.length && releases[to].instant === releases[from].instant) to++;
     const members = Array.from({ length: to - from }, (_, offset) => from + offset).filter(automatic);
-    const monthly = members.some((index) => isMonthly(releases[index].kind) || releases[index].kind === 'dotnet');
+    const monthly = members.some(
+      (index) => isMonthly(releases[index].kind) || releases[index].kind === 'dotnet',
+    );
     const released = releases[from].instant;
     from = to;
     if (members.length === 0) continue;

@@ -1,8 +1,8 @@
 // Asks the policy for a VM, and carries out the answer: admitted with its room taken, or deferred until when (R20).
 // Refuses to know the policy's rules, and what the run then does.
 
-import { NEVER } from '../kernel/eventlist.ts';
 import { nightAt } from '../calendar/night.ts';
+import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { mayStart, roomInSet, roomInSubscription } from '../rollout/admission.ts';
 import { runEnd } from '../rollout/limits.ts';
@@ -48,9 +48,11 @@ export class Admission {
 
   /** The VM is no longer in flight: its room is free. */
   leave(vm: number, t: number): void {
-    const { fleet, inFlight, cell, zoneInFlight, nextDomainAt, scenario } = this.#world;
+    const { fleet, inFlight, cell, zoneInFlight, zoneLeftAt, nextDomainAt, scenario } = this.#world;
+    const zone = fleet.region[vm] * 256 + fleet.zone[vm];
     inFlight[cell]--;
-    zoneInFlight[fleet.region[vm] * 256 + fleet.zone[vm]]--;
+    zoneInFlight[zone]--;
+    zoneLeftAt[zone] = t;
     if (fleet.cells.isSet[cell] === 1) nextDomainAt[cell] = t + scenario.parameters.updateDomainGap;
   }
 

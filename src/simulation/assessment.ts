@@ -24,26 +24,57 @@ function hourOf(world: World, vm: number, night: number): number {
   return start[night] + Math.floor((draw(world.luck.hour, world.fleet.luck[vm], night) / 2 ** 32) * length);
 }
 
+/** The night of a VM's first periodic assessment in the run. */
+function firstNight(world: World, vm: number): number {
+  const { least, spread } = nightsBetween(world, vm);
+  return drawBelow(least + spread - 1, world.luck.gap, world.fleet.luck[vm], 0xffff);
+}
+
+/** The night of the periodic assessment after that of a night. */
+function followingNight(world: World, vm: number, night: number): number {
+  const { least, spread } = nightsBetween(world, vm);
+  return night + least + drawBelow(spread, world.luck.gap, world.fleet.luck[vm], night);
+}
+
 /**
  * First periodic assessment at or after t at which the VM is on, NEVER when there is none in the run. One that finds
- * the VM off is missed, the VM waits for the next (F7).
+ * the VM off is missed, the VM waits for the next (F7). Must be asked with growing t.
  */
 export function nextAssessment(world: World, vm: number, t: number): number {
   const { luck, clock, plan } = world.fleet;
   const power = world.fleet.plans[plan[vm]];
   const { start } = world.fleet.clocks[clock[vm]].offPeak;
-  const { least, spread } = nightsBetween(world, vm);
-  let night = world.night[vm];
-  // The first assessment falls on any of the first nights; from there on each depends on the one before.
-  if (night === 0) night = drawBelow(least + spread - 1, world.luck.gap, luck[vm], 0xffff);
-  for (; start[night] <= world.horizon; night += least + drawBelow(spread, world.luck.gap, luck[vm], night)) {
+  let night = world.night[vm] < 0 ? firstNight(world, vm) : world.night[vm];
+  for (; start[night] <= world.horizon; night = followingNight(world, vm, night)) {
     const at = hourOf(world, vm, night);
-    if (at < t) continue;
-    if (!power.alwaysOn && !power.isOn(luck[vm], at)) continue;
+    if (at < t || !(power.alwaysOn || power.isOn(luck[vm], at))) continue;
     world.night[vm] = night;
     return at;
   }
   return NEVER;
+}
+
+/**
+ * Calls back with every periodic assessment of a VM in `from <= t < to` at which it is on; `night` is where the last
+ * call ended (-1: none) and the return value where this one did.
+ */
+export function assessmentsBetween(
+  world: World,
+  vm: number,
+  night: number,
+  [from, to]: readonly [number, number],
+  each: (t: number) => void,
+): number {
+  const { luck, clock, plan } = world.fleet;
+  const power = world.fleet.plans[plan[vm]];
+  const { start } = world.fleet.clocks[clock[vm]].offPeak;
+  let at = night < 0 ? firstNight(world, vm) : night;
+  for (; start[at] < to; at = followingNight(world, vm, at)) {
+    const t = hourOf(world, vm, at);
+    if (t >= to) break;
+    if (t >= from && power.isOn(luck[vm], t)) each(t);
+  }
+  return at;
 }
 
 /** First instant at or after t in off-peak hours at which the VM is on, NEVER when there is none in the run. */
@@ -57,7 +88,8 @@ export function nextOffPeak(world: World, vm: number, t: number): number {
     const night = nightAt(offPeak, at);
     if (offPeak.start[night] <= at) return at;
     at = offPeak.start[night];
-    if (at <= world.horizon && (power.alwaysOn || power.isOn(luck[vm], at)) && offPeak.end[night] > at) return at;
+    if (at <= world.horizon && (power.alwaysOn || power.isOn(luck[vm], at)) && offPeak.end[night] > at)
+      return at;
     if (offPeak.end[night] === offPeak.start[night]) at++;
   }
   return NEVER;

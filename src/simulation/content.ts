@@ -4,7 +4,7 @@
 import { releaseOf } from '../catalogue/applicability.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import { FACT, TRACK_STATES } from '../ledger/facts.ts';
-import { type Level, LEVELS } from '../vm/events.ts';
+import { LEVELS, type Level } from '../vm/events.ts';
 import type { World } from './world.ts';
 
 const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
@@ -59,7 +59,8 @@ function raiseLevel(world: World, vm: number, t: number, offer: number): void {
     if (measured[passed] >= 0) world.sink.record(FACT.becameEffective, t, vm, measured[passed], -1);
   }
   world.level[vm] = Math.max(world.level[vm], point);
-  if ((offer & 1) === 1 && world.isBaseline(world.lines[line].points[point].track)) world.baseline[vm] = point;
+  if ((offer & 1) === 1 && world.isBaseline(world.lines[line].points[point].track))
+    world.baseline[vm] = point;
   world.stray[vm] = 0;
 }
 

@@ -1,10 +1,12 @@
 // The rollouts under way: looks at their gates from time to time and publishes the view that holds until the next
 // look (R15-R17). Refuses to know single VMs.
 
+import { DAY } from '../calendar/instant.ts';
+import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { decideGate } from '../rollout/gate.ts';
-import { firstTurn, nextTurn, NO_ZONE, type Turn, type TurnRules, zoneOrder } from '../rollout/turns.ts';
+import { firstTurn, NO_ZONE, nextTurn, type Turn, type TurnRules, zoneOrder } from '../rollout/turns.ts';
 import type { Cells } from './cells.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +25,7 @@ interface Progress {
 export class Controller {
   readonly #world: World;
   readonly #cells: Cells;
-  #under: Progress[] = [];
+  readonly #under: Progress[] = [];
 
   constructor(world: World, cells: Cells) {
     this.#world = world;
@@ -52,14 +54,10 @@ export class Controller {
     this.#openNext(progress, t);
   }
 
-  /** Rollouts that no VM is a candidate of any more are over: their content comes with the next one's (U14). */
-  retire(): void {
-    const { remaining, fleet } = this.#world;
-    const regions = fleet.regions.length;
-    this.#under = this.#under.filter(({ rollout }, index) => {
-      const newest = index === this.#under.length - 1;
-      return newest || remaining.subarray(rollout * regions, (rollout + 1) * regions).some((count) => count > 0);
-    });
+  /** Something older is on offer again: zones whose turns had ended may have somebody to patch. */
+  wake(t: number): void {
+    for (const progress of this.#under)
+      if (progress.turns.size > 0) progress.nextCheck = Math.min(progress.nextCheck, t);
   }
 
   /** Looks at every gate that is due at t. */
@@ -78,7 +76,8 @@ export class Controller {
     }
     for (const region of progress.turns.keys()) this.#turn(progress, region, t);
     if (open.length === 0) {
-      if (!progress.regions.some((region) => this.#hasTurnsToGive(progress, region))) progress.nextCheck = NEVER;
+      const turning = [...progress.turns.keys()];
+      if (!turning.some((region) => this.#cells.isUnderWay(rollout, region))) progress.nextCheck = NEVER;
       return;
     }
     const at = (region: number): number => rollout * fleet.regions.length + region;
@@ -90,7 +89,7 @@ export class Controller {
         bakingSince: progress.bakingSince,
         attempted: open.reduce((sum, region) => sum + attempts[at(region)], 0),
         unhealthy: open.reduce((sum, region) => sum + unhealthy[at(region)], 0),
-        waiting: open.some((region) => this.#cells.someoneWaiting(rollout, region, 0, t)),
+        waiting: open.some((region) => this.#cells.someoneUnattempted(rollout, region, t)),
       },
       {
         ignoreHealth: scenario.parameters.faultyPatch === 'continue',
@@ -143,8 +142,8 @@ export class Controller {
     const listed = wanted === 'rotate' ? zones : sortedBy(this.#world, zones, wanted);
     const rules: TurnRules = {
       order: zoneOrder(listed, progress.rollout, wanted === 'rotate'),
-      turn: scenario.parameters.zoneTurn,
       bake: scenario.parameters.zoneBake,
+      end: (now) => turnEnd(this.#world, region, now),
     };
     const turn = firstTurn(rules, t);
     progress.turns.set(region, { turn, rules });
@@ -154,10 +153,11 @@ export class Controller {
   #turn(progress: Progress, region: number, t: number): void {
     const entry = progress.turns.get(region);
     if (entry === undefined) return;
-    const { zoneInFlight } = this.#world;
+    const { zoneInFlight, zoneLeftAt } = this.#world;
     const turn = nextTurn(entry.turn, entry.rules, {
       now: t,
       inFlight: (zone) => zoneInFlight[region * 256 + zone],
+      lastLeft: (zone) => zoneLeftAt[region * 256 + zone],
       waiting: (zone) => this.#cells.someoneWaiting(progress.rollout, region, zone, t),
     });
     if (turn === entry.turn) return;
@@ -174,16 +174,18 @@ export class Controller {
     sink.record(FACT.zoneTurn, t, -1, rollout, region * 256 + (zone === NO_ZONE ? 0 : zone));
     if (zone !== NO_ZONE) this.#cells.askAgain(region, t);
   }
+}
 
-  #hasTurnsToGive(progress: Progress, region: number): boolean {
-    const { remaining, fleet, viewWaiters } = this.#world;
-    if (!progress.turns.has(region)) return false;
-    if (remaining[progress.rollout * fleet.regions.length + region] > 0) return true;
-    for (let cell = fleet.cellsOfRegion[region]; cell < fleet.cellsOfRegion[region + 1]; cell++) {
-      if (viewWaiters[cell] > 0) return true;
-    }
-    return false;
-  }
+/** Middle of the region's day after the first whole nights that a turn beginning now has (U7). */
+function turnEnd({ regionNights, scenario }: World, region: number, now: number): number {
+  const { start, end } = regionNights[region];
+  const night = nightAt(regionNights[region], now);
+  const first = start[night] < now ? night + 1 : night;
+  const last = Math.min(
+    first + Math.max(1, Math.round(scenario.parameters.zoneTurn / DAY)) - 1,
+    start.length - 2,
+  );
+  return Math.floor((end[last] + start[last + 1]) / 2);
 }
 
 /** Zones that covered VMs of a region are in, in order; empty when none are. */

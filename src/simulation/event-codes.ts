@@ -34,5 +34,21 @@ export const EVENT = {
 } as const;
 
 /** States of the chart's patching region, in the order of their codes. */
-export const PATCHING_STATES = ['idle', 'pending', 'installing', 'rebooting', 'verifying', 'unhealthy', 'unresponsive'] as const;
-export const PATCHING = { idle: 0, pending: 1, installing: 2, rebooting: 3, verifying: 4, unhealthy: 5, unresponsive: 6 } as const;
+export const PATCHING_STATES = [
+  'idle',
+  'pending',
+  'installing',
+  'rebooting',
+  'verifying',
+  'unhealthy',
+  'unresponsive',
+] as const;
+export const PATCHING = {
+  idle: 0,
+  pending: 1,
+  installing: 2,
+  rebooting: 3,
+  verifying: 4,
+  unhealthy: 5,
+  unresponsive: 6,
+} as const;

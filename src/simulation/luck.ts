@@ -1,10 +1,10 @@
 // A VM's luck: which stream each question draws from, and the tables of durations (R4, R23, R25).
 // Refuses to know what the answers lead to.
 
+import { isHotpatch } from '../catalogue/kinds.ts';
+import type { Kind } from '../catalogue/release.ts';
 import { lognormalTable, pick } from '../kernel/lognormal.ts';
 import { draw, streamKey, thresholdOf } from '../kernel/streams.ts';
-import type { Kind } from '../catalogue/release.ts';
-import { isHotpatch } from '../catalogue/kinds.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 /** Draws of one run are kept apart by `slot`: an offer and a .NET update of the same run never share luck. */
@@ -41,7 +41,8 @@ export class Luck {
     this.hour = key('assessment hour');
     this.#installThreshold = thresholdOf(parameters.installFailure);
     this.#rebootThreshold = thresholdOf(parameters.rebootFailure);
-    const table = ({ median, sigma }: { median: number; sigma: number }): Int32Array => lognormalTable(median, sigma);
+    const table = ({ median, sigma }: { median: number; sigma: number }): Int32Array =>
+      lognormalTable(median, sigma);
     this.#cumulative = table(parameters.installCumulative);
     this.#hotpatch = table(parameters.installHotpatch);
     this.#dotnet = table(parameters.installDotnet);

@@ -1,7 +1,14 @@
 // What a VM is to install next, and what that means for the counts the gates look at (R14, R26, R27).
 // Refuses to know when it may install it.
 
-import { BEHIND, NOTHING, offerCumulative, offerOffBaseline, offerOnTrack, releaseOf } from '../catalogue/applicability.ts';
+import {
+  BEHIND,
+  NOTHING,
+  offerCumulative,
+  offerOffBaseline,
+  offerOnTrack,
+  releaseOf,
+} from '../catalogue/applicability.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import { REBOOT, type World } from './world.ts';
@@ -59,7 +66,8 @@ export function retarget(world: World, vm: number, fallBehind: (vm: number) => v
   }
   const { lines, rollouts } = world;
   const main = offer >= 0 ? rollouts.ofRelease[releaseOf(lines[line], offer)] : -1;
-  const dotnet = world.dotnetOffer[vm] >= 0 ? rollouts.ofRelease[lines[line].dotnet[world.dotnetOffer[vm]]] : -1;
+  const dotnet =
+    world.dotnetOffer[vm] >= 0 ? rollouts.ofRelease[lines[line].dotnet[world.dotnetOffer[vm]]] : -1;
   aim(world, vm, Math.max(main, dotnet, 0));
   return true;
 }

@@ -41,7 +41,9 @@ export class Runs {
 
   constructor(world: World) {
     this.#world = world;
-    this.#patching = Uint8Array.from(world.table.configurations, ({ patching }) => PATCHING_STATES.indexOf(patching as (typeof PATCHING_STATES)[number]));
+    this.#patching = Uint8Array.from(world.table.configurations, ({ patching }) =>
+      PATCHING_STATES.indexOf(patching as (typeof PATCHING_STATES)[number]),
+    );
     this.#stopped = Uint8Array.from(world.table.configurations, ({ power }) => (power === 'stopped' ? 1 : 0));
     this.#fallBehind = (vm) => this.#send(vm, EVENT.fellBehind, this.#now);
   }
@@ -103,6 +105,7 @@ export class Runs {
 
   /** The VM is switched off in the middle of its run (R32). */
   losePower(vm: number, t: number): void {
+    if (this.state(vm) === PATCHING.verifying) this.#world.sink.record(FACT.healthUnknown, t, vm, -1, -1);
     this.#send(vm, EVENT.powerOff, t);
   }
 
@@ -120,7 +123,8 @@ export class Runs {
   }
 
   #powered(vm: number, t: number): void {
-    if (this.#stopped[this.#world.configuration[vm]] === 1) this.#send(vm, EVENT.powerOn[stagedLevel(this.#world, vm)], t);
+    if (this.#stopped[this.#world.configuration[vm]] === 1)
+      this.#send(vm, EVENT.powerOn[stagedLevel(this.#world, vm)], t);
   }
 
   #patchEnded(vm: number, t: number): void {
@@ -186,7 +190,11 @@ export class Runs {
         return sink.record(FACT.installationStarted, t, vm, currentRelease(world, vm), -1);
       case START_INSTALL: {
         const { kind } = world.releases[currentRelease(world, vm)];
-        return this.#timer(vm, t, luck.installDuration(kind, fleet.luck[vm], this.#run(vm), world.current[vm]));
+        return this.#timer(
+          vm,
+          t,
+          luck.installDuration(kind, fleet.luck[vm], this.#run(vm), world.current[vm]),
+        );
       }
       case ACT.patchInstalled:
         if (slot === 0 || world.installedRelease[vm] < 0) world.installedRelease[vm] = this.#finished;
@@ -228,7 +236,13 @@ export class Runs {
         world.unhealthy[this.#rolloutRegion(vm)]--;
         return sink.record(FACT.recovered, t, vm, -1, -1);
       case ACT.trackChanged:
-        return sink.record(FACT.trackChanged, t, vm, world.trackOf[before], world.trackOf[world.configuration[vm]]);
+        return sink.record(
+          FACT.trackChanged,
+          t,
+          vm,
+          world.trackOf[before],
+          world.trackOf[world.configuration[vm]],
+        );
       default:
         // Recovery and repair are not cut short by being switched off.
         if (action >= START_RECOVERY) return wait(world, vm, WAIT.run, t + this.#recoverAfter);

@@ -2,12 +2,14 @@
 // Refuses to know in which order things happen and what is reported.
 
 import type { Instant } from '../calendar/instant.ts';
-import { isBaseline } from '../catalogue/kinds.ts';
+import type { Nights } from '../calendar/night.ts';
 import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
+import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
+import { regionNights } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Phase } from '../fleet/phases.ts';
-import { EventList } from '../kernel/eventlist.ts';
+import { EventList, NEVER } from '../kernel/eventlist.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import { rebootReserve, setLimit, subscriptionLimit } from '../rollout/limits.ts';
@@ -19,7 +21,16 @@ import { badPatchesOf } from './bad-patches.ts';
 import { Luck } from './luck.ts';
 
 /** What a VM waits for. */
-export const WAIT = { nothing: 0, assessment: 1, admission: 2, view: 3, room: 4, run: 5, powerLoss: 6, powerCycle: 7 } as const;
+export const WAIT = {
+  nothing: 0,
+  assessment: 1,
+  admission: 2,
+  view: 3,
+  room: 4,
+  run: 5,
+  powerLoss: 6,
+  powerCycle: 7,
+} as const;
 
 const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;
 
@@ -94,6 +105,8 @@ export class World {
   readonly relaxed: Uint8Array;
   /** Per region and zone. */
   readonly zoneInFlight: Int32Array;
+  /** When a VM of it last left flight. */
+  readonly zoneLeftAt: Int32Array;
 
   // Per group.
   readonly lineOfGroup: Int8Array;
@@ -104,6 +117,8 @@ export class World {
   /** Per line: what is on offer now; releases measured at each point, on the cumulative side and on the track. */
   readonly offers: Offers[];
   readonly measured: readonly (readonly [Int16Array, Int16Array])[];
+  /** Off-peak hours by the clock of each region. */
+  readonly regionNights: readonly Nights[];
   /** Per release: 1 once it was withdrawn. */
   readonly withdrawn: Uint8Array;
   /** Per configuration: state of the hotpatch track, as a code of TRACK_STATES. */
@@ -158,7 +173,7 @@ export class World {
     this.current = new Uint8Array(covered);
     this.flags = new Uint8Array(covered);
     this.installedRelease = none(covered);
-    this.night = new Int16Array(covered);
+    this.night = none(covered);
     this.stray = new Uint8Array(covered);
     this.link = new Int32Array(covered).fill(-1);
     this.enrolledAt = new Int32Array(scenario.actions.length > 0 ? covered : 0).fill(-1);
@@ -186,14 +201,19 @@ export class World {
     this.halted = new Uint8Array(this.rollouts.list.length);
     this.relaxed = new Uint8Array(this.rollouts.list.length);
     this.zoneInFlight = new Int32Array(regions.length * 256);
+    this.zoneLeftAt = new Int32Array(regions.length * 256).fill(-NEVER);
 
-    const lineNumber = (product: string | undefined): number => (LINES as readonly unknown[]).indexOf(product);
+    const lineNumber = (product: string | undefined): number =>
+      (LINES as readonly unknown[]).indexOf(product);
     this.lineOfGroup = Int8Array.from(coverage, ({ image }) => lineNumber(image?.line));
     this.measuredTrack = Uint8Array.from(coverage, ({ hotpatch }) => (hotpatch === 'enrolled' ? 1 : 0));
-    this.reserve = Int32Array.from(coverage, ({ image }) => rebootReserve(image?.os ?? 'Windows', scenario.parameters));
+    this.reserve = Int32Array.from(coverage, ({ image }) =>
+      rebootReserve(image?.os ?? 'Windows', scenario.parameters),
+    );
     this.rebootSetting = Uint8Array.from(groups, ({ patchSettings }) =>
       REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
     );
+    this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
     this.offers = this.lines.map((line) => offersAt(line, releases, this.start, () => false));
     const inRun = (release: number): number =>
@@ -222,6 +242,16 @@ export class World {
       this.baseline[vm] = hotpatch === 'enrolled' ? baseline : -1;
       this.dotnet[vm] = dotnet;
     }
+  }
+
+  /** Releases whose way to the VMs of a group is measured: those of its line or track in the run, and .NET. */
+  measuredReleases(group: number): number[] {
+    const line = this.lineOfGroup[group];
+    if (line < 0 || this.fleet.coverage[group].notCovered !== undefined) return [];
+    const points = [...this.measured[line][this.measuredTrack[group]]];
+    return [...points, ...this.lines[line].dotnet].filter(
+      (release) => release >= 0 && this.rollouts.ofRelease[release] >= 0,
+    );
   }
 
   /** Whether a release is a baseline of a hotpatch track. */

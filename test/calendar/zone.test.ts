@@ -69,10 +69,9 @@ describe('R3 clock changes to the second', () => {
 
   test('the closest pair that cancels out, six days and 23 hours apart, is seen wherever a range begins', () => {
     for (let day = 1; day <= 28; day++) {
-      expect(changes('America/Recife', `2000-09-${String(day).padStart(2, '0')}T02:30Z`, '2000-12-31')).toEqual([
-        '2000-10-08T03:00:00Z -2',
-        '2000-10-15T02:00:00Z -3',
-      ]);
+      expect(
+        changes('America/Recife', `2000-09-${String(day).padStart(2, '0')}T02:30Z`, '2000-12-31'),
+      ).toEqual(['2000-10-08T03:00:00Z -2', '2000-10-15T02:00:00Z -3']);
     }
   });
 

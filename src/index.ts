@@ -1,0 +1,166 @@
+// The library: scenario text in, results out, without files and process. Everything the command line does with a
+// scenario goes through here.
+
+import { DAY } from './calendar/instant.ts';
+import { checkIncidents } from './catalogue/incident-check.ts';
+import { loadReleases } from './catalogue/load.ts';
+import type { Release } from './catalogue/release.ts';
+import { buildFleet } from './fleet/build.ts';
+import { checkRegions } from './fleet/check.ts';
+import { draw, streamKey } from './kernel/streams.ts';
+import { TraceWriter } from './ledger/trace.ts';
+import { Fold } from './metrics/fold.ts';
+import { summarize } from './metrics/summarize.ts';
+import type { Assumption, Summary } from './metrics/summary.ts';
+import { assumptions } from './scenario/assumptions.ts';
+import { parseData, parseScenario } from './scenario/parse.ts';
+import type { Finding, Problem } from './scenario/problem.ts';
+import type { Scenario } from './scenario/schema.ts';
+import { Simulation } from './simulation/simulation.ts';
+import { vmTable } from './vm/table.ts';
+
+export type { Release } from './catalogue/release.ts';
+export type * from './metrics/summary.ts';
+export type { Finding, Problem } from './scenario/problem.ts';
+export type { Scenario } from './scenario/schema.ts';
+export { scenarioJsonSchema } from './scenario/schema.ts';
+
+/** A scenario that is fit to run, with its releases and what a reader of the results must know. */
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  /** Sorted by instant, from 400 days before the start to the end. */
+  readonly releases: readonly Release[];
+  readonly assumptions: readonly Assumption[];
+  readonly notices: readonly string[];
+  /** Texts that were read, for digests: the scenario first, then calendar files. */
+  readonly inputs: readonly { readonly name: string; readonly text: string }[];
+}
+
+export type LoadResult =
+  | { readonly ok: true; readonly scenario: LoadedScenario }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface LoadOptions {
+  /** Name of the text in problems. */
+  readonly file: string;
+  /** Reads a file named in the scenario; throws when it cannot be read. Without it such files are problems. */
+  readonly read?: (path: string) => string;
+  /** Replaces the scenario's seed. */
+  readonly seed?: string;
+}
+
+/** Parses and checks a scenario; reports all problems at once, each with its place. Never throws for a user's mistake. */
+export function loadScenario(text: string, options: LoadOptions): LoadResult {
+  const parsed = parseScenario(text, options.file);
+  const usable = 'problems' in parsed ? parsed.partial : parsed;
+  if (usable === undefined) return { ok: false, problems: 'problems' in parsed ? parsed.problems : [] };
+  const { document } = usable;
+  const scenario = options.seed === undefined ? usable.scenario : { ...usable.scenario, seed: options.seed };
+  const inputs = [{ name: options.file, text }];
+  const { read } = options;
+  const random = (purpose: string, month: string): number =>
+    draw(streamKey(scenario.seed, purpose), Number(month.replace('-', '')), 0) / 2 ** 32;
+  const catalogue = loadReleases(scenario.catalogue, {
+    start: scenario.clock.start,
+    end: scenario.clock.end,
+    releaseTime: scenario.parameters.releaseTime,
+    random,
+    unplannedBaselineProbability: scenario.parameters.unplannedBaselineProbability,
+    parseData,
+    read:
+      read &&
+      ((path) => {
+        const content = read(path);
+        inputs.push({ name: path, text: content });
+        return content;
+      }),
+  });
+  const findings: Finding[] = [
+    ...checkRegions(scenario),
+    ...catalogue.findings,
+    ...(catalogue.findings.length > 0 ? [] : checkIncidents(scenario.incidents, catalogue.releases)),
+  ];
+  const problems = [
+    ...('problems' in parsed ? parsed.problems : []),
+    ...findings.map((one) => document.locate(one)),
+  ];
+  if (problems.length > 0) {
+    return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+  }
+  return {
+    ok: true,
+    scenario: {
+      scenario,
+      releases: catalogue.releases,
+      assumptions: assumptions(scenario, document.raw),
+      notices: catalogue.notices,
+      inputs,
+    },
+  };
+}
+
+export interface SimulateOptions {
+  /** Share of the virtual time that has passed, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Receives the trace, a line of JSON at a time without its line end, in order of time. */
+  readonly trace?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a scenario. Yields to the event loop once per simulated day; rejects with `signal.reason` when aborted. The
+ * same scenario and seed give the same summary and trace, on any machine.
+ */
+export async function simulate(
+  loaded: LoadedScenario,
+  { onProgress, trace, signal }: SimulateOptions = {},
+): Promise<{ readonly summary: Summary }> {
+  const { scenario, releases } = loaded;
+  const { start, end } = scenario.clock;
+  const fleet = buildFleet(scenario);
+  let measured: (group: number) => readonly number[] = () => [];
+  const fold = (): Fold => new Fold({ fleet, releases, start, end, measured });
+  const writer = trace === undefined ? undefined : new TraceWriter({ scenario, fleet, releases }, trace);
+  let folded: Fold | undefined;
+  const sink = {
+    record: (kind: number, t: number, vm: number, a: number, b: number): void => {
+      folded?.record(kind, t, vm, a, b);
+      writer?.record(kind, t, vm, a, b);
+    },
+    settled: (t: number): void => {
+      folded?.settled(t);
+      writer?.settled();
+    },
+  };
+  const settleEvery = trace === undefined ? 7 * DAY : DAY;
+  const simulation = new Simulation({
+    scenario,
+    fleet,
+    releases,
+    table: vmTable,
+    sink,
+    settleEvery,
+    complete: writer,
+  });
+  measured = (group) => simulation.world.measuredReleases(group);
+  folded = fold();
+  let reported = 0;
+  for (let running = true; running; ) {
+    running = simulation.step();
+    if (simulation.progress - reported < 0.002 && running) continue;
+    reported = simulation.progress;
+    onProgress?.(reported);
+    await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+  }
+  const summary = summarize(folded, {
+    name: scenario.name,
+    description: scenario.description,
+    seed: scenario.seed,
+    assumptions: loaded.assumptions,
+    notices: loaded.notices,
+    phases: simulation.world.phases,
+    rollouts: simulation.world.rollouts.list,
+  });
+  return { summary };
+}

@@ -1,0 +1,53 @@
+// The head of a trace: the run and every VM's place, so that a reader needs nothing but the trace.
+// Refuses to know facts.
+
+import { formatInstant } from '../calendar/instant.ts';
+import type { Release } from '../catalogue/release.ts';
+import { cellName, type Fleet, vmName } from '../fleet/fleet.ts';
+import type { Scenario } from '../scenario/schema.ts';
+
+/** Version of the trace's format: a reader refuses a newer one. */
+const FORMAT_VERSION = 1;
+
+export function traceHead(
+  { scenario, fleet, releases }: { scenario: Scenario; fleet: Fleet; releases: readonly Release[] },
+  line: (line: string) => void,
+): void {
+  const { name, seed, clock } = scenario;
+  line(
+    JSON.stringify({
+      trace: 'patchsim',
+      formatVersion: FORMAT_VERSION,
+      scenario: name,
+      seed,
+      start: formatInstant(clock.start),
+      end: formatInstant(clock.end),
+      vms: fleet.vms,
+      releases: releases.filter(({ instant }) => instant > clock.start).length,
+    }),
+  );
+  const cellOf = new Int32Array(fleet.vms).fill(-1);
+  const { cells } = fleet;
+  for (let cell = 0; cell < cells.count; cell++) {
+    if (cells.isSet[cell] === 1) cellOf.fill(cell, cells.first[cell], cells.first[cell] + cells.size[cell]);
+  }
+  for (let vm = 0; vm < fleet.vms; vm++) {
+    const group = fleet.group[vm];
+    const { notCovered, hotpatch } = fleet.coverage[group];
+    const set = cellOf[vm];
+    line(
+      JSON.stringify({
+        vm: vmName(fleet, vm),
+        group: fleet.groups[group].name,
+        region: fleet.regions[fleet.region[vm]],
+        zone: fleet.zone[vm] === 0 ? undefined : fleet.zoneNames[fleet.zone[vm] - 1],
+        availabilitySet: set < 0 ? undefined : cellName(fleet, set),
+        updateDomain: set < 0 ? undefined : fleet.updateDomain[vm],
+        subscription: fleet.subscriptions[fleet.subscription[vm]],
+        timeZone: fleet.clocks[fleet.clock[vm]].zone,
+        notCovered,
+        hotpatch,
+      }),
+    );
+  }
+}

@@ -1,0 +1,214 @@
+// Folds the ledger into the counts of every group and the peaks where VMs meet, as facts come (R33, R34).
+// Refuses to know the world the facts come from.
+
+import { DAY, HOUR, type Instant, monthOf } from '../calendar/instant.ts';
+import { isHotpatch } from '../catalogue/kinds.ts';
+import { KINDS, type Release } from '../catalogue/release.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { FACT, type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
+import { CAUSES, GroupFold, WITHIN } from './group-fold.ts';
+import { Occupancy } from './occupancy.ts';
+import { Places } from './places.ts';
+
+const ON_TRACK = TRACK_STATES.indexOf('onTrack');
+const REBOOT_SETTING = CAUSES.indexOf('rebootSetting');
+/** Facts about rollouts as a whole. */
+const ROLLOUT_FACTS = new Set([FACT.phaseOpened, FACT.phasePassed, FACT.rolloutHalted, FACT.limitRelaxed]);
+const MAX_OVERDUE_ROWS = 1000;
+
+/** What the fold has to know of a run before it begins. */
+export interface FoldInput {
+  readonly fleet: Fleet;
+  readonly releases: readonly Release[];
+  readonly start: Instant;
+  readonly end: Instant;
+  /** Releases measured for a group. */
+  readonly measured: (group: number) => readonly number[];
+}
+
+export interface OverdueRow {
+  readonly vm: number;
+  readonly release: number;
+  readonly reason: number;
+}
+
+export interface RolloutEvent {
+  readonly kind: number;
+  readonly t: number;
+  readonly rollout: number;
+  readonly phase: number;
+}
+
+export class Fold implements LedgerSink {
+  readonly input: FoldInput;
+  readonly horizon: number;
+  readonly days: number;
+  readonly months: readonly string[];
+  readonly groups: readonly GroupFold[];
+  readonly measured: readonly (readonly number[])[];
+  readonly inFlight: Occupancy;
+  readonly rebooting: Occupancy;
+  readonly places: Places;
+  readonly rebootsOfVm: Uint16Array;
+  readonly overdueVm: Uint8Array;
+  readonly overdueRows: OverdueRow[] = [];
+  readonly rolloutEvents: RolloutEvent[] = [];
+  readonly #released: Float64Array;
+  readonly #monthOfDay: Uint16Array;
+  /** Newest measured release of each group, -1 before the first; dotnet does not count. */
+  readonly #newest: Int32Array;
+  readonly #offeredFor: Int16Array;
+  readonly #installedFor: Int16Array;
+  /** When the VM's restart began, -1 when it is in none. */
+  readonly #downSince: Int32Array;
+
+  constructor(input: FoldInput) {
+    const { fleet, releases, start, end } = input;
+    this.input = input;
+    this.horizon = end - start;
+    this.days = Math.ceil(this.horizon / DAY);
+    const monthOfDay = Array.from({ length: this.days + 1 }, (_, day) => monthOf(start + day * DAY));
+    this.months = [...new Set([...monthOfDay, monthOf(end)])];
+    this.#monthOfDay = Uint16Array.from(monthOfDay, (month) => this.months.indexOf(month));
+    this.measured = fleet.groups.map((_, group) => input.measured(group));
+    const run = {
+      releases: releases.length,
+      months: this.months.length,
+      horizon: this.horizon,
+      days: this.days,
+    };
+    this.groups = fleet.groups.map(({ count }, group) => {
+      const vms = this.measured[group].length > 0 ? count : 0;
+      return new GroupFold({ vms, onTrack: fleet.coverage[group].hotpatch === 'enrolled' ? count : 0 }, run);
+    });
+    this.places = new Places(fleet);
+    this.inFlight = new Occupancy(this.places.count, this.places.sets);
+    this.rebooting = new Occupancy(this.places.count, this.places.sets);
+    this.rebootsOfVm = new Uint16Array(fleet.covered);
+    this.overdueVm = new Uint8Array(fleet.covered);
+    this.#released = Float64Array.from(releases, ({ instant }) => instant - start);
+    this.#newest = new Int32Array(fleet.groups.length).fill(-1);
+    this.#offeredFor = new Int16Array(fleet.covered).fill(-1);
+    this.#installedFor = new Int16Array(fleet.covered).fill(-1);
+    this.#downSince = new Int32Array(fleet.covered).fill(-1);
+  }
+
+  settled(t: number): void {
+    this.inFlight.settle(t);
+    this.rebooting.settle(t);
+  }
+
+  record(kind: number, t: number, vm: number, a: number, b: number): void {
+    if (vm < 0) return this.#global(kind, t, a, b);
+    const group = this.input.fleet.group[vm];
+    const fold = this.groups[group];
+    switch (kind) {
+      case FACT.assessed:
+        if (this.#isNewest(group, a) && this.#offeredFor[vm] !== this.#newest[group]) {
+          this.#offeredFor[vm] = this.#newest[group];
+          fold.daily.add('offered', t, 1);
+        }
+        return;
+      case FACT.deferred:
+        fold.deferrals[a]++;
+        return;
+      case FACT.admitted:
+        return this.#occupy(this.inFlight, vm, t, 1);
+      case FACT.patchInstalled:
+        fold.installedByRelease[a]++;
+        if (isHotpatch(this.input.releases[a].kind)) fold.hotpatches++;
+        if (this.#isNewest(group, a) && this.#installedFor[vm] !== this.#newest[group]) {
+          this.#installedFor[vm] = this.#newest[group];
+          fold.daily.add('installed', t, 1);
+        }
+        return;
+      case FACT.patchFailed:
+        fold.installFailures++;
+        return;
+      case FACT.rebootStarted:
+        return this.#rebootStarted(fold, vm, t, a);
+      case FACT.rebootCompleted:
+        return this.#rebootEnded(fold, vm, t);
+      case FACT.rebootFailed:
+        fold.rebootFailures++;
+        return;
+      case FACT.becameEffective:
+        return this.#effective(fold, group, t, a);
+      case FACT.unhealthy:
+        fold.unhealthy++;
+        return;
+      case FACT.runInterrupted:
+        fold.interruptions++;
+        this.#rebootEnded(fold, vm, t);
+        return this.#occupy(this.inFlight, vm, t, -1);
+      case FACT.recovered:
+        this.#rebootEnded(fold, vm, t);
+        return this.#occupy(this.inFlight, vm, t, -1);
+      case FACT.healthy:
+      case FACT.healthUnknown:
+        return this.#occupy(this.inFlight, vm, t, -1);
+      case FACT.trackChanged:
+        if (a === ON_TRACK) fold.daily.add('onTrack', t, -1);
+        if (b === ON_TRACK) fold.daily.add('onTrack', t, 1);
+        return;
+      case FACT.overdue:
+        fold.overdueByReason[b]++;
+        this.overdueVm[vm] = 1;
+        if (this.overdueRows.length < MAX_OVERDUE_ROWS) this.overdueRows.push({ vm, release: a, reason: b });
+        return;
+    }
+  }
+
+  #global(kind: number, t: number, a: number, b: number): void {
+    if (kind === FACT.released) {
+      if (this.input.releases[a].kind === 'dotnet') return;
+      this.measured.forEach((measured, group) => {
+        if (!measured.includes(a)) return;
+        this.#newest[group] = a;
+        this.groups[group].daily.restart(t);
+      });
+    } else if (ROLLOUT_FACTS.has(kind)) {
+      this.rolloutEvents.push({ kind, t, rollout: a, phase: b });
+    }
+  }
+
+  /** Whether a release carries the content of the group's newest measured one. */
+  #isNewest(group: number, release: number): boolean {
+    const newest = this.#newest[group];
+    if (newest < 0 || release < 0 || this.input.releases[release].kind === 'dotnet') return false;
+    return this.#released[release] >= this.#released[newest];
+  }
+
+  #rebootStarted(fold: GroupFold, vm: number, t: number, release: number): void {
+    const cause = release < 0 ? REBOOT_SETTING : KINDS.indexOf(this.input.releases[release].kind);
+    fold.rebootsByCause[cause]++;
+    if (release >= 0) fold.rebootsByRelease[release]++;
+    fold.rebootsByMonth[this.#monthOfDay[Math.floor(t / DAY)]]++;
+    this.rebootsOfVm[vm]++;
+    this.#downSince[vm] = t;
+    this.#occupy(this.rebooting, vm, t, 1);
+  }
+
+  #rebootEnded(fold: GroupFold, vm: number, t: number): void {
+    if (this.#downSince[vm] < 0) return;
+    fold.downSeconds += t - this.#downSince[vm];
+    this.#downSince[vm] = -1;
+    this.#occupy(this.rebooting, vm, t, -1);
+  }
+
+  #effective(fold: GroupFold, group: number, t: number, release: number): void {
+    const took = t - this.#released[release];
+    fold.effectiveByRelease[release]++;
+    fold.exposureSeconds += took;
+    fold.hours[Math.floor(took / HOUR)]++;
+    WITHIN.forEach((limit, index) => {
+      const countable = this.#released[release] + limit * DAY <= this.horizon;
+      if (countable && took <= limit * DAY) fold.effectiveWithin[index]++;
+    });
+    if (release === this.#newest[group]) fold.daily.add('effective', t, 1);
+  }
+
+  #occupy(occupancy: Occupancy, vm: number, t: number, by: 1 | -1): void {
+    this.places.of(vm, (place) => occupancy.change(place, t, by));
+  }
+}

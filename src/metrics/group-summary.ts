@@ -1,0 +1,149 @@
+// The results of one group, or of several together, from their counts (R34). Refuses to know how they were counted.
+
+import { DAY, HOUR } from '../calendar/instant.ts';
+import { REASONS } from '../rollout/reasons.ts';
+import type { Series } from './daily.ts';
+import type { Fold } from './fold.ts';
+import { CAUSES, type GroupFold, WITHIN } from './group-fold.ts';
+import type { GroupSummary } from './summary.ts';
+
+/** `numbers` are the groups added up; `place` is where their peaks were counted. */
+export function summarizeGroup(fold: Fold, numbers: readonly number[], place: number): GroupSummary {
+  const { fleet, releases } = fold.input;
+  const groups = numbers.map((group) => fold.groups[group]);
+  const total = (count: (group: GroupFold) => number): number =>
+    groups.reduce((sum, group) => sum + count(group), 0);
+  const member = new Uint8Array(fleet.groups.length);
+  for (const group of numbers) member[group] = 1;
+  const notCovered: Record<string, number> = {};
+  let vms = 0;
+  for (const group of numbers) {
+    vms += fleet.groups[group].count;
+    const reason = fleet.coverage[group].notCovered;
+    if (reason !== undefined) notCovered[reason] = (notCovered[reason] ?? 0) + fleet.groups[group].count;
+  }
+  const covered = vms - Object.values(notCovered).reduce((sum, count) => sum + count, 0);
+  let [min, max, overdue] = [Number.POSITIVE_INFINITY, 0, 0];
+  for (let vm = 0; vm < fleet.covered; vm++) {
+    if (member[fleet.group[vm]] === 0) continue;
+    min = Math.min(min, fold.rebootsOfVm[vm]);
+    max = Math.max(max, fold.rebootsOfVm[vm]);
+    overdue += fold.overdueVm[vm];
+  }
+  const reboots = total((group) => sumOf(group.rebootsByCause));
+  return {
+    vms,
+    covered,
+    notCovered,
+    reboots: {
+      total: reboots,
+      perVm: covered === 0 ? 0 : rounded(reboots / covered, 4),
+      min: covered === 0 ? 0 : min,
+      max,
+      byCause: named(CAUSES, (cause) => total((group) => group.rebootsByCause[cause])),
+      byMonth: Object.fromEntries(
+        fold.months.map((month, index) => [month, total((group) => group.rebootsByMonth[index])]),
+      ),
+      byKb: byKb(
+        releases.map(({ kb }) => kb),
+        (release) => total((group) => group.rebootsByRelease[release]),
+      ),
+    },
+    hotpatches: total((group) => group.hotpatches),
+    effectiveWithin: {
+      '7d': shareWithin(fold, numbers, 0),
+      '14d': shareWithin(fold, numbers, 1),
+      '30d': shareWithin(fold, numbers, 2),
+    },
+    daysToEffective: daysToEffective(groups),
+    overdue,
+    overdueByReason: named(REASONS, (reason) => total((group) => group.overdueByReason[reason])),
+    deferrals: named(REASONS, (reason) => total((group) => group.deferrals[reason])),
+    peakRebooting: fold.rebooting.peak[place],
+    peakInFlight: fold.inFlight.peak[place],
+    downtimeMinutes: rounded(total((group) => group.downSeconds) / 60, 1),
+    exposureVmDays: rounded(exposureSeconds(fold, numbers) / DAY, 2),
+    failures: {
+      install: total((group) => group.installFailures),
+      reboot: total((group) => group.rebootFailures),
+      interrupted: total((group) => group.interruptions),
+      unhealthy: total((group) => group.unhealthy),
+    },
+    daily: {
+      offered: dailyValues(groups, 'offered', fold.days),
+      installed: dailyValues(groups, 'installed', fold.days),
+      effective: dailyValues(groups, 'effective', fold.days),
+      onTrack: dailyValues(groups, 'onTrack', fold.days),
+    },
+  };
+}
+
+function dailyValues(groups: readonly GroupFold[], series: Series, days: number): number[] {
+  const rows = groups.map((group) => group.daily.values(series, days));
+  return Array.from({ length: days }, (_, day) => rows.reduce((sum, row) => sum + row[day], 0));
+}
+
+const sumOf = (counts: Int32Array): number => counts.reduce((sum, count) => sum + count, 0);
+
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+/** Counts by name, in order of the names, without those that never occurred. */
+function named(names: readonly string[], count: (index: number) => number): Record<string, number> {
+  return Object.fromEntries(
+    names.map((name, index) => [name, count(index)] as const).filter(([, many]) => many > 0),
+  );
+}
+
+function byKb(kbs: readonly string[], count: (release: number) => number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  kbs.forEach((kb, release) => {
+    if (count(release) > 0) counts[kb] = (counts[kb] ?? 0) + count(release);
+  });
+  return counts;
+}
+
+/** Share of the pairs of VM and release effective within so many days, of those whose days end within the run. */
+function shareWithin(fold: Fold, numbers: readonly number[], within: number): number | null {
+  const { fleet, releases, start } = fold.input;
+  let pairs = 0;
+  let effective = 0;
+  for (const group of numbers) {
+    effective += fold.groups[group].effectiveWithin[within];
+    for (const release of fold.measured[group]) {
+      const countable = releases[release].instant - start + WITHIN[within] * DAY <= fold.horizon;
+      if (countable) pairs += fleet.groups[group].count;
+    }
+  }
+  return pairs === 0 ? null : rounded(effective / pairs, 6);
+}
+
+/** Quantiles by the nearest-rank method over whole hours, in days. */
+function daysToEffective(groups: readonly GroupFold[]): GroupSummary['daysToEffective'] {
+  const hours = groups[0].hours.map((_, hour) => groups.reduce((sum, group) => sum + group.hours[hour], 0));
+  const pairs = hours.reduce((sum, count) => sum + count, 0);
+  if (pairs === 0) return { p50: null, p95: null, max: null };
+  const quantile = (share: number): number => {
+    const rank = Math.max(1, Math.ceil(share * pairs));
+    let seen = 0;
+    const hour = hours.findIndex((count) => {
+      seen += count;
+      return seen >= rank;
+    });
+    return rounded((hour * HOUR) / DAY, 2);
+  };
+  return { p50: quantile(0.5), p95: quantile(0.95), max: quantile(1) };
+}
+
+/** VM-seconds between release and effect; until the end of the run for pairs that never were in effect. */
+function exposureSeconds(fold: Fold, numbers: readonly number[]): number {
+  const { fleet, releases, end } = fold.input;
+  let seconds = 0;
+  for (const group of numbers) {
+    seconds += fold.groups[group].exposureSeconds;
+    for (const release of fold.measured[group]) {
+      const missing = fleet.groups[group].count - fold.groups[group].effectiveByRelease[release];
+      seconds += missing * (end - releases[release].instant);
+    }
+  }
+  return seconds;
+}

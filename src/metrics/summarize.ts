@@ -1,0 +1,155 @@
+// Turns what was folded into the summary of a run. Refuses to know how it is shown and how it was folded.
+
+import { formatInstant, monthOf } from '../calendar/instant.ts';
+import { vmName } from '../fleet/fleet.ts';
+import { FACT } from '../ledger/facts.ts';
+import { REASONS } from '../rollout/reasons.ts';
+import type { Fold } from './fold.ts';
+import { summarizeGroup } from './group-summary.ts';
+import type { Assumption, OverdueVm, PeakRow, ReleaseSummary, RolloutSummary, Summary } from './summary.ts';
+
+export interface SummaryContext {
+  readonly name: string;
+  readonly description: string;
+  readonly seed: string;
+  readonly assumptions: readonly Assumption[];
+  readonly notices: readonly string[];
+  readonly phases: readonly { readonly name: string; readonly regions: readonly number[] }[];
+  readonly rollouts: readonly {
+    readonly month: string;
+    readonly released: number;
+    readonly expedited: boolean;
+  }[];
+}
+
+const MAX_PEAK_ROWS = 20;
+
+export function summarize(fold: Fold, context: SummaryContext): Summary {
+  const { fleet, start, end } = fold.input;
+  fold.inFlight.finish();
+  fold.rebooting.finish();
+  const all = fleet.groups.map((_, group) => group);
+  return {
+    formatVersion: 1,
+    scenario: {
+      name: context.name,
+      description: context.description,
+      seed: context.seed,
+      start: formatInstant(start),
+      end: formatInstant(end),
+    },
+    fleet: summarizeGroup(fold, all, 0),
+    groups: Object.fromEntries(
+      fleet.groups.map(({ name }, group) => [name, summarizeGroup(fold, [group], fold.places.group(group))]),
+    ),
+    releases: releaseRows(fold),
+    rollouts: rolloutRows(fold, context),
+    peaks: {
+      availabilitySets: peakRows(fold, 'availabilitySet'),
+      zones: peakRows(fold, 'zone'),
+      regions: peakRows(fold, 'region'),
+      subscriptions: peakRows(fold, 'subscription'),
+    },
+    overdue: overdueRows(fold),
+    assumptions: context.assumptions,
+    notices: [...context.notices, ...relaxations(fold, context)],
+  };
+}
+
+function releaseRows(fold: Fold): ReleaseSummary[] {
+  const { fleet, releases, start } = fold.input;
+  const offered = new Set(fold.measured.flat());
+  return releases.flatMap((release, index) => {
+    const count = (pick: (group: (typeof fold.groups)[number]) => Int32Array): number =>
+      fold.groups.reduce((sum, group) => sum + pick(group)[index], 0);
+    const installed = count((group) => group.installedByRelease);
+    const reboots = count((group) => group.rebootsByRelease);
+    if (release.instant <= start || (installed === 0 && reboots === 0 && !offered.has(index))) return [];
+    const byGroup = fold.groups.map((group, number) => [
+      fleet.groups[number].name,
+      { installed: group.installedByRelease[index], reboots: group.rebootsByRelease[index] },
+    ]);
+    return [
+      {
+        month: monthOf(release.instant),
+        date: formatInstant(release.instant),
+        product: release.product,
+        kb: release.kb,
+        kind: release.kind,
+        certainty: release.certainty,
+        installed,
+        reboots,
+        byGroup: Object.fromEntries(byGroup),
+      },
+    ];
+  });
+}
+
+function rolloutRows(fold: Fold, { phases, rollouts }: SummaryContext): RolloutSummary[] {
+  const { fleet, start, end } = fold.input;
+  return rollouts.flatMap(({ month, released, expedited }, rollout) => {
+    if (released >= end) return [];
+    const at = (kind: number, phase: number): string | null => {
+      const event = fold.rolloutEvents.find(
+        (one) => one.kind === kind && one.rollout === rollout && (phase < 0 || one.phase === phase),
+      );
+      return event === undefined ? null : formatInstant(start + event.t);
+    };
+    return [
+      {
+        month,
+        released: formatInstant(released),
+        expedited,
+        halted: at(FACT.rolloutHalted, -1),
+        phases: phases.map(({ name, regions }, phase) => ({
+          name,
+          regions: regions.map((region) => fleet.regions[region]),
+          opened: at(FACT.phaseOpened, phase),
+          passed: at(FACT.phasePassed, phase),
+        })),
+      },
+    ];
+  });
+}
+
+/** R19: where the limit of a subscription gave way to the deadline, it is said. */
+function relaxations(fold: Fold, { rollouts }: SummaryContext): string[] {
+  return fold.rolloutEvents
+    .filter(({ kind }) => kind === FACT.limitRelaxed)
+    .map(({ t, rollout }) => {
+      const since = formatInstant(fold.input.start + t);
+      return `rollout of ${rollouts[rollout].month}: the limit per subscription was lifted at ${since}, to keep the deadline`;
+    });
+}
+
+function peakRows(fold: Fold, kind: 'availabilitySet' | 'zone' | 'region' | 'subscription'): PeakRow[] {
+  return fold.places
+    .list(kind)
+    .map(({ place, name, vms }) => ({
+      name,
+      vms,
+      inFlight: fold.inFlight.peak[place],
+      rebooting: fold.rebooting.peak[place],
+    }))
+    .sort((a, b) => b.inFlight - a.inFlight || b.rebooting - a.rebooting || (a.name < b.name ? -1 : 1))
+    .slice(0, MAX_PEAK_ROWS);
+}
+
+function overdueRows(fold: Fold): OverdueVm[] {
+  const { fleet, releases } = fold.input;
+  return [...fold.overdueRows]
+    .sort(
+      (a, b) =>
+        fleet.group[a.vm] - fleet.group[b.vm] ||
+        fleet.ordinal[a.vm] - fleet.ordinal[b.vm] ||
+        releases[a.release].instant - releases[b.release].instant ||
+        a.release - b.release,
+    )
+    .map(({ vm, release, reason }) => ({
+      vm: vmName(fleet, vm),
+      group: fleet.groups[fleet.group[vm]].name,
+      kb: releases[release].kb,
+      month: monthOf(releases[release].instant),
+      reason: REASONS[reason],
+    }));
+}

@@ -1,0 +1,57 @@
+// What happens to everybody at a known instant: releases, rollout starts, withdrawals, deadlines, actions.
+// Refuses to know how it is carried out.
+
+import type { World } from './world.ts';
+
+/** One entry of the agenda; `index` is a release, rollout, incident or action. */
+export interface AgendaItem {
+  readonly at: number;
+  readonly kind: 'release' | 'withdraw' | 'begin' | 'relax' | 'deadline' | 'action' | 'wrongOffer' | 'settle';
+  readonly index: number;
+}
+
+/** Order of items at the same instant. */
+const KINDS: readonly AgendaItem['kind'][] = [
+  'settle',
+  'deadline',
+  'release',
+  'withdraw',
+  'action',
+  'wrongOffer',
+  'begin',
+  'relax',
+];
+
+/** Everything known in advance, sorted; instants in seconds of the run, within it. */
+export function agendaOf(world: World, settleEvery: number): AgendaItem[] {
+  const { releases, rollouts, scenario, start, horizon } = world;
+  const { deadline, subscriptionRelaxBefore } = scenario.parameters;
+  const items: AgendaItem[] = [];
+  const add = (kind: AgendaItem['kind'], instant: number, index: number): void => {
+    const at = instant - start;
+    if (at >= 0 && at < horizon) items.push({ at, kind, index });
+  };
+  releases.forEach(({ instant }, index) => {
+    if (instant <= start) return;
+    add('release', instant, index);
+    if (rollouts.ofRelease[index] >= 0) add('deadline', instant + deadline, index);
+  });
+  rollouts.list.forEach((rollout, index) => {
+    add('begin', rollout.start, index);
+    add('relax', rollout.released + deadline - subscriptionRelaxBefore, index);
+  });
+  scenario.incidents.forEach((incident, index) => {
+    if (incident.kind === 'wrongOffer') add('wrongOffer', incident.from, index);
+    if (incident.kind !== 'kbWithdrawn') return;
+    releases.forEach(({ kb }, release) => {
+      if (kb === incident.kb) add('withdraw', incident.at, release);
+    });
+  });
+  scenario.actions.forEach(({ at }, index) => {
+    add('action', at, index);
+  });
+  for (let at = settleEvery; at < horizon; at += settleEvery) add('settle', start + at, 0);
+  return items.sort(
+    (a, b) => a.at - b.at || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.index - b.index,
+  );
+}

@@ -1,0 +1,170 @@
+// The only loop: from one look at the rollouts or item of the agenda to the next, cells run alone in between.
+// Refuses to know files, output and what the facts are good for.
+
+import { offersAt } from '../catalogue/applicability.ts';
+import type { Release } from '../catalogue/release.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { phasesOf } from '../fleet/phases.ts';
+import { FACT, type LedgerSink } from '../ledger/facts.ts';
+import { REASON } from '../rollout/reasons.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { VmTable } from '../vm/table.ts';
+import { type AgendaItem, agendaOf } from './agenda.ts';
+import { Cells } from './cells.ts';
+import { Controller } from './controller.ts';
+import { PATCHING } from './event-codes.ts';
+import { Unexecuted } from './unexecuted.ts';
+import { World } from './world.ts';
+
+export interface SimulationInput {
+  readonly scenario: Scenario;
+  readonly fleet: Fleet;
+  /** Sorted by instant. */
+  readonly releases: readonly Release[];
+  readonly table: VmTable;
+  readonly sink: LedgerSink;
+  /** How often every cell is brought up to the same instant, in seconds; does not change any result. */
+  readonly settleEvery: number;
+  /** Receives what the engine need not carry out as well: assessments without a find, power. */
+  readonly complete?: LedgerSink | undefined;
+}
+
+export class Simulation {
+  readonly world: World;
+  readonly #cells: Cells;
+  readonly #controller: Controller;
+  readonly #agenda: AgendaItem[];
+  readonly #superseded: Float64Array;
+  readonly #unexecuted: Unexecuted | undefined;
+  #next = 0;
+  #now = 0;
+
+  constructor(input: SimulationInput) {
+    const { scenario, fleet, releases, table, sink } = input;
+    this.world = new World(scenario, fleet, releases, phasesOf(scenario, fleet), table, sink);
+    this.#cells = new Cells(this.world);
+    this.#controller = new Controller(this.world, this.#cells);
+    this.#agenda = agendaOf(this.world, input.settleEvery);
+    this.#superseded = supersededAt(releases);
+    this.#unexecuted = input.complete && new Unexecuted(this.world, input.complete);
+  }
+
+  /** Share of the virtual time that has passed, 0 to 1. */
+  get progress(): number {
+    return this.#now / this.world.horizon;
+  }
+
+  /** Goes on to the next look or item; false when the run is over. */
+  step(): boolean {
+    const { world } = this;
+    if (this.#now >= world.horizon) return false;
+    const check = this.#controller.nextCheck;
+    const item = this.#agenda[this.#next];
+    if (item !== undefined && item.at <= check) {
+      this.#settle(item.at);
+      while (this.#agenda[this.#next]?.at === item.at) this.#carryOut(this.#agenda[this.#next++]);
+    } else if (check < world.horizon) {
+      this.#now = check;
+      this.#controller.check(check);
+    } else {
+      this.#settle(world.horizon);
+    }
+    return this.#now < world.horizon;
+  }
+
+  /** Every cell is brought up to t. */
+  #settle(t: number): void {
+    const { fleet, sink } = this.world;
+    for (const region of fleet.regions.keys()) this.#cells.advanceRegion(region, t);
+    this.#now = t;
+    this.#unexecuted?.until(t);
+    sink.settled(t);
+  }
+
+  #carryOut({ kind, index, at }: AgendaItem): void {
+    const { world } = this;
+    switch (kind) {
+      case 'release':
+        world.sink.record(FACT.released, at, -1, index, -1);
+        // Releases of one instant are looked for together, with the last of them.
+        if (this.#agenda[this.#next]?.at === at && this.#agenda[this.#next].kind === 'release') return;
+        return this.#offer(at);
+      case 'withdraw':
+        world.sink.record(FACT.withdrawn, at, -1, index, -1);
+        world.withdrawn[index] = 1;
+        this.#offer(at);
+        return this.#controller.wake(at);
+      case 'begin':
+        return this.#controller.begin(index, at);
+      case 'relax':
+        world.relaxed[index] = 1;
+        if (this.#cells.waitsForRoom(index)) world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
+        return this.#cells.fillPools(at);
+      case 'deadline':
+        return this.#deadline(index, at);
+      case 'action': {
+        const { groups, hotpatch } = world.scenario.actions[index];
+        return this.#cells.enrol(at, groups, hotpatch === 'on');
+      }
+      case 'wrongOffer':
+        return this.#cells.offerWrongly(index, at);
+    }
+  }
+
+  /** What is on offer changed: VMs of the lines concerned look for it. */
+  #offer(at: number): void {
+    const { world } = this;
+    const now = world.start + at;
+    const changed = world.lines.map((line, number) => {
+      const offers = offersAt(
+        line,
+        world.releases,
+        now,
+        (release) => world.withdrawn[release] === 1 || this.#superseded[release] <= now,
+      );
+      const before = JSON.stringify(world.offers[number]);
+      world.offers[number] = offers;
+      return JSON.stringify(offers) !== before;
+    });
+    if (changed.includes(true)) this.#cells.refresh(at, (line) => changed[line]);
+  }
+
+  /** R21: who does not have a release by its deadline is overdue, with the reason that holds then. */
+  #deadline(release: number, at: number): void {
+    const { world } = this;
+    const { fleet, lines, measured, measuredTrack, lineOfGroup } = world;
+    lines.forEach((line, number) => {
+      const dotnet = line.dotnet.indexOf(release);
+      const point = [0, 1].map((side) => measured[number][side].indexOf(release));
+      if (dotnet < 0 && point[0] < 0 && point[1] < 0) return;
+      for (let vm = 0; vm < fleet.covered; vm++) {
+        const group = fleet.group[vm];
+        if (lineOfGroup[group] !== number) continue;
+        const wanted = dotnet >= 0 ? dotnet : point[measuredTrack[group]];
+        const has = dotnet >= 0 ? world.dotnet[vm] : world.level[vm];
+        if (wanted < 0 || has >= wanted) continue;
+        world.sink.record(FACT.overdue, at, vm, release, this.#reasonOf(vm));
+      }
+    });
+  }
+
+  #reasonOf(vm: number): number {
+    const { world } = this;
+    const state = this.#cells.state(vm);
+    if (state !== PATCHING.idle && state !== PATCHING.pending) return REASON.inFlight;
+    return world.staged[vm] >= 0 || world.stagedDotnet[vm] >= 0 ? REASON.rebootRequired : world.reason[vm];
+  }
+}
+
+/** Per release, from when a release of the same product that names it replaces it; Infinity without (R5). */
+function supersededAt(releases: readonly Release[]): Float64Array {
+  const at = new Float64Array(releases.length).fill(Number.POSITIVE_INFINITY);
+  for (const { product, supersedes, instant } of releases) {
+    if (supersedes.length === 0) continue;
+    releases.forEach((other, index) => {
+      if (other.product === product && supersedes.includes(other.kb))
+        at[index] = Math.min(at[index], instant);
+    });
+  }
+  return at;
+}
