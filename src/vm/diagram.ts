@@ -74,26 +74,31 @@ function diagram(): string {
   return `stateDiagram-v2\n  state vm {\n${regions.join('\n    --\n')}\n  }`;
 }
 
-const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+/** A table of Markdown with columns as wide as their widest cell. */
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((name, column) =>
+    Math.max(3, name.length, ...rows.map((row) => row[column].length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
 
 function regionText(region: AnyStateNode): string {
   const states = Object.values(region.states) as AnyStateNode[];
   const entries = states.filter(({ entry }) => actionsText(entry) !== '');
-  const table = [
-    row('in', 'event', 'if', 'to', 'actions'),
-    row('---', '---', '---', '---', '---'),
-    ...states.flatMap((state) =>
-      transitionsOf(state).map((transition) =>
-        row(
-          state.key,
-          eventName(transition.eventType),
-          transition.guard === undefined ? '' : guardText(transition.guard),
-          transition.target === undefined ? '(stays)' : targetOf(transition),
-          actionsText(transition.actions),
-        ),
-      ),
+  const table = tableOf(
+    ['in', 'event', 'if', 'to', 'actions'],
+    states.flatMap((state) =>
+      transitionsOf(state).map((transition) => [
+        state.key,
+        eventName(transition.eventType),
+        transition.guard === undefined ? '' : guardText(transition.guard),
+        transition.target === undefined ? '(stays)' : targetOf(transition),
+        actionsText(transition.actions),
+      ]),
     ),
-  ].join('\n');
+  );
   const onEntry = entries.map(({ key, entry }) => `- on entering ${key}: ${actionsText(entry)}`).join('\n');
   return [`## ${region.key}`, region.description ?? '', table, onEntry]
     .filter((part) => part !== '')
