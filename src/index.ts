@@ -17,7 +17,7 @@ import { parseData, parseScenario } from './scenario/parse.ts';
 import type { Finding, Problem } from './scenario/problem.ts';
 import type { Scenario } from './scenario/schema.ts';
 import { Simulation } from './simulation/simulation.ts';
-import { buildTable } from './vm/table.ts';
+import { vmTable } from './vm/table.ts';
 
 export type { Release } from './catalogue/release.ts';
 export type * from './metrics/summary.ts';
@@ -137,7 +137,7 @@ export async function simulate(
     scenario,
     fleet,
     releases,
-    table: buildTable(),
+    table: vmTable,
     sink,
     settleEvery,
     complete: writer,

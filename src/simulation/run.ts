@@ -5,7 +5,7 @@ import { isHotpatch } from '../catalogue/kinds.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
-import { ACTIONS, type Action } from '../vm/chart.ts';
+import { ACTIONS, type Action } from '../vm/actions.ts';
 import { DELAYS, type Delay, LEVELS, NEXTS, type Next } from '../vm/events.ts';
 import { START_TIMER } from '../vm/table.ts';
 import { becomeEffective, currentRelease, levelOf, stagedLevel, stagedRelease } from './content.ts';
