@@ -41,6 +41,9 @@ export function retarget(world: World, vm: number, fallBehind: (vm: number) => v
   if (world.stray[vm] > 0) offer = strayOffer(world, vm, ahead);
   if (offer === NOTHING && track === ON_TRACK) {
     offer = offerOnTrack(offers, ahead, staged[vm] >= 0 ? stagedBaseline(world, vm, line) : baseline[vm]);
+    // F63: a hotpatch goes onto a running baseline, not onto one that waits for its restart.
+    const onBaseline = offer >= 0 && offer >> 1 === offers.baseline;
+    if (offer >= 0 && !onBaseline && baseline[vm] !== offers.baseline) offer = NOTHING;
     if (offer === BEHIND) {
       fallBehind(vm);
       track = OFF_TRACK;

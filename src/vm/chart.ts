@@ -12,7 +12,7 @@ type InnerEvent =
   | { readonly type: 'AGENT_BACK' };
 
 type Event = VmEvent | InnerEvent;
-type Flag = 'found' | 'installed' | 'rebootRequired' | 'completed' | 'healthy' | 'remaining';
+type Flag = 'found' | 'installed' | 'rebootRequired' | 'completed' | 'healthy' | 'remaining' | 'waits';
 
 const field = (event: Event, name: string): unknown => (event as unknown as Record<string, unknown>)[name];
 const levelOf = (event: Event): Level => field(event, 'level') as Level;
@@ -122,7 +122,7 @@ const patching = chart.createStateConfig({
         ],
       },
       // Health of a VM that is off is unknown: it counts neither way (R16).
-      on: { POWER_OFF: 'idle' },
+      on: { POWER_OFF: [{ guard: is('remaining'), target: 'pending' }, { target: 'idle' }] },
     },
     unhealthy: {
       entry: 'unhealthy',
@@ -199,8 +199,9 @@ const reboot = chart.createStateConfig({
           target: 'notNeeded',
           actions: ['becomeEffective', tellLevel],
         },
-        // A run that loses power is retried whole: nothing of it counts that still needed its reboot (R32).
-        POWER_OFF: { guard: inRun, target: 'notNeeded' },
+        // A run that loses power is retried whole: nothing of it counts that still needed its reboot (R32). What an
+        // earlier run installed has its restart when the VM comes back.
+        POWER_OFF: { guard: and([inRun, not(is('waits'))]), target: 'notNeeded' },
       },
     },
   },

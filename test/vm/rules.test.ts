@@ -8,7 +8,7 @@ import { ANSWERS, type Answer, answer, path } from './answers.ts';
 const FOUND: VmEvent = { type: 'ASSESSED', found: true };
 const INSTALL: VmEvent = { type: 'ADMITTED', run: 'install' };
 const RESTART: VmEvent = { type: 'ADMITTED', run: 'reboot' };
-const OFF: VmEvent = { type: 'POWER_OFF' };
+const OFF: VmEvent = { type: 'POWER_OFF', remaining: false, waits: false };
 type Level = (typeof LEVELS)[number];
 const on = (level: Level): VmEvent => ({ type: 'POWER_ON', level });
 const installed = (
