@@ -1,6 +1,6 @@
 // The one door to time zone data: which zones exist, and a zone's UTC offsets over a range tabulated once.
 // Knows nothing of windows or plans; never asks for the host's zone.
-import { formatInTimeZone } from 'date-fns-tz';
+import { formatInTimeZone } from 'date-fns-tz/formatInTimeZone';
 import { findIana, IANA_ALIAS_MAP, WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { DAY, HOUR, type Instant, MINUTE } from './instant.ts';
 
