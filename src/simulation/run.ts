@@ -75,6 +75,7 @@ export class Runs {
     world.runRollout[vm] = world.rollout[vm];
     world.flags[vm] = 0;
     world.installedRelease[vm] = -1;
+    world.installedDotnet[vm] = -1;
     world.sink.record(FACT.assessed, t, vm, offeredRelease(world, vm), 0);
     const install = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
     world.current[vm] = world.offer[vm] >= 0 ? 0 : 1;
@@ -204,7 +205,7 @@ export class Runs {
         );
       }
       case ACT.patchInstalled:
-        if (slot === 0 || world.installedRelease[vm] < 0) world.installedRelease[vm] = this.#finished;
+        (slot === 0 ? world.installedRelease : world.installedDotnet)[vm] = this.#finished;
         if (slot === 1) {
           world.stagedDotnet[vm] = world.dotnetOffer[vm];
           world.flags[vm] |= FLAG.stagedDotnet;
