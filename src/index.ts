@@ -2,6 +2,7 @@
 // scenario goes through here.
 
 import { DAY } from './calendar/instant.ts';
+import { checkIncidents } from './catalogue/incident-check.ts';
 import { loadReleases } from './catalogue/load.ts';
 import type { Release } from './catalogue/release.ts';
 import { buildFleet } from './fleet/build.ts';
@@ -16,7 +17,7 @@ import { parseData, parseScenario } from './scenario/parse.ts';
 import type { Finding, Problem } from './scenario/problem.ts';
 import type { Scenario } from './scenario/schema.ts';
 import { Simulation } from './simulation/simulation.ts';
-import { buildTable } from './vm/table.ts';
+import { vmTable } from './vm/table.ts';
 
 export type { Release } from './catalogue/release.ts';
 export { type Breach, type Line, UnreadableTrace } from './checker/breach.ts';
@@ -76,7 +77,11 @@ export function loadScenario(text: string, options: LoadOptions): LoadResult {
         return content;
       }),
   });
-  const findings: Finding[] = [...checkRegions(scenario), ...catalogue.findings];
+  const findings: Finding[] = [
+    ...checkRegions(scenario),
+    ...catalogue.findings,
+    ...(catalogue.findings.length > 0 ? [] : checkIncidents(scenario.incidents, catalogue.releases)),
+  ];
   const problems = [
     ...('problems' in parsed ? parsed.problems : []),
     ...findings.map((one) => document.locate(one)),
@@ -134,7 +139,7 @@ export async function simulate(
     scenario,
     fleet,
     releases,
-    table: buildTable(),
+    table: vmTable,
     sink,
     settleEvery,
     complete: writer,

@@ -1,6 +1,6 @@
 // The one door to time zone data: which zones exist, and a zone's UTC offsets over a range tabulated once.
 // Knows nothing of windows or plans; never asks for the host's zone.
-import { formatInTimeZone } from 'date-fns-tz';
+import { formatInTimeZone } from 'date-fns-tz/formatInTimeZone';
 import { findIana, IANA_ALIAS_MAP, WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { DAY, HOUR, type Instant, MINUTE } from './instant.ts';
 
@@ -123,7 +123,7 @@ function firstInstantNotAt(zone: string, before: number, left: Instant, right: I
 }
 
 /**
- * The offset through `XXX`, the one answer of date-fns-tz 3.2 that is exact: getTimezoneOffset is wrong for hours
+ * The offset through the format 'XXX', the one answer of date-fns-tz 3.2 that is exact: getTimezoneOffset is wrong for hours
  * around a transition, and its wall-clock fields pass through the host's zone.
  */
 function offsetOf(zone: string, instant: Instant): number {

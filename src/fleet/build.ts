@@ -31,6 +31,13 @@ class Numbering<T> {
   }
 }
 
+/** Off-peak hours by a region's own clock, over the run. */
+export function regionNights({ parameters, clock }: Scenario, region: string): Nights {
+  const table = zoneTable(REGION_ZONES[region], clock.start - DAY, clock.end + MARGIN);
+  const offPeak = { start: parameters.offPeakStart, end: parameters.offPeakEnd };
+  return nights(table, offPeak, clock.start, clock.end + MARGIN);
+}
+
 export function buildFleet(scenario: Scenario): Fleet {
   const { parameters, clock, seed, fleet: groups } = scenario;
   const { start, end } = clock;

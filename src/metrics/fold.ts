@@ -12,6 +12,8 @@ import { Places } from './places.ts';
 
 const ON_TRACK = TRACK_STATES.indexOf('onTrack');
 const REBOOT_SETTING = CAUSES.indexOf('rebootSetting');
+/** Facts about rollouts as a whole. */
+const ROLLOUT_FACTS = new Set([FACT.phaseOpened, FACT.phasePassed, FACT.rolloutHalted, FACT.limitRelaxed]);
 const MAX_OVERDUE_ROWS = 1000;
 
 /** What the fold has to know of a run before it begins. */
@@ -59,6 +61,7 @@ export class Fold implements LedgerSink {
   readonly #installedFor: Int16Array;
   /** When the VM's restart began, -1 when it is in none. */
   readonly #downSince: Int32Array;
+  readonly #places = new Int32Array(6);
 
   constructor(input: FoldInput) {
     const { fleet, releases, start, end } = input;
@@ -165,7 +168,7 @@ export class Fold implements LedgerSink {
         this.#newest[group] = a;
         this.groups[group].daily.restart(t);
       });
-    } else if (kind === FACT.phaseOpened || kind === FACT.phasePassed || kind === FACT.rolloutHalted) {
+    } else if (ROLLOUT_FACTS.has(kind)) {
       this.rolloutEvents.push({ kind, t, rollout: a, phase: b });
     }
   }
@@ -207,6 +210,6 @@ export class Fold implements LedgerSink {
   }
 
   #occupy(occupancy: Occupancy, vm: number, t: number, by: 1 | -1): void {
-    this.places.of(vm, (place) => occupancy.change(place, t, by));
+    occupancy.change(this.#places, this.places.of(vm, this.#places), t, by);
   }
 }

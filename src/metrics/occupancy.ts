@@ -25,21 +25,26 @@ export class Occupancy {
     this.#changes = Array.from({ length: exactFrom }, () => []);
   }
 
-  /** A VM enters (+1) or leaves (-1) the state at t, in seconds of the run. */
-  change(entity: number, t: number, by: 1 | -1): void {
-    if (entity >= this.#exactFrom) {
-      this.#now[entity] += by;
-      if (this.#now[entity] > this.peak[entity]) this.peak[entity] = this.#now[entity];
-      return;
-    }
+  /** A VM enters (+1) or leaves (-1) the state at t, in seconds of the run: in the first `count` of `entities`. */
+  change(entities: Int32Array, count: number, t: number, by: 1 | -1): void {
     const minute = Math.floor(t / MINUTE);
     const day = Math.floor(minute / MINUTES);
-    let page = this.#changes[entity][day];
-    if (page === undefined) {
-      page = this.#free.pop() ?? new Int32Array(MINUTES);
-      this.#changes[entity][day] = page;
+    for (let index = 0; index < count; index++) {
+      const entity = entities[index];
+      if (entity >= this.#exactFrom) {
+        this.#now[entity] += by;
+        if (this.#now[entity] > this.peak[entity]) this.peak[entity] = this.#now[entity];
+      } else this.#page(entity, day)[minute - day * MINUTES] += by;
     }
-    page[minute - day * MINUTES] += by;
+  }
+
+  #page(entity: number, day: number): Int32Array {
+    const pages = this.#changes[entity];
+    const known = pages[day];
+    if (known !== undefined) return known;
+    const page = this.#free.pop() ?? new Int32Array(MINUTES);
+    pages[day] = page;
+    return page;
   }
 
   /** Everything before t is known. */

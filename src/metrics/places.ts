@@ -36,16 +36,18 @@ export class Places {
     }
   }
 
-  /** Calls back with every place of a VM. */
-  of(vm: number, each: (place: number) => void): void {
+  /** Writes every place of a VM into `places` (room for 6) and returns how many there are. */
+  of(vm: number, places: Int32Array): number {
     const { group, region, zone, subscription, zoneNames } = this.#fleet;
-    each(0);
-    each(1 + group[vm]);
-    each(this.#regions + region[vm]);
-    if (zone[vm] > 0) each(this.#zones + region[vm] * zoneNames.length + zone[vm] - 1);
-    each(this.#subscriptions + subscription[vm]);
+    places[0] = 0;
+    places[1] = 1 + group[vm];
+    places[2] = this.#regions + region[vm];
+    places[3] = this.#subscriptions + subscription[vm];
+    let count = 4;
+    if (zone[vm] > 0) places[count++] = this.#zones + region[vm] * zoneNames.length + zone[vm] - 1;
     const set = this.#setOfCell[this.#cellOfVm[vm]];
-    if (set >= 0) each(set);
+    if (set >= 0) places[count++] = set;
+    return count;
   }
 
   group(group: number): number {
@@ -55,9 +57,12 @@ export class Places {
   /** Numbers, names and covered VMs of all places of a kind. */
   list(kind: Exclude<PlaceKind, 'fleet' | 'group'>): { place: number; name: string; vms: number }[] {
     const { regions, zoneNames, subscriptions, cells, covered } = this.#fleet;
-    const vms = new Map<number, number>();
-    for (let vm = 0; vm < covered; vm++) this.of(vm, (place) => vms.set(place, (vms.get(place) ?? 0) + 1));
-    const named = (place: number, name: string) => ({ place, name, vms: vms.get(place) ?? 0 });
+    const vms = new Int32Array(this.count);
+    const places = new Int32Array(6);
+    for (let vm = 0; vm < covered; vm++) {
+      for (let index = this.of(vm, places) - 1; index >= 0; index--) vms[places[index]]++;
+    }
+    const named = (place: number, name: string) => ({ place, name, vms: vms[place] });
     const all =
       kind === 'region'
         ? regions.map((name, region) => named(this.#regions + region, name))

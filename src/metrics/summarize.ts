@@ -52,7 +52,7 @@ export function summarize(fold: Fold, context: SummaryContext): Summary {
     },
     overdue: overdueRows(fold),
     assumptions: context.assumptions,
-    notices: context.notices,
+    notices: [...context.notices, ...relaxations(fold, context)],
   };
 }
 
@@ -110,6 +110,16 @@ function rolloutRows(fold: Fold, { phases, rollouts }: SummaryContext): RolloutS
       },
     ];
   });
+}
+
+/** R19: where the limit of a subscription gave way to the deadline, it is said. */
+function relaxations(fold: Fold, { rollouts }: SummaryContext): string[] {
+  return fold.rolloutEvents
+    .filter(({ kind }) => kind === FACT.limitRelaxed)
+    .map(({ t, rollout }) => {
+      const since = formatInstant(fold.input.start + t);
+      return `rollout of ${rollouts[rollout].month}: the limit per subscription was lifted at ${since}, to keep the deadline`;
+    });
 }
 
 function peakRows(fold: Fold, kind: 'availabilitySet' | 'zone' | 'region' | 'subscription'): PeakRow[] {

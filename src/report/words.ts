@@ -28,27 +28,19 @@ const REASONS: Readonly<Record<string, string>> = {
   notAssessed: 'not assessed yet',
   notCovered: 'not covered by automatic patching',
   installFailed: 'installation failed',
-  rebootFailed: 'reboot failed',
-  rebootPending: 'installed, waits for a reboot',
+  rebootRequired: 'installed, waits for a reboot',
+  inFlight: 'being installed',
   interrupted: 'switched off during the run',
 };
 
 /** Why a VM is not covered by automatic guest patching, or not on the hotpatch track (R9). */
 const COVERAGE: Readonly<Record<string, string>> = {
   imageNotSupported: 'image is not on the supported list',
-  imageUnsupported: 'image is not on the supported list',
-  unsupportedImage: 'image is not on the supported list',
   noVmAgent: 'provisionVMAgent is false',
-  noVMAgent: 'provisionVMAgent is false',
-  agentMissing: 'provisionVMAgent is false',
-  manual: 'patchMode is Manual',
   patchModeManual: 'patchMode is Manual',
-  automaticByOS: 'patchMode is AutomaticByOS',
   patchModeAutomaticByOS: 'patchMode is AutomaticByOS',
-  imageDefault: 'patchMode is ImageDefault',
   patchModeImageDefault: 'patchMode is ImageDefault',
-  patchMode: 'patchMode is not AutomaticByPlatform',
-  patchModeNotSupported: 'patchMode is not AutomaticByPlatform',
+  customerSchedule: 'left to a customer schedule, and none is attached',
 };
 
 /** `updateDomainBusy` → `update domain busy`: what is not in a table is still readable. */

@@ -10,7 +10,7 @@ import { instant, listOf, name, prose } from './schema/values.ts';
 
 export type { CatalogueSource, UserRelease } from './schema/catalogue.ts';
 export type { Group } from './schema/fleet.ts';
-export type { Action, Incident } from './schema/incidents.ts';
+export type { Incident } from './schema/incidents.ts';
 export type { Parameters } from './schema/parameters.ts';
 export type { Power } from './schema/power.ts';
 export type { Gate } from './schema/rollout.ts';

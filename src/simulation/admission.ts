@@ -48,9 +48,11 @@ export class Admission {
 
   /** The VM is no longer in flight: its room is free. */
   leave(vm: number, t: number): void {
-    const { fleet, inFlight, cell, zoneInFlight, nextDomainAt, scenario } = this.#world;
+    const { fleet, inFlight, cell, zoneInFlight, zoneLeftAt, nextDomainAt, scenario } = this.#world;
+    const zone = fleet.region[vm] * 256 + fleet.zone[vm];
     inFlight[cell]--;
-    zoneInFlight[fleet.region[vm] * 256 + fleet.zone[vm]]--;
+    zoneInFlight[zone]--;
+    zoneLeftAt[zone] = t;
     if (fleet.cells.isSet[cell] === 1) nextDomainAt[cell] = t + scenario.parameters.updateDomainGap;
   }
 

@@ -43,11 +43,12 @@ function followingNight(world: World, vm: number, night: number): number {
 export function nextAssessment(world: World, vm: number, t: number): number {
   const { luck, clock, plan } = world.fleet;
   const power = world.fleet.plans[plan[vm]];
-  const { start } = world.fleet.clocks[clock[vm]].offPeak;
+  const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
   let night = world.night[vm] < 0 ? firstNight(world, vm) : world.night[vm];
   for (; start[night] <= world.horizon; night = followingNight(world, vm, night)) {
     const at = hourOf(world, vm, night);
-    if (at < t || !(power.alwaysOn || power.isOn(luck[vm], at))) continue;
+    // A clock change can leave a night without off-peak hours (R3).
+    if (at < t || start[night] === end[night] || !(power.alwaysOn || power.isOn(luck[vm], at))) continue;
     world.night[vm] = night;
     return at;
   }
@@ -67,14 +68,27 @@ export function assessmentsBetween(
 ): number {
   const { luck, clock, plan } = world.fleet;
   const power = world.fleet.plans[plan[vm]];
-  const { start } = world.fleet.clocks[clock[vm]].offPeak;
+  const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
   let at = night < 0 ? firstNight(world, vm) : night;
   for (; start[at] < to; at = followingNight(world, vm, at)) {
     const t = hourOf(world, vm, at);
     if (t >= to) break;
-    if (t >= from && power.isOn(luck[vm], t)) each(t);
+    if (t >= from && start[at] < end[at] && power.isOn(luck[vm], t)) each(t);
   }
   return at;
+}
+
+/** Whether a periodic assessment in `from <= t < to` was missed because the VM was off (F7). */
+export function missedAssessment(world: World, vm: number, from: number, to: number): boolean {
+  const { luck, clock, plan } = world.fleet;
+  const power = world.fleet.plans[plan[vm]];
+  if (power.alwaysOn) return false;
+  const { start } = world.fleet.clocks[clock[vm]].offPeak;
+  for (let night = firstNight(world, vm); start[night] < to; night = followingNight(world, vm, night)) {
+    const at = hourOf(world, vm, night);
+    if (at >= from && at < to && !power.isOn(luck[vm], at)) return true;
+  }
+  return false;
 }
 
 /** First instant at or after t in off-peak hours at which the VM is on, NEVER when there is none in the run. */

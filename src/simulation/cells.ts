@@ -2,10 +2,12 @@
 // Refuses to know how the rollout decides.
 
 import { NEVER } from '../kernel/eventlist.ts';
+import { FACT } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
 import { Admission } from './admission.ts';
 import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
+import { offeredRelease } from './offer.ts';
 import { Runs } from './run.ts';
 import { rebuild, restartAt, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
@@ -48,11 +50,13 @@ export class Cells {
     const state = this.#runs.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     const had = world.offer[vm] * 1024 + world.dotnetOffer[vm];
+    const hadWork = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
     const hasWork = this.#runs.target(vm, t);
     const has = world.offer[vm] * 1024 + world.dotnetOffer[vm];
     // A candidate whose offer is the same goes on waiting for what it waits for.
     if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
-    if (hasWork) world.reason[vm] = REASON.notAssessed;
+    // Who was waiting already keeps the reason: the older release is missing for it still (R21).
+    if (hasWork && !hadWork) world.reason[vm] = REASON.notAssessed;
     if (hasWork) this.#rest(vm, t, WAIT.assessment, nextAssessment(world, vm, t));
     else this.#rest(vm, t, WAIT.nothing, NEVER);
   }
@@ -95,6 +99,20 @@ export class Cells {
     }
   }
 
+  /** Some VM in no set still has something of the rollout to install: the limit of its pool will not hold it up. */
+  waitsForRoom(rollout: number): boolean {
+    const { cells, regions } = this.#world.fleet;
+    return regions.some(
+      (_, region) =>
+        this.isUnderWay(rollout, region) &&
+        this.#some(
+          region,
+          (cell) => cells.isSet[cell] === 0 && this.#world.candidates[cell] > 0,
+          (vm) => this.#world.rollout[vm] === rollout,
+        ),
+    );
+  }
+
   /** The limit of pools is lifted: who waits for room in them asks again (R19). */
   fillPools(t: number): void {
     const world = this.#world;
@@ -104,20 +122,50 @@ export class Cells {
     }
   }
 
-  /** Some VM (of a zone, 0: of any) that is on has not been attempted in the rollout. */
+  /** Some VM of the region that is on has not been attempted in the rollout (R16). */
+  someoneUnattempted(rollout: number, region: number, t: number): boolean {
+    const { fleet, remaining, unattempted, counted } = this.#world;
+    if (remaining[rollout * fleet.regions.length + region] === 0) return false;
+    return this.#some(
+      region,
+      (cell) => unattempted[cell] > 0,
+      (vm) => counted[vm] === 1 && this.#world.rollout[vm] === rollout && this.#isOn(vm, t),
+    );
+  }
+
+  /** Some VM of a zone that is on has something of the rollout to install and is not in flight (R17). */
   someoneWaiting(rollout: number, region: number, zone: number, t: number): boolean {
-    const world = this.#world;
-    const { fleet } = world;
-    if (world.remaining[rollout * fleet.regions.length + region] === 0) return false;
-    for (let cell = fleet.cellsOfRegion[region]; cell < fleet.cellsOfRegion[region + 1]; cell++) {
-      if (world.unattempted[cell] === 0) continue;
-      const end = fleet.cells.first[cell] + fleet.cells.size[cell];
-      for (let vm = fleet.cells.first[cell]; vm < end; vm++) {
-        if (world.counted[vm] === 0 || world.rollout[vm] !== rollout) continue;
-        if (zone > 0 && fleet.zone[vm] !== zone) continue;
-        const power = fleet.plans[fleet.plan[vm]];
-        if (power.alwaysOn || power.isOn(fleet.luck[vm], t)) return true;
-      }
+    const { waiting, fleet, candidates } = this.#world;
+    if (!this.isUnderWay(rollout, region)) return false;
+    return this.#some(
+      region,
+      (cell) => candidates[cell] > 0,
+      (vm) =>
+        this.#world.rollout[vm] === rollout &&
+        fleet.zone[vm] === zone &&
+        waiting[vm] !== WAIT.run &&
+        waiting[vm] !== WAIT.powerLoss &&
+        this.#isOn(vm, t),
+    );
+  }
+
+  /** Some VM of the region still has something of the rollout to install. */
+  isUnderWay(rollout: number, region: number): boolean {
+    return this.#world.candidatesOf[rollout * this.#world.fleet.regions.length + region] > 0;
+  }
+
+  #isOn(vm: number, t: number): boolean {
+    const { plans, plan, luck } = this.#world.fleet;
+    const power = plans[plan[vm]];
+    return power.alwaysOn || power.isOn(luck[vm], t);
+  }
+
+  #some(region: number, inCell: (cell: number) => boolean, found: (vm: number) => boolean): boolean {
+    const { cells, cellsOfRegion } = this.#world.fleet;
+    for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) {
+      if (!inCell(cell)) continue;
+      const end = cells.first[cell] + cells.size[cell];
+      for (let vm = cells.first[cell]; vm < end; vm++) if (found(vm)) return true;
     }
     return false;
   }
@@ -164,10 +212,10 @@ export class Cells {
         return this.#admission.ask(vm, now);
       case WAIT.run:
         this.#runs.fire(vm, now);
-        return this.#settle(vm, now);
+        return this.#settle(vm, now, true);
       case WAIT.powerLoss:
         this.#runs.losePower(vm, now);
-        return this.#settle(vm, now);
+        return this.#settle(vm, now, false);
       case WAIT.room:
         // Restarted by its owner while it waited: it keeps its place.
         this.#runs.powerCycle(vm, now);
@@ -179,11 +227,14 @@ export class Cells {
   }
 
   /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
-  #settle(vm: number, now: number): void {
+  #settle(vm: number, now: number, on: boolean): void {
+    const world = this.#world;
     const state = this.#runs.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     this.#admission.leave(vm, now);
-    this.#next(vm, now, nextWindow(this.#world, vm, now));
+    this.#next(vm, now, nextWindow(world, vm, now));
+    // F13: a run ends with an assessment.
+    if (on) world.sink.record(FACT.assessed, now, vm, offeredRelease(world, vm), 0);
   }
 
   /** Where a VM that is in no run goes: retried from `retry` on, to its next assessment, or to rest (F14). */

@@ -1,6 +1,8 @@
 // The rollouts under way: looks at their gates from time to time and publishes the view that holds until the next
 // look (R15-R17). Refuses to know single VMs.
 
+import { DAY } from '../calendar/instant.ts';
+import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { decideGate } from '../rollout/gate.ts';
@@ -74,8 +76,8 @@ export class Controller {
     }
     for (const region of progress.turns.keys()) this.#turn(progress, region, t);
     if (open.length === 0) {
-      if (!progress.regions.some((region) => this.#hasTurnsToGive(progress, region)))
-        progress.nextCheck = NEVER;
+      const turning = [...progress.turns.keys()];
+      if (!turning.some((region) => this.#cells.isUnderWay(rollout, region))) progress.nextCheck = NEVER;
       return;
     }
     const at = (region: number): number => rollout * fleet.regions.length + region;
@@ -87,7 +89,7 @@ export class Controller {
         bakingSince: progress.bakingSince,
         attempted: open.reduce((sum, region) => sum + attempts[at(region)], 0),
         unhealthy: open.reduce((sum, region) => sum + unhealthy[at(region)], 0),
-        waiting: open.some((region) => this.#cells.someoneWaiting(rollout, region, 0, t)),
+        waiting: open.some((region) => this.#cells.someoneUnattempted(rollout, region, t)),
       },
       {
         ignoreHealth: scenario.parameters.faultyPatch === 'continue',
@@ -111,7 +113,8 @@ export class Controller {
     halted[progress.rollout] = 1;
     progress.nextCheck = NEVER;
     sink.record(FACT.rolloutHalted, t, -1, progress.rollout, progress.phase);
-    for (const region of progress.regions) this.#cells.askAgain(region, t);
+    // Also where no phase was opened: what they wait for is not their turn any more.
+    for (const region of fleet.regions.keys()) this.#cells.askAgain(region, t);
   }
 
   #openNext(progress: Progress, t: number): void {
@@ -127,7 +130,8 @@ export class Controller {
       progress.regions.push(region);
       phaseOpen[progress.rollout * fleet.regions.length + region] = 1;
       this.#beginTurns(progress, region, t);
-      this.#cells.askAgain(region, t);
+      // Where zones take turns, the first turn has made them ask.
+      if (!progress.turns.has(region)) this.#cells.askAgain(region, t);
     }
   }
 
@@ -140,8 +144,8 @@ export class Controller {
     const listed = wanted === 'rotate' ? zones : sortedBy(this.#world, zones, wanted);
     const rules: TurnRules = {
       order: zoneOrder(listed, progress.rollout, wanted === 'rotate'),
-      turn: scenario.parameters.zoneTurn,
       bake: scenario.parameters.zoneBake,
+      end: (now) => turnEnd(this.#world, region, now),
     };
     const turn = firstTurn(rules, t);
     progress.turns.set(region, { turn, rules });
@@ -151,10 +155,11 @@ export class Controller {
   #turn(progress: Progress, region: number, t: number): void {
     const entry = progress.turns.get(region);
     if (entry === undefined) return;
-    const { zoneInFlight } = this.#world;
+    const { zoneInFlight, zoneLeftAt } = this.#world;
     const turn = nextTurn(entry.turn, entry.rules, {
       now: t,
       inFlight: (zone) => zoneInFlight[region * 256 + zone],
+      lastLeft: (zone) => zoneLeftAt[region * 256 + zone],
       waiting: (zone) => this.#cells.someoneWaiting(progress.rollout, region, zone, t),
     });
     if (turn === entry.turn) return;
@@ -171,16 +176,18 @@ export class Controller {
     sink.record(FACT.zoneTurn, t, -1, rollout, region * 256 + (zone === NO_ZONE ? 0 : zone));
     if (zone !== NO_ZONE) this.#cells.askAgain(region, t);
   }
+}
 
-  #hasTurnsToGive(progress: Progress, region: number): boolean {
-    const { remaining, fleet, viewWaiters } = this.#world;
-    if (!progress.turns.has(region)) return false;
-    if (remaining[progress.rollout * fleet.regions.length + region] > 0) return true;
-    for (let cell = fleet.cellsOfRegion[region]; cell < fleet.cellsOfRegion[region + 1]; cell++) {
-      if (viewWaiters[cell] > 0) return true;
-    }
-    return false;
-  }
+/** Middle of the region's day after the first whole nights that a turn beginning now has (U7). */
+function turnEnd({ regionNights, scenario }: World, region: number, now: number): number {
+  const { start, end } = regionNights[region];
+  const night = nightAt(regionNights[region], now);
+  const first = start[night] < now ? night + 1 : night;
+  const last = Math.min(
+    first + Math.max(1, Math.round(scenario.parameters.zoneTurn / DAY)) - 1,
+    start.length - 2,
+  );
+  return Math.floor((end[last] + start[last + 1]) / 2);
 }
 
 /** Zones that covered VMs of a region are in, in order; empty when none are. */

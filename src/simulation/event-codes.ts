@@ -5,7 +5,10 @@ import { eventCode } from '../vm/table.ts';
 
 /** Arrays are indexed by level (LEVELS), what is next (NEXTS) or a flag as 0 and 1, in that order. */
 export const EVENT = {
-  powerOff: eventCode({ type: 'POWER_OFF' }),
+  /** By remaining, then by what waits. */
+  powerOff: [false, true].map((remaining) =>
+    [false, true].map((waits) => eventCode({ type: 'POWER_OFF', remaining, waits })),
+  ),
   powerOn: LEVELS.map((level) => eventCode({ type: 'POWER_ON', level })),
   found: eventCode({ type: 'ASSESSED', found: true }),
   install: eventCode({ type: 'ADMITTED', run: 'install' }),

@@ -41,6 +41,9 @@ export function retarget(world: World, vm: number, fallBehind: (vm: number) => v
   if (world.stray[vm] > 0) offer = strayOffer(world, vm, ahead);
   if (offer === NOTHING && track === ON_TRACK) {
     offer = offerOnTrack(offers, ahead, staged[vm] >= 0 ? stagedBaseline(world, vm, line) : baseline[vm]);
+    // F63: a hotpatch goes onto a running baseline, not onto one that waits for its restart.
+    const onBaseline = offer >= 0 && offer >> 1 === offers.baseline;
+    if (offer >= 0 && !onBaseline && baseline[vm] !== offers.baseline) offer = NOTHING;
     if (offer === BEHIND) {
       fallBehind(vm);
       track = OFF_TRACK;
@@ -94,10 +97,19 @@ function strayOffer(world: World, vm: number, level: number): number {
 function aim(world: World, vm: number, rollout: number): void {
   if (world.rollout[vm] === rollout && (world.counted[vm] === 1) === world.attempted[vm] < rollout) return;
   uncount(world, vm);
+  const { regions, region } = world.fleet;
+  const before = world.rollout[vm];
+  if (before >= 0) {
+    world.candidatesOf[before * regions.length + region[vm]]--;
+    world.candidates[world.cell]--;
+  }
   world.rollout[vm] = rollout;
-  if (rollout < 0 || world.attempted[vm] >= rollout) return;
+  if (rollout < 0) return;
+  world.candidatesOf[rollout * regions.length + region[vm]]++;
+  world.candidates[world.cell]++;
+  if (world.attempted[vm] >= rollout) return;
   world.counted[vm] = 1;
-  world.remaining[rollout * world.fleet.regions.length + world.fleet.region[vm]]++;
+  world.remaining[rollout * regions.length + region[vm]]++;
   world.unattempted[world.cell]++;
 }
 

@@ -5,7 +5,7 @@ import { isHotpatch } from '../catalogue/kinds.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
-import { ACTIONS, type Action } from '../vm/chart.ts';
+import { ACTIONS, type Action } from '../vm/actions.ts';
 import { DELAYS, type Delay, LEVELS, NEXTS, type Next } from '../vm/events.ts';
 import { START_TIMER } from '../vm/table.ts';
 import { becomeEffective, currentRelease, levelOf, stagedLevel, stagedRelease } from './content.ts';
@@ -23,7 +23,8 @@ const START_REBOOT = timerCode('rebootDuration');
 const START_PROBE = timerCode('healthProbe');
 const START_RECOVERY = timerCode('recovery');
 
-const FLAG = { exceeded: 1, rebooted: 2, rebootFailed: 4 } as const;
+/** What a run has seen; `staged` and `stagedDotnet`: it installed what now waits for a restart. */
+const FLAG = { exceeded: 1, rebooted: 2, rebootFailed: 4, staged: 8, stagedDotnet: 16 } as const;
 
 /** Runs VMs through the chart's table. One for a world; keeps only what one event needs. */
 export class Runs {
@@ -74,6 +75,7 @@ export class Runs {
     world.runRollout[vm] = world.rollout[vm];
     world.flags[vm] = 0;
     world.installedRelease[vm] = -1;
+    world.installedDotnet[vm] = -1;
     world.sink.record(FACT.assessed, t, vm, offeredRelease(world, vm), 0);
     const install = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
     world.current[vm] = world.offer[vm] >= 0 ? 0 : 1;
@@ -105,13 +107,19 @@ export class Runs {
 
   /** The VM is switched off in the middle of its run (R32). */
   losePower(vm: number, t: number): void {
-    if (this.state(vm) === PATCHING.verifying) this.#world.sink.record(FACT.healthUnknown, t, vm, -1, -1);
-    this.#send(vm, EVENT.powerOff, t);
+    const { sink, staged, stagedDotnet, flags } = this.#world;
+    const verifying = this.state(vm) === PATCHING.verifying;
+    if (verifying) sink.record(FACT.healthUnknown, t, vm, -1, -1);
+    const remaining = verifying && this.target(vm, t);
+    const waits =
+      (staged[vm] >= 0 && (flags[vm] & FLAG.staged) === 0) ||
+      (stagedDotnet[vm] >= 0 && (flags[vm] & FLAG.stagedDotnet) === 0);
+    this.#send(vm, EVENT.powerOff[Number(remaining)][Number(waits)], t);
   }
 
   /** The VM was switched off and on again, which restarts it. */
   powerCycle(vm: number, t: number): void {
-    this.#send(vm, EVENT.powerOff, t);
+    this.#send(vm, EVENT.powerOff[0][0], t);
     this.#powered(vm, t);
   }
 
@@ -197,9 +205,14 @@ export class Runs {
         );
       }
       case ACT.patchInstalled:
-        if (slot === 0 || world.installedRelease[vm] < 0) world.installedRelease[vm] = this.#finished;
-        if (slot === 1) world.stagedDotnet[vm] = world.dotnetOffer[vm];
-        else if (!isHotpatch(world.releases[this.#finished].kind)) world.staged[vm] = world.offer[vm];
+        (slot === 0 ? world.installedRelease : world.installedDotnet)[vm] = this.#finished;
+        if (slot === 1) {
+          world.stagedDotnet[vm] = world.dotnetOffer[vm];
+          world.flags[vm] |= FLAG.stagedDotnet;
+        } else if (!isHotpatch(world.releases[this.#finished].kind)) {
+          world.staged[vm] = world.offer[vm];
+          world.flags[vm] |= FLAG.staged;
+        }
         return sink.record(FACT.patchInstalled, t, vm, this.#finished, -1);
       case ACT.patchFailed:
         world.reason[vm] = REASON.installFailed;
@@ -222,8 +235,8 @@ export class Runs {
         return this.#timer(vm, t, world.scenario.parameters.healthProbe);
       case ACT.runInterrupted:
         world.reason[vm] = REASON.interrupted;
-        world.staged[vm] = -1;
-        world.stagedDotnet[vm] = -1;
+        if ((world.flags[vm] & FLAG.staged) !== 0) world.staged[vm] = -1;
+        if ((world.flags[vm] & FLAG.stagedDotnet) !== 0) world.stagedDotnet[vm] = -1;
         return sink.record(FACT.runInterrupted, t, vm, -1, -1);
       case ACT.healthy:
         this.#judged(vm);

@@ -2,12 +2,14 @@
 // Refuses to know in which order things happen and what is reported.
 
 import type { Instant } from '../calendar/instant.ts';
+import type { Nights } from '../calendar/night.ts';
 import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
+import { regionNights } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Phase } from '../fleet/phases.ts';
-import { EventList } from '../kernel/eventlist.ts';
+import { EventList, NEVER } from '../kernel/eventlist.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import { rebootReserve, setLimit, subscriptionLimit } from '../rollout/limits.ts';
@@ -72,8 +74,9 @@ export class World {
   /** 0: the offer is being installed, 1: the .NET update. */
   readonly current: Uint8Array;
   readonly flags: Uint8Array;
-  /** Release the last run installed that brought new content, -1 for none. */
+  /** What the last run installed, -1 for none: the offer's release, and the .NET update. */
   readonly installedRelease: Int16Array;
+  readonly installedDotnet: Int16Array;
   /** Last night of its periodic assessments that is known. */
   readonly night: Int16Array;
   /** 1 + index of the wrong offer it was made (F64). */
@@ -92,17 +95,23 @@ export class World {
   readonly queueTail: Int32Array;
   readonly viewWaiters: Int32Array;
   readonly unattempted: Int32Array;
+  /** VMs of the cell that are candidates of some rollout, attempted there or not. */
+  readonly candidates: Int32Array;
 
   // Per rollout and region (rollout * regions + region), or per rollout.
   readonly phaseOpen: Uint8Array;
   readonly turnZone: Uint8Array;
   readonly remaining: Int32Array;
+  /** VMs that are candidates of the rollout, attempted there or not. */
+  readonly candidatesOf: Int32Array;
   readonly attempts: Int32Array;
   readonly unhealthy: Int32Array;
   readonly halted: Uint8Array;
   readonly relaxed: Uint8Array;
   /** Per region and zone. */
   readonly zoneInFlight: Int32Array;
+  /** When a VM of it last left flight. */
+  readonly zoneLeftAt: Int32Array;
 
   // Per group.
   readonly lineOfGroup: Int8Array;
@@ -113,6 +122,8 @@ export class World {
   /** Per line: what is on offer now; releases measured at each point, on the cumulative side and on the track. */
   readonly offers: Offers[];
   readonly measured: readonly (readonly [Int16Array, Int16Array])[];
+  /** Off-peak hours by the clock of each region. */
+  readonly regionNights: readonly Nights[];
   /** Per release: 1 once it was withdrawn. */
   readonly withdrawn: Uint8Array;
   /** Per configuration: state of the hotpatch track, as a code of TRACK_STATES. */
@@ -167,6 +178,7 @@ export class World {
     this.current = new Uint8Array(covered);
     this.flags = new Uint8Array(covered);
     this.installedRelease = none(covered);
+    this.installedDotnet = none(covered);
     this.night = none(covered);
     this.stray = new Uint8Array(covered);
     this.link = new Int32Array(covered).fill(-1);
@@ -186,15 +198,18 @@ export class World {
     this.queueTail = new Int32Array(cells.count).fill(-1);
     this.viewWaiters = new Int32Array(cells.count);
     this.unattempted = new Int32Array(cells.count);
+    this.candidates = new Int32Array(cells.count);
 
     this.phaseOpen = new Uint8Array(rolloutRegions);
     this.turnZone = new Uint8Array(rolloutRegions).fill(NO_ZONE);
     this.remaining = new Int32Array(rolloutRegions);
+    this.candidatesOf = new Int32Array(rolloutRegions);
     this.attempts = new Int32Array(rolloutRegions);
     this.unhealthy = new Int32Array(rolloutRegions);
     this.halted = new Uint8Array(this.rollouts.list.length);
     this.relaxed = new Uint8Array(this.rollouts.list.length);
     this.zoneInFlight = new Int32Array(regions.length * 256);
+    this.zoneLeftAt = new Int32Array(regions.length * 256).fill(-NEVER);
 
     const lineNumber = (product: string | undefined): number =>
       (LINES as readonly unknown[]).indexOf(product);
@@ -206,6 +221,7 @@ export class World {
     this.rebootSetting = Uint8Array.from(groups, ({ patchSettings }) =>
       REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
     );
+    this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
     this.offers = this.lines.map((line) => offersAt(line, releases, this.start, () => false));
     const inRun = (release: number): number =>

@@ -1,7 +1,8 @@
 // The life of one VM, written once, as an XState statechart: what may follow what.
 // Refuses to know when anything happens, how lucky the VM is, and that other VMs exist.
 
-import { and, or, setup, stateIn } from 'xstate';
+import { and, not, or, setup, stateIn } from 'xstate';
+import { ACTIONS, type Action } from './actions.ts';
 import { type Level, TIMER, type VmEvent } from './events.ts';
 
 /** Sent by one region of the chart to the others; the world never sends them. */
@@ -11,28 +12,10 @@ type InnerEvent =
   | { readonly type: 'AGENT_BACK' };
 
 type Event = VmEvent | InnerEvent;
-type Flag = 'found' | 'installed' | 'rebootRequired' | 'completed' | 'healthy' | 'remaining';
+type Flag = 'found' | 'installed' | 'rebootRequired' | 'completed' | 'healthy' | 'remaining' | 'waits';
 
 const field = (event: Event, name: string): unknown => (event as unknown as Record<string, unknown>)[name];
 const levelOf = (event: Event): Level => field(event, 'level') as Level;
-
-/** Actions are only names: the seam between the chart and the world that carries them out. */
-export const ACTIONS = [
-  'startPatch',
-  'patchInstalled',
-  'patchFailed',
-  'startReboot',
-  'rebootCompleted',
-  'rebootFailed',
-  'becomeEffective',
-  'runCompleted',
-  'runInterrupted',
-  'healthy',
-  'unhealthy',
-  'recovered',
-  'trackChanged',
-] as const;
-export type Action = (typeof ACTIONS)[number];
 
 const nothing = (): void => undefined;
 
@@ -59,15 +42,30 @@ const agentBack = chart.raise({ type: 'AGENT_BACK' });
 const tellLevel = chart.raise(({ event }) => ({ type: 'LEVEL', level: levelOf(event) }));
 const to = <T extends string>(target: T) => ({ target, actions: 'trackChanged' }) as const;
 
+const unresponsive = stateIn({ patching: 'unresponsive' });
+
 const power = chart.createStateConfig({
+  description:
+    'Whether the VM is switched on. Only the power plan moves it; a restart by an update does not (R32).',
   initial: 'running',
   states: {
     running: { on: { POWER_OFF: { target: 'stopped', actions: agentLost } } },
-    stopped: { on: { POWER_ON: { target: 'running', actions: agentBack } } },
+    stopped: {
+      on: {
+        POWER_ON: [
+          // It did not come up from its reboot: switching it on once more does not repair it.
+          { guard: unresponsive, target: 'running' },
+          { target: 'running', actions: agentBack },
+        ],
+      },
+    },
   },
 });
 
 const agent = chart.createStateConfig({
+  description:
+    'Whether the VM agent answers: not while the VM is off, restarts, or hangs after a restart. Without it nothing ' +
+    'is assessed and no run starts.',
   initial: 'ready',
   states: {
     ready: { on: { AGENT_LOST: 'notReady' } },
@@ -77,12 +75,16 @@ const agent = chart.createStateConfig({
 
 /** The installation run (R22-R25): a started patch is never cut, only losing power ends a run early. */
 const patching = chart.createStateConfig({
+  description:
+    'The way of one update through the VM: found, admitted, installed patch by patch, restarted at most once, and ' +
+    'watched afterwards. A started patch runs to its end whatever the window says; only losing power ends a run ' +
+    'early, and such a run is tried again (R22-R25, R32).',
   initial: 'idle',
   states: {
     idle: { on: { ASSESSED: { guard: and([agentReady, is('found')]), target: 'pending' } } },
     pending: {
       on: {
-        ASSESSED: [{ guard: is('found') }, { target: 'idle' }],
+        ASSESSED: { guard: and([agentReady, not(is('found'))]), target: 'idle' },
         ADMITTED: [
           { guard: and([agentReady, run('install')]), target: 'installing' },
           { guard: and([agentReady, run('reboot'), stateIn({ reboot: 'required' })]), target: 'rebooting' },
@@ -120,7 +122,7 @@ const patching = chart.createStateConfig({
         ],
       },
       // Health of a VM that is off is unknown: it counts neither way (R16).
-      on: { POWER_OFF: 'idle' },
+      on: { POWER_OFF: [{ guard: is('remaining'), target: 'pending' }, { target: 'idle' }] },
     },
     unhealthy: {
       entry: 'unhealthy',
@@ -148,6 +150,10 @@ const inRun = or([stateIn({ patching: 'installing' }), stateIn({ patching: 'rebo
 
 /** Azure's rebootStatus (R24): what is installed takes effect with the restart, whoever causes it. */
 const reboot = chart.createStateConfig({
+  description:
+    'Whether something that is installed waits for a restart. Hotpatches take effect at once; baselines, cumulative ' +
+    'updates and .NET with the restart of the run, of a later run, of a repair, or of the owner switching the VM off ' +
+    'and on (R24).',
   initial: 'notNeeded',
   states: {
     notNeeded: {
@@ -182,10 +188,20 @@ const reboot = chart.createStateConfig({
           },
           { actions: 'rebootFailed' },
         ],
-        [TIMER.repair]: { target: 'notNeeded', actions: ['becomeEffective', tellLevel] },
-        POWER_ON: { target: 'notNeeded', actions: ['becomeEffective', tellLevel] },
-        // A run that loses power is retried whole: nothing of it counts that still needed its reboot (R32).
-        POWER_OFF: { guard: inRun, target: 'notNeeded' },
+        // Repaired while it is off, it restarts when it is next switched on.
+        [TIMER.repair]: {
+          guard: stateIn({ power: 'running' }),
+          target: 'notNeeded',
+          actions: ['becomeEffective', tellLevel],
+        },
+        POWER_ON: {
+          guard: and([stateIn({ power: 'stopped' }), not(unresponsive)]),
+          target: 'notNeeded',
+          actions: ['becomeEffective', tellLevel],
+        },
+        // A run that loses power is retried whole: nothing of it counts that still needed its reboot (R32). What an
+        // earlier run installed has its restart when the VM comes back.
+        POWER_OFF: { guard: and([inRun, not(is('waits'))]), target: 'notNeeded' },
       },
     },
   },
@@ -193,6 +209,10 @@ const reboot = chart.createStateConfig({
 
 /** The hotpatch track (R26-R28). */
 const track = chart.createStateConfig({
+  description:
+    'Which updates the VM is offered: hotpatches only on the track. Content other than a hotpatch or a baseline, or a ' +
+    'missed baseline, leads off it; a baseline leads back. Who turns hotpatch off is unenrolled at once and waits for ' +
+    'a baseline after turning it on again (R26-R28).',
   initial: 'notEligible',
   states: {
     notEligible: {},

@@ -21,7 +21,13 @@ export type Delay = keyof typeof TIMER;
 export const DELAYS = Object.keys(TIMER) as Delay[];
 
 export type VmEvent =
-  | { readonly type: 'POWER_OFF' }
+  | {
+      readonly type: 'POWER_OFF';
+      /** Something is left to install or to restart for. */
+      readonly remaining: boolean;
+      /** Something that an earlier run installed waits for a restart. */
+      readonly waits: boolean;
+    }
   | { readonly type: 'POWER_ON'; readonly level: Level }
   | { readonly type: 'ASSESSED'; readonly found: boolean }
   | { readonly type: 'ADMITTED'; readonly run: 'install' | 'reboot' }
@@ -54,7 +60,7 @@ const INSTALLED: readonly { readonly level: Level; readonly rebootRequired: bool
 
 /** Every event with every payload, in a fixed order; the position is the event's code in the table. */
 export const VM_EVENTS: readonly VmEvent[] = [
-  { type: 'POWER_OFF' },
+  ...FLAGS.flatMap((remaining) => FLAGS.map((waits): VmEvent => ({ type: 'POWER_OFF', remaining, waits }))),
   ...LEVELS.map((level): VmEvent => ({ type: 'POWER_ON', level })),
   ...FLAGS.map((found): VmEvent => ({ type: 'ASSESSED', found })),
   { type: 'ADMITTED', run: 'install' },

@@ -1,9 +1,9 @@
-// The chart, asked every question once: reachable configurations x events -> next configuration and what to do.
-// Refuses to know any rule of its own; every entry is an answer of XState's pure transition().
+// The chart as a table: what follows, and what is to be done, for every configuration and event; no XState at run time.
+// Refuses to know any rule: the data is generated from the chart by `npm run build:table`.
 
-import { type AnyMachineSnapshot, getNextTransitions, transition } from 'xstate';
-import { ACTIONS, vmChart } from './chart.ts';
-import { DELAYS, type Delay, eventKey, TIMER, VM_EVENTS, type VmEvent } from './events.ts';
+import { ACTIONS } from './actions.ts';
+import { eventKey, VM_EVENTS, type VmEvent } from './events.ts';
+import { CODE, CONFIGURATIONS, ENTRY, NEXT } from './table.generated.ts';
 
 /** Instruction codes: first the chart's actions in their order, then starting each timer. Cancelling needs no code:
  * a VM has one timer, and whoever leaves a timed state starts the next one or none. */
@@ -37,83 +37,33 @@ export function eventCode(event: VmEvent): number {
   return code;
 }
 
-const TRACKS = ['notEligible', 'notEnrolled', 'pendingBaseline', 'onTrack', 'offTrack'] as const;
+/** States of the hotpatch track (R26), in the order of their resting configurations. */
+export const TRACKS = ['notEligible', 'notEnrolled', 'pendingBaseline', 'onTrack', 'offTrack'] as const;
 export type Track = (typeof TRACKS)[number];
 
-const keyOf = (value: unknown): string => JSON.stringify(value);
-
-/** Configuration of a running, idle, healthy VM in the given state of the hotpatch track. */
-const restingIn = (track: Track): Configuration => ({
-  power: 'running',
-  agent: 'ready',
-  patching: 'idle',
-  reboot: 'notNeeded',
-  track,
-});
-
-const delayOfTimer = new Map<string, Delay>(DELAYS.map((delay) => [TIMER[delay], delay]));
-
-/** Instructions for what `transition()` answered; raises without delay were already consumed by it. */
-function instructionsOf(actions: readonly { readonly type: string; readonly params?: unknown }[]): number[] {
-  const codes: number[] = [];
-  for (const { type, params } of actions) {
-    const action = (ACTIONS as readonly string[]).indexOf(type);
-    if (action >= 0) codes.push(action);
-    else if (type === 'xstate.raise') {
-      const delay = delayOfTimer.get((params as { event: { type: string } }).event.type);
-      if (delay !== undefined) codes.push(START_TIMER + DELAYS.indexOf(delay));
-    } else if (type !== 'xstate.cancel') throw new Error(`the chart asked for an unknown action ${type}`);
-  }
-  return codes;
-}
-
-/** Walks every configuration reachable from rest and keeps the answers. Pure; takes some tens of milliseconds. */
-export function buildTable(): VmTable {
-  const snapshots: AnyMachineSnapshot[] = TRACKS.map((track) =>
-    vmChart.resolveState({ value: { ...restingIn(track) } }),
-  );
-  const index = new Map(snapshots.map((snapshot, at) => [keyOf(snapshot.value), at]));
-  const next: number[] = [];
-  const entry: number[] = [];
-  const code: number[] = [-1];
-  const programs = new Map<string, number>([['', 0]]);
-  for (let at = 0; at < snapshots.length; at++) {
-    const snapshot = snapshots[at] as AnyMachineSnapshot;
-    const heard = new Set(getNextTransitions(snapshot).map(({ eventType }) => eventType));
-    for (const event of VM_EVENTS) {
-      if (!heard.has(event.type)) {
-        next.push(at);
-        entry.push(0);
-        continue;
-      }
-      const [after, actions] = transition(vmChart, snapshot as never, event as never);
-      const key = keyOf(after.value);
-      let target = index.get(key);
-      if (target === undefined) {
-        target = snapshots.push(after) - 1;
-        index.set(key, target);
-      }
-      const instructions = instructionsOf(actions as never);
-      const program = instructions.join();
-      let start = programs.get(program);
-      if (start === undefined) {
-        start = code.push(...instructions, -1) - instructions.length - 1;
-        programs.set(program, start);
-      }
-      next.push(target);
-      entry.push(start);
-    }
-  }
-  return {
-    configurations: snapshots.map((snapshot) => snapshot.value as Configuration),
-    next: Uint16Array.from(next),
-    entry: Uint16Array.from(entry),
-    code: Int8Array.from(code),
-    events: VM_EVENTS.length,
-  };
-}
-
-/** Number of the resting configuration for a track state; `buildTable` puts them first. */
+/** Number of the configuration of a running, idle, healthy VM in a track state; the table lists these first. */
 export function restingConfiguration(track: Track): number {
   return TRACKS.indexOf(track);
 }
+
+const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
+
+/** Whole numbers of two bytes, low byte first on every host. */
+function words(base64: string): Uint16Array {
+  const data = bytes(base64);
+  return Uint16Array.from({ length: data.length / 2 }, (_, at) => data.readUInt16LE(2 * at));
+}
+
+function configuration(line: string): Configuration {
+  const [power, agent, patching, reboot, track] = line.split(' ');
+  return { power, agent, patching, reboot, track };
+}
+
+/** The table the engine runs on; equal to a fresh `buildTable()`. */
+export const vmTable: VmTable = {
+  configurations: CONFIGURATIONS.map(configuration),
+  next: words(NEXT),
+  entry: words(ENTRY),
+  code: Int8Array.from(bytes(CODE)),
+  events: VM_EVENTS.length,
+};

