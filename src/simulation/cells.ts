@@ -234,7 +234,7 @@ export class Cells {
     this.#admission.leave(vm, now);
     this.#next(vm, now, nextWindow(world, vm, now));
     // F13: a run ends with an assessment.
-    if (on) world.sink.record(FACT.assessed, now, vm, offeredRelease(world, vm), 0);
+    if (on && this.#isOn(vm, now)) world.sink.record(FACT.assessed, now, vm, offeredRelease(world, vm), 0);
   }
 
   /** Where a VM that is in no run goes: retried from `retry` on, to its next assessment, or to rest (F14). */
