@@ -164,7 +164,7 @@ export class Admission {
     world.reason[vm] = reason;
     world.sink.record(FACT.deferred, t, vm, reason, until === NEVER ? -1 : until);
     const restart = restartAt(world, vm, t);
-    if (restart < until && what === WAIT.admission) what = WAIT.powerCycle;
+    if (restart <= until && restart < NEVER && what === WAIT.admission) what = WAIT.powerCycle;
     wait(world, vm, what, Math.min(until, restart));
   }
 

@@ -251,7 +251,7 @@ export class Cells {
   /** The VM waits, at most until its owner restarts it, if that is what its update needs (R24). */
   #rest(vm: number, now: number, what: number, at: number): void {
     const restart = restartAt(this.#world, vm, now);
-    if (restart < at) wait(this.#world, vm, WAIT.powerCycle, restart);
+    if (restart <= at && restart < NEVER) wait(this.#world, vm, WAIT.powerCycle, restart);
     else wait(this.#world, vm, what, at);
   }
 }
