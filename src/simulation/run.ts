@@ -267,7 +267,7 @@ export class Runs {
     const world = this.#world;
     const power = world.fleet.plans[world.fleet.plan[vm]];
     const off = power.alwaysOn ? NEVER : power.nextOff(world.fleet.luck[vm], t);
-    if (off < t + seconds) wait(world, vm, WAIT.powerLoss, off);
+    if (off <= t + seconds) wait(world, vm, WAIT.powerLoss, off);
     else wait(world, vm, WAIT.run, t + seconds);
   }
 
