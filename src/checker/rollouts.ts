@@ -168,8 +168,8 @@ export class Rollouts {
 
   #relax(rollout: Rollout, fact: Fact): void {
     const { deadline, subscriptionRelaxBefore } = this.#head.parameters;
-    const { released } = this.#head.releases.rollouts[fact.rollout as number]!;
-    const due = released + deadline - subscriptionRelaxBefore;
+    const { released, start } = this.#head.releases.rollouts[fact.rollout as number]!;
+    const due = Math.max(start, released + deadline - subscriptionRelaxBefore);
     if (fact.t !== due)
       this.#report('R19', null, fact.t, `the share is lifted then, not at ${formatInstant(due)}`, fact);
     rollout.relaxed = fact;
@@ -241,7 +241,12 @@ export class Rollouts {
     const rollout = fact.rollout as number;
     const { all } = this.#head.releases;
     for (const vm of this.#vmsOf[fact.phase as number] ?? []) {
-      if (vm.judged >= rollout || !vm.on || vm.onSince > fact.t - baked - checkInterval) continue;
+      const since = fact.t - baked - checkInterval;
+      if (vm.judged >= rollout || !vm.on || vm.onSince > since) continue;
+      // Who is still in flight, or was until now, can be no candidate yet.
+      if (vm.inFlight !== undefined || vm.endedAt > since) continue;
+      // What it has installed waits for a restart that its settings do not allow.
+      if (vm.staged.length > 0) continue;
       // What is newer, withdrawn or kept for baseline months is another rollout's matter, or nobody's.
       const ours = vm.outstanding.map((index) => all[index]!);
       if (ours.some((release) => release.rollout > rollout)) continue;
