@@ -24,7 +24,8 @@ interface PhaseState {
 
 interface Rollout {
   readonly phases: readonly PhaseState[];
-  readonly turns: Map<string, Fact>;
+  /** The turn of each region, and the one before. */
+  readonly turns: Map<string, readonly [now: Fact, before: Fact | undefined]>;
   halted: Fact | undefined;
   relaxed: Fact | undefined;
 }
@@ -68,8 +69,10 @@ export class Rollouts {
     if (rollout === undefined) {
       return this.#report('R15', null, fact.t, `there is no rollout ${fact.rollout}`, fact);
     }
-    if (fact.fact === 'zoneTurn') rollout.turns.set(fact.region as string, fact);
-    else if (fact.fact === 'limitRelaxed') this.#relax(rollout, fact);
+    if (fact.fact === 'zoneTurn') {
+      const region = fact.region as string;
+      rollout.turns.set(region, [fact, rollout.turns.get(region)?.[0]]);
+    } else if (fact.fact === 'limitRelaxed') this.#relax(rollout, fact);
     else {
       const phase = rollout.phases[fact.phase as number];
       if (phase === undefined) {
@@ -101,10 +104,13 @@ export class Rollouts {
     if (rollout.phases[phase]?.opened === undefined) {
       breach('R15', `is admitted before the phase of ${vm.region} opened`, this.#head.phasesAt);
     }
-    if (rollout.halted !== undefined) breach('R16', 'is admitted under a halted rollout', rollout.halted);
+    if (rollout.halted !== undefined && rollout.halted.t < fact.t)
+      breach('R16', 'is admitted under a halted rollout', rollout.halted);
     if (vm.zone === undefined) return;
-    const turn = rollout.turns.get(vm.region);
-    if (turn?.zone !== vm.zone) {
+    // A look that ends a turn and an admission in it may fall into one instant.
+    const [turn, before] = rollout.turns.get(vm.region) ?? [];
+    const was = turn?.t === fact.t && before?.zone === vm.zone;
+    if (turn?.zone !== vm.zone && !was) {
       breach(
         'R17',
         `of zone ${vm.zone} is admitted when it is not that zone's turn in ${vm.region}`,
