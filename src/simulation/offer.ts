@@ -40,7 +40,14 @@ export function retarget(world: World, vm: number, fallBehind: (vm: number) => v
   let track = trackOf[configuration[vm]];
   if (world.stray[vm] > 0) offer = strayOffer(world, vm, ahead);
   if (offer === NOTHING && track === ON_TRACK) {
-    offer = offerOnTrack(offers, ahead, staged[vm] >= 0 ? stagedBaseline(world, vm, line) : baseline[vm]);
+    const onIt = staged[vm] >= 0 ? stagedBaseline(world, vm, line) : baseline[vm];
+    offer = offerOnTrack(offers, ahead, onIt);
+    if (offer >= 0 && offer >> 1 !== offers.baseline && onIt !== baseline[vm]) {
+      // F63: a hotpatch is a delta on the baseline that runs, so the restart comes first. Where none will come the
+      // VM is behind with the first monthly hotpatch (R27).
+      const restarts = world.rebootSetting[group] !== REBOOT.never;
+      offer = restarts || offers.baselineIsCurrent ? NOTHING : BEHIND;
+    }
     if (offer === BEHIND) {
       fallBehind(vm);
       track = OFF_TRACK;
