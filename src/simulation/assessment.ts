@@ -77,6 +77,19 @@ export function assessmentsBetween(
   return at;
 }
 
+/** Whether a periodic assessment in `from <= t < to` was missed because the VM was off (F7). */
+export function missedAssessment(world: World, vm: number, from: number, to: number): boolean {
+  const { luck, clock, plan } = world.fleet;
+  const power = world.fleet.plans[plan[vm]];
+  if (power.alwaysOn) return false;
+  const { start } = world.fleet.clocks[clock[vm]].offPeak;
+  for (let night = firstNight(world, vm); start[night] < to; night = followingNight(world, vm, night)) {
+    const at = hourOf(world, vm, night);
+    if (at >= from && at < to && !power.isOn(luck[vm], at)) return true;
+  }
+  return false;
+}
+
 /** First instant at or after t in off-peak hours at which the VM is on, NEVER when there is none in the run. */
 export function nextOffPeak(world: World, vm: number, t: number): number {
   const { luck, clock, plan } = world.fleet;

@@ -54,7 +54,8 @@ export class Cells {
     const has = world.offer[vm] * 1024 + world.dotnetOffer[vm];
     // A candidate whose offer is the same goes on waiting for what it waits for.
     if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
-    if (hasWork) world.reason[vm] = REASON.notAssessed;
+    // One that is held up goes on being held up by that until an assessment finds the newer update.
+    if (hasWork && state !== PATCHING.pending) world.reason[vm] = REASON.notAssessed;
     if (hasWork) this.#rest(vm, t, WAIT.assessment, nextAssessment(world, vm, t));
     else this.#rest(vm, t, WAIT.nothing, NEVER);
   }

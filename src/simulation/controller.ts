@@ -113,7 +113,8 @@ export class Controller {
     halted[progress.rollout] = 1;
     progress.nextCheck = NEVER;
     sink.record(FACT.rolloutHalted, t, -1, progress.rollout, progress.phase);
-    for (const region of progress.regions) this.#cells.askAgain(region, t);
+    // Also where no phase was opened: what they wait for is not their turn any more.
+    for (const region of fleet.regions.keys()) this.#cells.askAgain(region, t);
   }
 
   #openNext(progress: Progress, t: number): void {

@@ -10,6 +10,7 @@ import { REASON } from '../rollout/reasons.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { VmTable } from '../vm/table.ts';
 import { type AgendaItem, agendaOf } from './agenda.ts';
+import { missedAssessment } from './assessment.ts';
 import { Cells } from './cells.ts';
 import { Controller } from './controller.ts';
 import { PATCHING } from './event-codes.ts';
@@ -143,16 +144,22 @@ export class Simulation {
         const wanted = dotnet >= 0 ? dotnet : point[measuredTrack[group]];
         const has = dotnet >= 0 ? world.dotnet[vm] : world.level[vm];
         if (wanted < 0 || has >= wanted) continue;
-        world.sink.record(FACT.overdue, at, vm, release, this.#reasonOf(vm));
+        world.sink.record(FACT.overdue, at, vm, release, this.#reasonOf(vm, release, at));
       }
     });
   }
 
-  #reasonOf(vm: number): number {
+  #reasonOf(vm: number, release: number, at: number): number {
     const { world } = this;
     const state = this.#cells.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return REASON.inFlight;
-    return world.staged[vm] >= 0 || world.stagedDotnet[vm] >= 0 ? REASON.rebootRequired : world.reason[vm];
+    if (world.staged[vm] >= 0 || world.stagedDotnet[vm] >= 0) return REASON.rebootRequired;
+    const reason = world.reason[vm];
+    const released = world.releases[release].instant - world.start;
+    if (reason === REASON.notAssessed && missedAssessment(world, vm, released, at)) return REASON.off;
+    // Whatever holds up the next month's rollout: this one would have brought it.
+    const stopped = world.halted[world.rollouts.ofRelease[release]] === 1;
+    return stopped && reason !== REASON.off ? REASON.halted : reason;
   }
 }
 
