@@ -27,6 +27,7 @@ export function restartAt(world: World, vm: number, now: number): number {
   const { plans, plan, luck } = world.fleet;
   const power = plans[plan[vm]];
   if (power.alwaysOn) return NEVER;
+  if (!power.isOn(luck[vm], now)) return power.nextOn(luck[vm], now);
   const off = power.nextOff(luck[vm], now);
   return off === NEVER ? NEVER : power.nextOn(luck[vm], off);
 }
