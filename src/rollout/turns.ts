@@ -26,6 +26,8 @@ export interface ZoneView {
   readonly inFlight: (zone: number) => number;
   /** Some VM of the zone that is on has not been attempted. */
   readonly waiting: (zone: number) => boolean;
+  /** Some VM of the zone that is on and in no run has something to do, be it a retry (F14). */
+  readonly left: (zone: number) => boolean;
 }
 
 /** The first turn, of the first zone that has somebody to patch. */
@@ -33,11 +35,15 @@ export function firstTurn(rules: TurnRules, now: number): Turn {
   return { zone: rules.order[0], since: now, state: 'open' };
 }
 
-/** The turn after a look at the region; the same object when nothing changes. */
+/**
+ * The turn after a look at the region; the same object when nothing changes. Zones with VMs that were not attempted
+ * go before zones where only retries are left, which keep no other zone waiting.
+ */
 export function nextTurn(turn: Turn, rules: TurnRules, view: ZoneView): Turn {
   const { now } = view;
   if (turn.state === 'open') {
-    if (view.waiting(turn.zone) && now - turn.since < rules.turn) return turn;
+    const busy = view.waiting(turn.zone) || (view.left(turn.zone) && !rules.order.some(view.waiting));
+    if (busy && now - turn.since < rules.turn) return turn;
     return nextTurn({ zone: turn.zone, since: turn.since, state: 'draining' }, rules, view);
   }
   if (turn.state === 'draining') {
@@ -46,11 +52,9 @@ export function nextTurn(turn: Turn, rules: TurnRules, view: ZoneView): Turn {
   }
   if (now - turn.since < rules.bake) return turn;
   const at = rules.order.indexOf(turn.zone);
-  for (let step = 1; step <= rules.order.length; step++) {
-    const zone = rules.order[(at + step) % rules.order.length];
-    if (view.waiting(zone)) return { zone, since: now, state: 'open' };
-  }
-  return turn;
+  const inTurn = rules.order.map((_, step) => rules.order[(at + step + 1) % rules.order.length]);
+  const zone = inTurn.find(view.waiting) ?? inTurn.find(view.left);
+  return zone === undefined ? turn : { zone, since: now, state: 'open' };
 }
 
 /** Order of a region's zones for a rollout: as listed, or rotated by one each month (U7). */

@@ -122,6 +122,25 @@ export class Cells {
     return false;
   }
 
+  /** Some VM of a zone that is on has something to do in the rollout and is in no run: retries count as well (F14). */
+  someoneLeft(rollout: number, region: number, zone: number, t: number): boolean {
+    const world = this.#world;
+    const { fleet } = world;
+    if (world.candidatesOf[rollout * fleet.regions.length + region] === 0) return false;
+    for (let cell = fleet.cellsOfRegion[region]; cell < fleet.cellsOfRegion[region + 1]; cell++) {
+      if (world.candidates[cell] === 0) continue;
+      const end = fleet.cells.first[cell] + fleet.cells.size[cell];
+      for (let vm = fleet.cells.first[cell]; vm < end; vm++) {
+        if (world.rollout[vm] !== rollout || fleet.zone[vm] !== zone) continue;
+        const state = this.#runs.state(vm);
+        if (state !== PATCHING.idle && state !== PATCHING.pending) continue;
+        const power = fleet.plans[fleet.plan[vm]];
+        if (power.alwaysOn || power.isOn(fleet.luck[vm], t)) return true;
+      }
+    }
+    return false;
+  }
+
   /** Calls back with every VM of every cell, then makes the heaps anew. */
   #sweep(each: (vm: number) => void): void {
     const world = this.#world;

@@ -156,6 +156,7 @@ export class Controller {
       now: t,
       inFlight: (zone) => zoneInFlight[region * 256 + zone],
       waiting: (zone) => this.#cells.someoneWaiting(progress.rollout, region, zone, t),
+      left: (zone) => this.#cells.someoneLeft(progress.rollout, region, zone, t),
     });
     if (turn === entry.turn) return;
     entry.turn = turn;
@@ -173,13 +174,8 @@ export class Controller {
   }
 
   #hasTurnsToGive(progress: Progress, region: number): boolean {
-    const { remaining, fleet, viewWaiters } = this.#world;
-    if (!progress.turns.has(region)) return false;
-    if (remaining[progress.rollout * fleet.regions.length + region] > 0) return true;
-    for (let cell = fleet.cellsOfRegion[region]; cell < fleet.cellsOfRegion[region + 1]; cell++) {
-      if (viewWaiters[cell] > 0) return true;
-    }
-    return false;
+    const { candidatesOf, fleet } = this.#world;
+    return progress.turns.has(region) && candidatesOf[progress.rollout * fleet.regions.length + region] > 0;
   }
 }
 

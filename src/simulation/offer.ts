@@ -94,8 +94,17 @@ function strayOffer(world: World, vm: number, level: number): number {
 function aim(world: World, vm: number, rollout: number): void {
   if (world.rollout[vm] === rollout && (world.counted[vm] === 1) === world.attempted[vm] < rollout) return;
   uncount(world, vm);
+  const { regions, region } = world.fleet;
+  const at = (of: number): number => of * regions.length + region[vm];
+  if (world.rollout[vm] >= 0) {
+    world.candidatesOf[at(world.rollout[vm])]--;
+    world.candidates[world.cell]--;
+  }
   world.rollout[vm] = rollout;
-  if (rollout < 0 || world.attempted[vm] >= rollout) return;
+  if (rollout < 0) return;
+  world.candidatesOf[at(rollout)]++;
+  world.candidates[world.cell]++;
+  if (world.attempted[vm] >= rollout) return;
   world.counted[vm] = 1;
   world.remaining[rollout * world.fleet.regions.length + world.fleet.region[vm]]++;
   world.unattempted[world.cell]++;

@@ -92,11 +92,14 @@ export class World {
   readonly queueTail: Int32Array;
   readonly viewWaiters: Int32Array;
   readonly unattempted: Int32Array;
+  /** VMs of the cell that are candidates of some rollout, attempted there or not. */
+  readonly candidates: Int32Array;
 
   // Per rollout and region (rollout * regions + region), or per rollout.
   readonly phaseOpen: Uint8Array;
   readonly turnZone: Uint8Array;
   readonly remaining: Int32Array;
+  readonly candidatesOf: Int32Array;
   readonly attempts: Int32Array;
   readonly unhealthy: Int32Array;
   readonly halted: Uint8Array;
@@ -186,10 +189,12 @@ export class World {
     this.queueTail = new Int32Array(cells.count).fill(-1);
     this.viewWaiters = new Int32Array(cells.count);
     this.unattempted = new Int32Array(cells.count);
+    this.candidates = new Int32Array(cells.count);
 
     this.phaseOpen = new Uint8Array(rolloutRegions);
     this.turnZone = new Uint8Array(rolloutRegions).fill(NO_ZONE);
     this.remaining = new Int32Array(rolloutRegions);
+    this.candidatesOf = new Int32Array(rolloutRegions);
     this.attempts = new Int32Array(rolloutRegions);
     this.unhealthy = new Int32Array(rolloutRegions);
     this.halted = new Uint8Array(this.rollouts.list.length);
