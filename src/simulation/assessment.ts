@@ -43,11 +43,12 @@ function followingNight(world: World, vm: number, night: number): number {
 export function nextAssessment(world: World, vm: number, t: number): number {
   const { luck, clock, plan } = world.fleet;
   const power = world.fleet.plans[plan[vm]];
-  const { start } = world.fleet.clocks[clock[vm]].offPeak;
+  const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
   let night = world.night[vm] < 0 ? firstNight(world, vm) : world.night[vm];
   for (; start[night] <= world.horizon; night = followingNight(world, vm, night)) {
     const at = hourOf(world, vm, night);
-    if (at < t || !(power.alwaysOn || power.isOn(luck[vm], at))) continue;
+    // A clock change can leave a night without off-peak hours (R3).
+    if (at < t || start[night] === end[night] || !(power.alwaysOn || power.isOn(luck[vm], at))) continue;
     world.night[vm] = night;
     return at;
   }
@@ -67,12 +68,12 @@ export function assessmentsBetween(
 ): number {
   const { luck, clock, plan } = world.fleet;
   const power = world.fleet.plans[plan[vm]];
-  const { start } = world.fleet.clocks[clock[vm]].offPeak;
+  const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
   let at = night < 0 ? firstNight(world, vm) : night;
   for (; start[at] < to; at = followingNight(world, vm, at)) {
     const t = hourOf(world, vm, at);
     if (t >= to) break;
-    if (t >= from && power.isOn(luck[vm], t)) each(t);
+    if (t >= from && start[at] < end[at] && power.isOn(luck[vm], t)) each(t);
   }
   return at;
 }
