@@ -15,14 +15,19 @@ const HEALTHY: Verdict = { release: -1, recoverAfter: 0 };
 
 /** What the health probe after a run finds; the same update never makes a VM unhealthy by a second draw. */
 export function healthVerdict(world: World, vm: number): Verdict {
-  const { fleet, releases, installedRelease } = world;
-  const release = installedRelease[vm];
-  if (release < 0 || world.badPatches.length === 0) return HEALTHY;
+  const { fleet, releases, installedRelease, installedDotnet } = world;
+  if (world.badPatches.length === 0) return HEALTHY;
+  const installed = [installedRelease[vm], installedDotnet[vm]].filter((release) => release >= 0);
   const { name } = fleet.groups[fleet.group[vm]];
   const region = fleet.regions[fleet.region[vm]];
   for (const { incident, key } of world.badPatches) {
-    if (incident.kb !== undefined && incident.kb !== releases[release].kb) continue;
-    if (incident.release !== undefined && incident.release !== monthOf(releases[release].instant)) continue;
+    // One draw for an incident, also when the month it names brought two updates.
+    const release = installed.find(
+      (one) =>
+        (incident.kb ?? releases[one].kb) === releases[one].kb &&
+        (incident.release ?? monthOf(releases[one].instant)) === monthOf(releases[one].instant),
+    );
+    if (release === undefined) continue;
     if (incident.groups !== undefined && !incident.groups.includes(name)) continue;
     if (incident.regions !== undefined && !incident.regions.includes(region)) continue;
     if (draw(key, fleet.luck[vm], release) < thresholdOf(incident.probability)) {

@@ -74,6 +74,7 @@ export class Runs {
     world.runRollout[vm] = world.rollout[vm];
     world.flags[vm] = 0;
     world.installedRelease[vm] = -1;
+    world.installedDotnet[vm] = -1;
     world.sink.record(FACT.assessed, t, vm, offeredRelease(world, vm), 0);
     const install = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
     world.current[vm] = world.offer[vm] >= 0 ? 0 : 1;
@@ -197,7 +198,7 @@ export class Runs {
         );
       }
       case ACT.patchInstalled:
-        if (slot === 0 || world.installedRelease[vm] < 0) world.installedRelease[vm] = this.#finished;
+        (slot === 0 ? world.installedRelease : world.installedDotnet)[vm] = this.#finished;
         if (slot === 1) world.stagedDotnet[vm] = world.dotnetOffer[vm];
         else if (!isHotpatch(world.releases[this.#finished].kind)) world.staged[vm] = world.offer[vm];
         return sink.record(FACT.patchInstalled, t, vm, this.#finished, -1);

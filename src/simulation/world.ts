@@ -72,8 +72,9 @@ export class World {
   /** 0: the offer is being installed, 1: the .NET update. */
   readonly current: Uint8Array;
   readonly flags: Uint8Array;
-  /** Release the last run installed that brought new content, -1 for none. */
+  /** What the last run installed, -1 for none: the offer's release, and the .NET update. */
   readonly installedRelease: Int16Array;
+  readonly installedDotnet: Int16Array;
   /** Last night of its periodic assessments that is known. */
   readonly night: Int16Array;
   /** 1 + index of the wrong offer it was made (F64). */
@@ -170,6 +171,7 @@ export class World {
     this.current = new Uint8Array(covered);
     this.flags = new Uint8Array(covered);
     this.installedRelease = none(covered);
+    this.installedDotnet = none(covered);
     this.night = none(covered);
     this.stray = new Uint8Array(covered);
     this.link = new Int32Array(covered).fill(-1);
