@@ -48,11 +48,13 @@ export class Cells {
     const state = this.#runs.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     const had = world.offer[vm] * 1024 + world.dotnetOffer[vm];
+    const hadWork = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
     const hasWork = this.#runs.target(vm, t);
     const has = world.offer[vm] * 1024 + world.dotnetOffer[vm];
     // A candidate whose offer is the same goes on waiting for what it waits for.
     if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
-    if (hasWork) world.reason[vm] = REASON.notAssessed;
+    // Who was waiting already keeps the reason: the older release is missing for it still (R21).
+    if (hasWork && !hadWork) world.reason[vm] = REASON.notAssessed;
     if (hasWork) this.#rest(vm, t, WAIT.assessment, nextAssessment(world, vm, t));
     else this.#rest(vm, t, WAIT.nothing, NEVER);
   }
