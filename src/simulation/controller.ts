@@ -127,7 +127,8 @@ export class Controller {
       progress.regions.push(region);
       phaseOpen[progress.rollout * fleet.regions.length + region] = 1;
       this.#beginTurns(progress, region, t);
-      this.#cells.askAgain(region, t);
+      // Where zones take turns, the first turn has made them ask.
+      if (!progress.turns.has(region)) this.#cells.askAgain(region, t);
     }
   }
 
