@@ -195,7 +195,8 @@ export class Fold implements LedgerSink {
   }
 
   #effective(fold: GroupFold, group: number, t: number, release: number): void {
-    const took = t - this.#released[release];
+    // A cumulative update can bring content some days before the hotpatch-track update that is measured (R6).
+    const took = Math.max(0, t - this.#released[release]);
     fold.effectiveByRelease[release]++;
     fold.exposureSeconds += took;
     fold.hours[Math.floor(took / HOUR)]++;
