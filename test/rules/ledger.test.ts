@@ -55,7 +55,8 @@ describe('R33 the ledger', () => {
     // The fresh assessment that opens a run may be at the instant of the periodic one that led to it.
     const once = texts.filter((_, index) => facts[index - 1]?.fact !== 'admitted');
     expect(new Set(once).size).toBe(once.length);
-    facts.forEach((fact, index) => expect(fact.s).toBeGreaterThanOrEqual(facts[index - 1]?.s ?? START));
+    for (const [index, fact] of facts.entries())
+      expect(fact.s).toBeGreaterThanOrEqual(facts[index - 1]?.s ?? START);
     expect(facts.at(-1)!.s).toBeLessThan(END);
     const follows: Record<string, string[]> = {
       patchInstalled: ['installationStarted'],
@@ -186,6 +187,28 @@ describe('R34 the summary, counted again from the trace', () => {
     if (name === 'manual') return;
     expect(result.peakInFlight).toBe(minutePeak(flightsOf({ facts: own })));
     expect(result.peakRebooting).toBe(minutePeak(outagesOf(own)));
+  });
+
+  it('content that a cumulative update brought before the hotpatch of that content came out took no time', async () => {
+    const { of, summary } = await run({
+      clock: { start: '2025-10-22', end: '2025-11-05' },
+      catalogue: [{ calendar: 'real' }],
+      fleet: [group('a', 40, { sku: '2025-datacenter-azure-edition' })],
+      actions: [
+        { at: '2025-10-22T01:00:00Z', hotpatch: 'off' },
+        { at: '2025-10-22T02:00:00Z', hotpatch: 'on' },
+      ],
+    });
+    const [released] = of('released').filter(({ kb }) => kb === 'KB5070893');
+    const effective = of('becameEffective').filter(({ kb }) => kb === 'KB5070893');
+    expect(effective.filter(({ s }) => s < released!.s).length).toBeGreaterThan(5);
+    const exposed = effective.reduce((sum, { s }) => sum + Math.max(0, s - released!.s), 0);
+    expect(effective).toHaveLength(40);
+    expect(summary.fleet.exposureVmDays).toBeCloseTo(exposed / (24 * HOUR), 1);
+    const hours = effective
+      .map(({ s }) => Math.floor(Math.max(0, s - released!.s) / HOUR))
+      .sort((a, b) => a - b);
+    expect(summary.fleet.daysToEffective.p50).toBeCloseTo(hours[19]! / 24, 2);
   });
 
   it('peaks where VMs meet: sets at every instant, the rest each full minute', async () => {

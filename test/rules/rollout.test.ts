@@ -33,15 +33,10 @@ describe('R15 phases', () => {
     expect(phases.flatMap(({ regions }) => regions).sort()).toEqual([...REGIONS].sort());
     const regionOf = new Map(ran.vms.map(({ vm, region }) => [vm, region]));
     for (const rollout of [0, 1]) {
-      phases.forEach((_, phase) => {
-        if (phase === 0) return;
-        const [opened, passed] = [
-          at(ran, 'phaseOpened', rollout, phase),
-          at(ran, 'phasePassed', rollout, phase - 1),
-        ];
-        if (opened === undefined) return expect(passed).toBeUndefined();
-        expect(opened.s).toBe(passed!.s);
-      });
+      for (let phase = 1; phase < phases.length; phase++) {
+        const opened = at(ran, 'phaseOpened', rollout, phase);
+        expect(opened?.s).toBe(at(ran, 'phasePassed', rollout, phase - 1)?.s);
+      }
     }
     for (const fact of ran.of('admitted')) {
       const phase = phases.findIndex(({ regions }) => regions.includes(regionOf.get(fact.vm!)!));
