@@ -52,10 +52,9 @@ function derivedPhases(fleet: Fleet, count: number): Phase[] {
     if (phase < 0) phase = phases.push([]) - 1;
     phases[phase].push(region);
   });
-  return phases
-    .map((regions, index) => ({
-      name: NAMES[index] ?? `broad ${index - 2}`,
-      regions: regions.sort((a, b) => a - b),
-    }))
-    .filter(({ regions }) => regions.length > 0);
+  const used = phases.filter((regions) => regions.length > 0);
+  return used.map((regions, index) => ({
+    name: NAMES[index] ?? `broad ${index - 2}`,
+    regions: regions.sort((a, b) => a - b),
+  }));
 }
