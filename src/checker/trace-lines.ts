@@ -27,7 +27,7 @@ const OF_ROLLOUT: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
 const OF_VM: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   hotpatchEnabled: {},
   hotpatchDisabled: {},
-  assessed: { found: 'text?' },
+  assessed: { found: 'text?', by: 'text' },
   deferred: { reason: 'text', until: 'instant?' },
   admitted: { rollout: 'number', windowEnd: 'instant' },
   installationStarted: KB,

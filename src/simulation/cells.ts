@@ -38,7 +38,7 @@ export class Cells {
   /** Something new is on offer, or withdrawn: every VM of a line for which `concerns` looks for it at its next assessment. */
   refresh(t: number, concerns: (line: number) => boolean): void {
     const { fleet, lineOfGroup } = this.#world;
-    this.#sweep((vm) => {
+    this.#sweep(t, (vm) => {
       const line = lineOfGroup[fleet.group[vm]];
       if (line >= 0 && concerns(line)) this.#refreshVm(vm, t);
     });
@@ -64,8 +64,10 @@ export class Cells {
   /** Hotpatch is switched on or off for the VMs of some groups (R28). */
   enrol(t: number, groups: readonly string[] | undefined, on: boolean): void {
     const { fleet } = this.#world;
-    this.#sweep((vm) => {
-      if (groups !== undefined && !groups.includes(fleet.groups[fleet.group[vm]].name)) return;
+    this.#sweep(t, (vm) => {
+      const group = fleet.group[vm];
+      if (fleet.coverage[group].hotpatch === 'notEligible') return;
+      if (groups !== undefined && !groups.includes(fleet.groups[group].name)) return;
       this.#runs.enrol(vm, t, on);
       this.#refreshVm(vm, t);
     });
@@ -74,7 +76,7 @@ export class Cells {
   /** A wrong offer begins: who is assessed while it lasts will be offered it (F64). */
   offerWrongly(incident: number, t: number): void {
     const world = this.#world;
-    this.#sweep((vm) => {
+    this.#sweep(t, (vm) => {
       if (!strayFrom(world, vm, incident, t)) return;
       world.stray[vm] = incident + 1;
       this.#refreshVm(vm, t);
@@ -96,6 +98,8 @@ export class Cells {
       }
       world.bulk = false;
       rebuild(world);
+      // Nobody may be in flight whose end would let those go who wait for room now.
+      this.#admission.fill(t);
     }
   }
 
@@ -171,7 +175,7 @@ export class Cells {
   }
 
   /** Calls back with every VM of every cell, then makes the heaps anew. */
-  #sweep(each: (vm: number) => void): void {
+  #sweep(t: number, each: (vm: number) => void): void {
     const world = this.#world;
     const { cells } = world.fleet;
     for (let cell = 0; cell < cells.count; cell++) {
@@ -179,11 +183,13 @@ export class Cells {
       world.bulk = true;
       const queued: number[] = [];
       this.#admission.dissolve((vm) => queued.push(vm));
+      world.headAt[cell] = -1;
       const end = cells.first[cell] + cells.size[cell];
       for (let vm = cells.first[cell]; vm < end; vm++) each(vm);
       for (const vm of queued) if (world.waiting[vm] === WAIT.room) this.#admission.requeue(vm);
       world.bulk = false;
       rebuild(world);
+      this.#admission.fill(t);
     }
   }
 
@@ -211,11 +217,11 @@ export class Cells {
       case WAIT.admission:
         return this.#admission.ask(vm, now);
       case WAIT.run:
-        this.#runs.fire(vm, now);
-        return this.#settle(vm, now, true);
+        this.#fire(vm, now);
+        return this.#settle(vm, now);
       case WAIT.powerLoss:
         this.#runs.losePower(vm, now);
-        return this.#settle(vm, now, false);
+        return this.#settle(vm, now);
       case WAIT.room:
         // Restarted by its owner while it waited: it keeps its place.
         this.#runs.powerCycle(vm, now);
@@ -226,15 +232,21 @@ export class Cells {
     }
   }
 
+  /** A step of a run ends; with the last one, when health is known, comes an assessment (F13). */
+  #fire(vm: number, now: number): void {
+    const last = this.#runs.state(vm) === PATCHING.verifying;
+    this.#runs.fire(vm, now);
+    const { sink } = this.#world;
+    if (last) sink.record(FACT.assessed, now, vm, offeredRelease(this.#world, vm), 0);
+  }
+
   /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
-  #settle(vm: number, now: number, on: boolean): void {
+  #settle(vm: number, now: number): void {
     const world = this.#world;
     const state = this.#runs.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     this.#admission.leave(vm, now);
     this.#next(vm, now, nextWindow(world, vm, now));
-    // F13: a run ends with an assessment.
-    if (on && this.#isOn(vm, now)) world.sink.record(FACT.assessed, now, vm, offeredRelease(world, vm), 0);
   }
 
   /** Where a VM that is in no run goes: retried from `retry` on, to its next assessment, or to rest (F14). */
