@@ -128,9 +128,20 @@ export class Content {
       return;
     }
     const wanted = this.#head.releases.baselineOf(release);
-    if (wanted === vm.baseline || wanted === undefined) return;
-    const message = `${release.kb} is a delta on ${wanted.kb}, the VM is on ${vm.baseline?.kb ?? 'no baseline'}`;
+    const running = this.#baselineNow(vm);
+    if (wanted === running || wanted === undefined) return;
+    const message = `${release.kb} is a delta on ${wanted.kb}, the VM is on ${running?.kb ?? 'no baseline'}`;
     this.#report('R27', vm.name, fact.t, message, fact, wanted);
+  }
+
+  /** The baseline in effect, with what a restart in this very instant has brought. */
+  #baselineNow(vm: Vm): Release | undefined {
+    let { baseline } = vm;
+    for (const { release } of vm.effects) {
+      if (release.kind === 'dotnet' || isHotpatch(release.kind)) continue;
+      baseline = isBaseline(release.kind) ? release : undefined;
+    }
+    return baseline;
   }
 
   #sameAsStarted(vm: Vm, fact: Fact): void {
