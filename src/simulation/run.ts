@@ -22,6 +22,7 @@ const START_INSTALL = timerCode('installDuration');
 const START_REBOOT = timerCode('rebootDuration');
 const START_PROBE = timerCode('healthProbe');
 const START_RECOVERY = timerCode('recovery');
+const START_REPAIR = timerCode('repair');
 
 /** What a run has seen; `staged` and `stagedDotnet`: it installed what now waits for a restart. */
 const FLAG = { exceeded: 1, rebooted: 2, rebootFailed: 4, staged: 8, stagedDotnet: 16 } as const;
@@ -257,9 +258,16 @@ export class Runs {
           world.trackOf[world.configuration[vm]],
         );
       default:
-        // Recovery and repair are not cut short by being switched off.
-        if (action >= START_RECOVERY) return wait(world, vm, WAIT.run, t + this.#recoverAfter);
+        // Recovery and repair are not cut short by being switched off, but nobody restarts a VM that is off.
+        if (action === START_RECOVERY) return wait(world, vm, WAIT.run, t + this.#recoverAfter);
+        if (action === START_REPAIR)
+          return wait(world, vm, WAIT.run, this.#nextOn(vm, t + this.#recoverAfter));
     }
+  }
+
+  #nextOn(vm: number, t: number): number {
+    const { plans, plan, luck } = this.#world.fleet;
+    return plans[plan[vm]].nextOn(luck[vm], t);
   }
 
   /** Starts the timer of a step that losing power cuts short. */
@@ -267,7 +275,7 @@ export class Runs {
     const world = this.#world;
     const power = world.fleet.plans[world.fleet.plan[vm]];
     const off = power.alwaysOn ? NEVER : power.nextOff(world.fleet.luck[vm], t);
-    if (off < t + seconds) wait(world, vm, WAIT.powerLoss, off);
+    if (off <= t + seconds) wait(world, vm, WAIT.powerLoss, off);
     else wait(world, vm, WAIT.run, t + seconds);
   }
 

@@ -99,8 +99,9 @@ export class Simulation {
       case 'begin':
         return this.#controller.begin(index, at);
       case 'relax':
+        if (world.halted[index] === 1 || !this.#cells.waitsForRoom(index, at)) return;
         world.relaxed[index] = 1;
-        if (this.#cells.waitsForRoom(index)) world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
+        world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
         return this.#cells.fillPools(at);
       case 'deadline':
         return this.#deadline(index, at);

@@ -40,17 +40,24 @@ const SKUS = [
   '2025-datacenter',
   'not-supported',
 ];
-/** Of the real calendar between 2023 and 2025, some on the hotpatch track, some on the lines. */
-const KBS = [
-  'KB5034129',
-  'KB5034127',
-  'KB5041160',
-  'KB5066835',
-  'KB5070881',
-  'KB5043050',
-  'KB5046616',
-  'KB1',
+/** Updates of the real calendar, of lines and of hotpatch tracks, and when they came out. */
+const REAL_KBS: readonly (readonly [kb: string, released: string])[] = [
+  ['KB5034127', '2024-01-09'],
+  ['KB5034129', '2024-01-09'],
+  ['KB5041160', '2024-08-13'],
+  ['KB5046616', '2024-11-12'],
+  ['KB5066835', '2025-10-14'],
+  ['KB5070881', '2025-10-23'],
 ];
+
+/** KBs that a run of those days knows. */
+function kbsOf(calendar: string, start: number, days: number): string[] {
+  // The numbers of a generated calendar cannot be named in a scenario.
+  if (calendar === 'generated') return [];
+  const within = (text: string): boolean =>
+    Date.parse(text) > start - 300 * DAY && Date.parse(text) < start + (days - 2) * DAY;
+  return REAL_KBS.filter(([, released]) => within(released)).map(([kb]) => kb);
+}
 
 /** Present in one of so many cases; absent keys are left out of the scenario. */
 const rarely = <T>(value: fc.Arbitrary<T>, of = 3): fc.Arbitrary<T | undefined> =>
@@ -63,7 +70,9 @@ const compact = (shape: Shape): Shape =>
 const record = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Shape> =>
   fc.record(model).map(compact);
 
-const clock = one('00:00', '01:30', '02:00', '02:30', '03:00', '06:00', '12:00', '20:00', '22:00', '23:59');
+const clock = one('01:30', '02:00', '02:30', '03:00', '06:00', '12:00', '20:00', '22:00', '23:59');
+/** Never one of `clock`: windows have a length. */
+const closing = one('01:00', '02:15', '04:00', '05:30', '07:00', '08:00', '21:00', '24:00');
 const span = (start: number, days: number): fc.Arbitrary<{ from: string; to: string }> =>
   fc
     .tuple(fc.integer({ min: 0, max: days * 24 }), fc.integer({ min: 1, max: 20 * 24 }))
@@ -78,12 +87,10 @@ function power(start: number, days: number): fc.Arbitrary<unknown> {
     {
       weight: 3,
       arbitrary: record({
-        offNightly: sometimes(
-          record({ probability: one(0.05, 0.3, 1), from: sometimes(clock), to: sometimes(clock) }),
-        ),
+        offNightly: sometimes(record({ probability: one(0.05, 0.3, 1), from: clock, to: closing })),
         weekly: sometimes(
           fc.array(
-            record({ days: sometimes(one(['Monday', 'Friday'], ['Sunday'])), from: clock, to: clock }),
+            record({ days: sometimes(one(['Monday', 'Friday'], ['Sunday'])), from: clock, to: closing }),
             {
               minLength: 1,
               maxLength: 2,
@@ -159,7 +166,7 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
 const lognormal = record({ median: one('1s', '5m', '40m', '3h'), sigma: one(0, 0.35, 1.5) });
 const PARAMETERS: Record<string, fc.Arbitrary<unknown>> = {
   offPeakStart: clock,
-  offPeakEnd: one('01:00', '04:00', '05:30', '08:00', '21:00'),
+  offPeakEnd: closing,
   offPeakZone: one('vm', 'region'),
   rolloutDelay: one('0s', '2d', '14d'),
   phaseCount: fc.integer({ min: 1, max: 10 }),
@@ -205,14 +212,14 @@ const someOf = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Shap
     .subarray(Object.keys(model), { maxLength: 6 })
     .chain((names) => record(Object.fromEntries(names.map((name) => [name, model[name]!]))));
 
-function incident(start: number, days: number, names: string[]): fc.Arbitrary<Shape> {
+function incident(start: number, days: number, names: string[], kbs: string[]): fc.Arbitrary<Shape> {
   const groups = sometimes(fc.subarray(names, { minLength: 1 }));
   const at = fc
     .integer({ min: 0, max: days - 1 })
     .map((day) => new Date(start + day * DAY).toISOString().slice(0, 10));
   const spanned = (rest: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Shape> =>
     fc.tuple(record(rest), span(start, days)).map(([shape, times]) => ({ ...shape, ...times }));
-  return fc.oneof(
+  const powerAndHealth = [
     record({
       kind: fc.constant('badPatch'),
       release: at.map((day) => day.slice(0, 7)),
@@ -222,8 +229,12 @@ function incident(start: number, days: number, names: string[]): fc.Arbitrary<Sh
     }),
     spanned({ kind: fc.constant('regionOutage'), region: one(...REGIONS) }),
     spanned({ kind: fc.constant('massPowerOff'), share: one(0.3, 1), groups }),
-    record({ kind: fc.constant('kbWithdrawn'), kb: one(...KBS), at }),
-    spanned({ kind: fc.constant('wrongOffer'), kb: one(...KBS), share: one(0.3, 1), groups }),
+  ];
+  if (kbs.length === 0) return fc.oneof(...powerAndHealth);
+  return fc.oneof(
+    ...powerAndHealth,
+    record({ kind: fc.constant('kbWithdrawn'), kb: one(...kbs), at }),
+    spanned({ kind: fc.constant('wrongOffer'), kb: one(...kbs), share: one(0.3, 1), groups }),
   );
 }
 
@@ -251,7 +262,7 @@ export const shapes: fc.Arbitrary<Shape> = fc
         parameters: someOf(PARAMETERS),
         gate: someOf(GATE),
         phases: fc.boolean(),
-        order: sometimes(one(['3', '1', '2'], ['2'])),
+        order: sometimes(one(['3', '1', '2'])),
       })
       .chain(({ groups, calendar, dotnet, parameters, gate, phases, order }) => {
         const fleet = groups.map((shape, at) => ({ name: `g${at + 1}`, ...shape }));
@@ -274,7 +285,10 @@ export const shapes: fc.Arbitrary<Shape> = fc
           .record({
             incidents: fc.oneof(
               fc.constant([]),
-              fc.array(incident(start, days, names), { minLength: 1, maxLength: 3 }),
+              fc.array(incident(start, days, names, kbsOf(calendar, start, days)), {
+                minLength: 1,
+                maxLength: 3,
+              }),
             ),
             actions: fc.oneof(
               { weight: 3, arbitrary: fc.constant([]) },
