@@ -22,8 +22,6 @@ export class Content {
     let many = 0;
     for (const vm of this.#head.vms.values()) {
       if (vm.notCovered !== undefined || !this.#head.releases.concerns(release, vm)) continue;
-      const { content } = vm;
-      if (content !== undefined && mayBeSameFix(content, release)) continue;
       vm.outstanding.push(release.index);
       many++;
     }
@@ -84,6 +82,8 @@ export class Content {
 
   /** The deadline of a release has passed: whoever lacks it has been reported. */
   deadline(release: Release, t: Instant, last: Line): void {
+    // Nobody can have what is not offered any more.
+    if (release.withdrawn !== undefined && release.withdrawn.t <= t) return;
     for (const vm of this.#head.vms.values()) {
       if (!vm.outstanding.includes(release.index) || vm.overdue.includes(release.index)) continue;
       const message = `lacks ${release.kb} at its deadline and is not reported overdue`;
@@ -186,6 +186,8 @@ export class Content {
     const release = all[vm.outstanding[at] as number] as Release;
     vm.outstanding.splice(at, 1);
     vm.overdue = vm.overdue.filter((index) => index !== release.index);
+    // The same fix may be there before it is published for the hotpatch track.
+    if (fact.t === release.instant && vm.content !== undefined && mayBeSameFix(vm.content, release)) return;
     if (
       vm.effects.some((effect) => carries(effect.release, release) || mayBeSameFix(effect.release, release))
     )

@@ -253,11 +253,14 @@ export class Rollouts {
       if (vm.inFlight !== undefined || vm.endedAt > since) continue;
       // What it has installed waits for a restart that its settings do not allow.
       if (vm.staged.length > 0) continue;
+      // On the track it is offered the track's updates, whatever is measured for it.
+      const line = vm.track === 'onTrack' ? `${vm.product}-hotpatch` : vm.product;
       // What is newer, withdrawn or kept for baseline months is another rollout's matter, or nobody's.
       const ours = vm.outstanding.map((index) => all[index]!);
       if (ours.some((release) => release.rollout > rollout)) continue;
       const missing = ours.find(
-        ({ rollout: own, withdrawn, kind, instant }) =>
+        ({ rollout: own, withdrawn, kind, instant, product }) =>
+          (kind === 'dotnet' || product === line) &&
           own === rollout &&
           withdrawn === undefined &&
           instant <= opened.t &&

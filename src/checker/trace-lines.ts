@@ -63,6 +63,7 @@ export interface Fact extends Line {
   readonly region?: string;
   readonly zone?: string | null;
   readonly found?: string | null;
+  readonly by?: string;
   readonly reason?: string;
   readonly until?: Instant | null;
   readonly windowEnd?: Instant;
