@@ -103,8 +103,8 @@ export class Cells {
     }
   }
 
-  /** Some VM in no set still has something of the rollout to install: the limit of its pool will not hold it up. */
-  waitsForRoom(rollout: number): boolean {
+  /** Some VM in no set that is on still has something of the rollout to install: the limit must not hold it up. */
+  waitsForRoom(rollout: number, t: number): boolean {
     const { cells, regions } = this.#world.fleet;
     return regions.some(
       (_, region) =>
@@ -112,7 +112,7 @@ export class Cells {
         this.#some(
           region,
           (cell) => cells.isSet[cell] === 0 && this.#world.candidates[cell] > 0,
-          (vm) => this.#world.rollout[vm] === rollout,
+          (vm) => this.#world.rollout[vm] === rollout && this.#isOn(vm, t),
         ),
     );
   }

@@ -12,8 +12,9 @@ import { becomeEffective, currentRelease, levelOf, stagedLevel, stagedRelease } 
 import { EVENT, PATCHING, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
 import { runNumber } from './luck.ts';
-import { offeredRelease, retarget, uncount } from './offer.ts';
+import { offeredRelease, retarget } from './offer.ts';
 import { wait } from './timers.ts';
+import { judged, runCount } from './verdicts.ts';
 import { REBOOT, WAIT, type World } from './world.ts';
 
 const ACT = Object.fromEntries(ACTIONS.map((name, code) => [name, code])) as Record<Action, number>;
@@ -240,14 +241,14 @@ export class Runs {
         if ((world.flags[vm] & FLAG.stagedDotnet) !== 0) world.stagedDotnet[vm] = -1;
         return sink.record(FACT.runInterrupted, t, vm, -1, -1);
       case ACT.healthy:
-        this.#judged(vm);
+        judged(world, vm);
         return sink.record(FACT.healthy, t, vm, -1, -1);
       case ACT.unhealthy:
-        this.#judged(vm);
-        world.unhealthy[this.#rolloutRegion(vm)]++;
+        judged(world, vm);
+        world.unhealthy[runCount(world, vm)]++;
         return sink.record(FACT.unhealthy, t, vm, this.#responsible, -1);
       case ACT.recovered:
-        world.unhealthy[this.#rolloutRegion(vm)]--;
+        world.unhealthy[runCount(world, vm)]--;
         return sink.record(FACT.recovered, t, vm, -1, -1);
       case ACT.trackChanged:
         return sink.record(
@@ -277,20 +278,6 @@ export class Runs {
     const off = power.alwaysOn ? NEVER : power.nextOff(world.fleet.luck[vm], t);
     if (off <= t + seconds) wait(world, vm, WAIT.powerLoss, off);
     else wait(world, vm, WAIT.run, t + seconds);
-  }
-
-  /** The VM's health since its run is known: it counts as attempted in that rollout. */
-  #judged(vm: number): void {
-    const world = this.#world;
-    if (world.attempted[vm] >= world.runRollout[vm]) return;
-    world.attempted[vm] = world.runRollout[vm];
-    world.attempts[this.#rolloutRegion(vm)]++;
-    if (world.rollout[vm] <= world.attempted[vm]) uncount(world, vm);
-  }
-
-  #rolloutRegion(vm: number): number {
-    const { fleet, runRollout } = this.#world;
-    return runRollout[vm] * fleet.regions.length + fleet.region[vm];
   }
 
   /** Azure's rebootStatus of the run, as a code of REBOOT_STATUSES (F54). */

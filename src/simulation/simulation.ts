@@ -99,7 +99,7 @@ export class Simulation {
       case 'begin':
         return this.#controller.begin(index, at);
       case 'relax':
-        if (!this.#cells.waitsForRoom(index)) return;
+        if (world.halted[index] === 1 || !this.#cells.waitsForRoom(index, at)) return;
         world.relaxed[index] = 1;
         world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
         return this.#cells.fillPools(at);
