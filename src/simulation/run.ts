@@ -243,10 +243,10 @@ export class Runs {
         return sink.record(FACT.healthy, t, vm, -1, -1);
       case ACT.unhealthy:
         this.#judged(vm);
-        world.unhealthy[this.#rolloutRegion(vm)]++;
+        if (this.#counts(vm)) world.unhealthy[this.#rolloutRegion(vm)]++;
         return sink.record(FACT.unhealthy, t, vm, this.#responsible, -1);
       case ACT.recovered:
-        world.unhealthy[this.#rolloutRegion(vm)]--;
+        if (this.#counts(vm)) world.unhealthy[this.#rolloutRegion(vm)]--;
         return sink.record(FACT.recovered, t, vm, -1, -1);
       case ACT.trackChanged:
         return sink.record(
@@ -278,6 +278,11 @@ export class Runs {
     world.attempted[vm] = world.runRollout[vm];
     world.attempts[this.#rolloutRegion(vm)]++;
     if (world.rollout[vm] <= world.attempted[vm]) uncount(world, vm);
+  }
+
+  /** After a run for an older rollout than it was attempted in, the VM counts neither as attempted nor as unhealthy. */
+  #counts(vm: number): boolean {
+    return this.#world.attempted[vm] === this.#world.runRollout[vm];
   }
 
   #rolloutRegion(vm: number): number {
