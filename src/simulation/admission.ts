@@ -10,7 +10,7 @@ import { ADMIT, REASON } from '../rollout/reasons.ts';
 import { nextOffPeak, nextWindow } from './assessment.ts';
 import { clearQueue, dequeue, enqueue } from './queue.ts';
 import type { Runs } from './run.ts';
-import { rebuild, restartAt, wait } from './timers.ts';
+import { rebuild, rest, restartAt, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 export class Admission {
@@ -163,9 +163,8 @@ export class Admission {
     }
     world.reason[vm] = reason;
     world.sink.record(FACT.deferred, t, vm, reason, until === NEVER ? -1 : until);
-    const restart = restartAt(world, vm, t);
-    if (restart < until && what === WAIT.admission) what = WAIT.powerCycle;
-    wait(world, vm, what, Math.min(until, restart));
+    if (what === WAIT.admission) rest(world, vm, t, what, until);
+    else wait(world, vm, what, restartAt(world, vm, t));
   }
 
   #fillPool(t: number): void {
