@@ -38,7 +38,7 @@ export class Cells {
   /** Something new is on offer, or withdrawn: every VM of a line for which `concerns` looks for it at its next assessment. */
   refresh(t: number, concerns: (line: number) => boolean): void {
     const { fleet, lineOfGroup } = this.#world;
-    this.#sweep((vm) => {
+    this.#sweep(t, (vm) => {
       const line = lineOfGroup[fleet.group[vm]];
       if (line >= 0 && concerns(line)) this.#refreshVm(vm, t);
     });
@@ -64,7 +64,7 @@ export class Cells {
   /** Hotpatch is switched on or off for the VMs of some groups (R28). */
   enrol(t: number, groups: readonly string[] | undefined, on: boolean): void {
     const { fleet } = this.#world;
-    this.#sweep((vm) => {
+    this.#sweep(t, (vm) => {
       if (groups !== undefined && !groups.includes(fleet.groups[fleet.group[vm]].name)) return;
       this.#runs.enrol(vm, t, on);
       this.#refreshVm(vm, t);
@@ -74,7 +74,7 @@ export class Cells {
   /** A wrong offer begins: who is assessed while it lasts will be offered it (F64). */
   offerWrongly(incident: number, t: number): void {
     const world = this.#world;
-    this.#sweep((vm) => {
+    this.#sweep(t, (vm) => {
       if (!strayFrom(world, vm, incident, t)) return;
       world.stray[vm] = incident + 1;
       this.#refreshVm(vm, t);
@@ -96,6 +96,8 @@ export class Cells {
       }
       world.bulk = false;
       rebuild(world);
+      // A set at rest needs somebody who asks when its next update domain may start.
+      this.#admission.fill(t);
     }
   }
 
@@ -118,7 +120,7 @@ export class Cells {
     const world = this.#world;
     for (let cell = 0; cell < world.fleet.cells.count; cell++) {
       world.cell = cell;
-      if (world.fleet.cells.isSet[cell] === 0) this.#admission.fill(t);
+      if (world.fleet.cells.isSet[cell] === 0) this.#admission.fillAnyone(t);
     }
   }
 
@@ -171,7 +173,7 @@ export class Cells {
   }
 
   /** Calls back with every VM of every cell, then makes the heaps anew. */
-  #sweep(each: (vm: number) => void): void {
+  #sweep(t: number, each: (vm: number) => void): void {
     const world = this.#world;
     const { cells } = world.fleet;
     for (let cell = 0; cell < cells.count; cell++) {
@@ -184,6 +186,7 @@ export class Cells {
       for (const vm of queued) if (world.waiting[vm] === WAIT.room) this.#admission.requeue(vm);
       world.bulk = false;
       rebuild(world);
+      this.#admission.fill(t);
     }
   }
 
