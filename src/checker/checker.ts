@@ -149,6 +149,8 @@ export class Checker {
     if (first === undefined) return;
     this.#pass(first.t);
     const { runs, content } = this.#rules!;
+    for (const { fact, vm, t } of facts)
+      if (fact === 'poweredOff') this.#head.vms.get(vm as string)?.goesOff(t);
     for (const fact of facts) if (fact.vm === undefined) this.#takeOfRollout(fact);
     const known = facts.filter((fact) => fact.vm !== undefined && this.#isKnown(fact));
     for (const fact of known) this.#takeEnd(fact);

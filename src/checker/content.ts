@@ -22,8 +22,6 @@ export class Content {
     let many = 0;
     for (const vm of this.#head.vms.values()) {
       if (vm.notCovered !== undefined || !this.#head.releases.concerns(release, vm)) continue;
-      const { content } = vm;
-      if (content !== undefined && mayBeSameFix(content, release)) continue;
       vm.outstanding.push(release.index);
       many++;
     }
@@ -84,6 +82,8 @@ export class Content {
 
   /** The deadline of a release has passed: whoever lacks it has been reported. */
   deadline(release: Release, t: Instant, last: Line): void {
+    // Nobody can have what is not offered any more.
+    if (release.withdrawn !== undefined && release.withdrawn.t <= t) return;
     for (const vm of this.#head.vms.values()) {
       if (!vm.outstanding.includes(release.index) || vm.overdue.includes(release.index)) continue;
       const message = `lacks ${release.kb} at its deadline and is not reported overdue`;
@@ -128,9 +128,20 @@ export class Content {
       return;
     }
     const wanted = this.#head.releases.baselineOf(release);
-    if (wanted === vm.baseline || wanted === undefined) return;
-    const message = `${release.kb} is a delta on ${wanted.kb}, the VM is on ${vm.baseline?.kb ?? 'no baseline'}`;
+    const running = this.#baselineNow(vm);
+    if (wanted === running || wanted === undefined) return;
+    const message = `${release.kb} is a delta on ${wanted.kb}, the VM is on ${running?.kb ?? 'no baseline'}`;
     this.#report('R27', vm.name, fact.t, message, fact, wanted);
+  }
+
+  /** The baseline in effect, with what a restart in this very instant has brought. */
+  #baselineNow(vm: Vm): Release | undefined {
+    let { baseline } = vm;
+    for (const { release } of vm.effects) {
+      if (release.kind === 'dotnet' || isHotpatch(release.kind)) continue;
+      baseline = isBaseline(release.kind) ? release : undefined;
+    }
+    return baseline;
   }
 
   #sameAsStarted(vm: Vm, fact: Fact): void {
@@ -186,6 +197,8 @@ export class Content {
     const release = all[vm.outstanding[at] as number] as Release;
     vm.outstanding.splice(at, 1);
     vm.overdue = vm.overdue.filter((index) => index !== release.index);
+    // The same fix may be there before it is published for the hotpatch track.
+    if (fact.t === release.instant && vm.content !== undefined && mayBeSameFix(vm.content, release)) return;
     if (
       vm.effects.some((effect) => carries(effect.release, release) || mayBeSameFix(effect.release, release))
     )

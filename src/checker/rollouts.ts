@@ -24,7 +24,8 @@ interface PhaseState {
 
 interface Rollout {
   readonly phases: readonly PhaseState[];
-  readonly turns: Map<string, Fact>;
+  /** The turn of each region, and the one before. */
+  readonly turns: Map<string, readonly [now: Fact, before: Fact | undefined]>;
   halted: Fact | undefined;
   relaxed: Fact | undefined;
 }
@@ -68,8 +69,10 @@ export class Rollouts {
     if (rollout === undefined) {
       return this.#report('R15', null, fact.t, `there is no rollout ${fact.rollout}`, fact);
     }
-    if (fact.fact === 'zoneTurn') rollout.turns.set(fact.region as string, fact);
-    else if (fact.fact === 'limitRelaxed') this.#relax(rollout, fact);
+    if (fact.fact === 'zoneTurn') {
+      const region = fact.region as string;
+      rollout.turns.set(region, [fact, rollout.turns.get(region)?.[0]]);
+    } else if (fact.fact === 'limitRelaxed') this.#relax(rollout, fact);
     else {
       const phase = rollout.phases[fact.phase as number];
       if (phase === undefined) {
@@ -101,10 +104,13 @@ export class Rollouts {
     if (rollout.phases[phase]?.opened === undefined) {
       breach('R15', `is admitted before the phase of ${vm.region} opened`, this.#head.phasesAt);
     }
-    if (rollout.halted !== undefined) breach('R16', 'is admitted under a halted rollout', rollout.halted);
+    if (rollout.halted !== undefined && rollout.halted.t < fact.t)
+      breach('R16', 'is admitted under a halted rollout', rollout.halted);
     if (vm.zone === undefined) return;
-    const turn = rollout.turns.get(vm.region);
-    if (turn?.zone !== vm.zone) {
+    // A look that ends a turn and an admission in it may fall into one instant.
+    const [turn, before] = rollout.turns.get(vm.region) ?? [];
+    const was = turn?.t === fact.t && before?.zone === vm.zone;
+    if (turn?.zone !== vm.zone && !was) {
       breach(
         'R17',
         `of zone ${vm.zone} is admitted when it is not that zone's turn in ${vm.region}`,
@@ -168,8 +174,8 @@ export class Rollouts {
 
   #relax(rollout: Rollout, fact: Fact): void {
     const { deadline, subscriptionRelaxBefore } = this.#head.parameters;
-    const { released } = this.#head.releases.rollouts[fact.rollout as number]!;
-    const due = released + deadline - subscriptionRelaxBefore;
+    const { released, start } = this.#head.releases.rollouts[fact.rollout as number]!;
+    const due = Math.max(start, released + deadline - subscriptionRelaxBefore);
     if (fact.t !== due)
       this.#report('R19', null, fact.t, `the share is lifted then, not at ${formatInstant(due)}`, fact);
     rollout.relaxed = fact;
@@ -241,12 +247,20 @@ export class Rollouts {
     const rollout = fact.rollout as number;
     const { all } = this.#head.releases;
     for (const vm of this.#vmsOf[fact.phase as number] ?? []) {
-      if (vm.judged >= rollout || !vm.on || vm.onSince > fact.t - baked - checkInterval) continue;
+      const since = fact.t - baked - checkInterval;
+      if (vm.judged >= rollout || !vm.on || vm.onSince > since) continue;
+      // Who is still in flight, or was until now, can be no candidate yet.
+      if (vm.inFlight !== undefined || vm.endedAt > since) continue;
+      // What it has installed waits for a restart that its settings do not allow.
+      if (vm.staged.length > 0) continue;
+      // On the track it is offered the track's updates, whatever is measured for it.
+      const line = vm.track === 'onTrack' ? `${vm.product}-hotpatch` : vm.product;
       // What is newer, withdrawn or kept for baseline months is another rollout's matter, or nobody's.
       const ours = vm.outstanding.map((index) => all[index]!);
       if (ours.some((release) => release.rollout > rollout)) continue;
       const missing = ours.find(
-        ({ rollout: own, withdrawn, kind, instant }) =>
+        ({ rollout: own, withdrawn, kind, instant, product }) =>
+          (kind === 'dotnet' || product === line) &&
           own === rollout &&
           withdrawn === undefined &&
           instant <= opened.t &&

@@ -45,7 +45,8 @@ export class Runs {
     switch (fact.fact) {
       case 'assessed':
         this.#mustBeOn(vm, fact, 'R13');
-        this.#mustBeOffPeak(vm, fact, 'R13');
+        // A run that has gone past off-peak hours ends with an assessment all the same (F13).
+        if (fact.by !== 'run') this.#mustBeOffPeak(vm, fact, 'R13');
         if (vm.run !== undefined && vm.stage === 'admitted') vm.run.assessed = true;
         return;
       case 'deferred':
@@ -102,6 +103,7 @@ export class Runs {
     } else if (vm.stage === 'notBack' && fact.fact !== 'runCompleted') {
       this.#report('R33', vm.name, fact.t, `${fact.fact} though it did not come back`, fact, vm.last);
     }
+    if (to === 'idle') vm.endedAt = fact.t;
     vm.stage = to;
     vm.last = fact;
   }

@@ -27,7 +27,7 @@ const OF_ROLLOUT: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
 const OF_VM: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   hotpatchEnabled: {},
   hotpatchDisabled: {},
-  assessed: { found: 'text?' },
+  assessed: { found: 'text?', by: 'text' },
   deferred: { reason: 'text', until: 'instant?' },
   admitted: { rollout: 'number', windowEnd: 'instant' },
   installationStarted: KB,
@@ -63,6 +63,7 @@ export interface Fact extends Line {
   readonly region?: string;
   readonly zone?: string | null;
   readonly found?: string | null;
+  readonly by?: string;
   readonly reason?: string;
   readonly until?: Instant | null;
   readonly windowEnd?: Instant;

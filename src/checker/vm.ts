@@ -72,6 +72,8 @@ export class Vm {
   /** Rollout of the run that made it unhealthy, -1 while it is not. */
   unhealthyIn = -1;
   onSince: Instant;
+  /** When its last run ended. */
+  endedAt = Number.NEGATIVE_INFINITY;
 
   // Of this instant only.
   effects: Effect[] = [];
@@ -112,5 +114,10 @@ export class Vm {
     this.power = head;
     this.trackChanged = head;
     this.onSince = start;
+  }
+
+  /** It is switched off in this instant: nobody can wait for it any more. */
+  goesOff(t: Instant): void {
+    this.onSince = t;
   }
 }

@@ -26,8 +26,9 @@ export function phasesOf(scenario: Scenario, fleet: Fleet): Phase[] {
 }
 
 /**
- * Small regions first, each phase larger than the one before; a region that is paired with one of its phase goes on
- * to the next phase that holds none of its pairs, behind the last one if need be (F21).
+ * Small regions first, each phase larger than the one before. A region that is paired with one of its phase goes to the
+ * next phase that holds none of its pairs, else to the nearest one before (F21): a phase more takes up to five days, and
+ * would not fit into the deadline (R16). Only where all phases hold a pair does it get one behind the last.
  */
 function derivedPhases(fleet: Fleet, count: number): Phase[] {
   const covered = fleet.regions.map((_, region) => {
@@ -43,15 +44,17 @@ function derivedPhases(fleet: Fleet, count: number): Phase[] {
   const wanted = (position: number): number =>
     Math.min(count - 1, Math.ceil(Math.sqrt((position + 1) / order.length) * count) - 1);
   order.forEach((region, position) => {
-    let phase = wanted(position);
-    while (phases[phase]?.some((other) => arePaired(fleet.regions[region], fleet.regions[other]))) phase++;
-    if (phase === phases.length) phases.push([]);
+    const first = wanted(position);
+    const isFree = (phase: readonly number[]): boolean =>
+      !phase.some((other) => arePaired(fleet.regions[region], fleet.regions[other]));
+    let phase = phases.findIndex((members, index) => index >= first && isFree(members));
+    if (phase < 0) phase = phases.findLastIndex(isFree);
+    if (phase < 0) phase = phases.push([]) - 1;
     phases[phase].push(region);
   });
-  return phases
-    .map((regions, index) => ({
-      name: NAMES[index] ?? `broad ${index - 2}`,
-      regions: regions.sort((a, b) => a - b),
-    }))
-    .filter(({ regions }) => regions.length > 0);
+  const used = phases.filter((regions) => regions.length > 0);
+  return used.map((regions, index) => ({
+    name: NAMES[index] ?? `broad ${index - 2}`,
+    regions: regions.sort((a, b) => a - b),
+  }));
 }

@@ -24,6 +24,7 @@ export class PowerPlan {
 
   /** First instant at or after t at which the VM is on, NEVER when there is none. */
   nextOn(luck: number, t: number): number {
+    if (t > this.#horizon) return NEVER;
     let at = t;
     for (let found = true; found; ) {
       found = false;

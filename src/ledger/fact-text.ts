@@ -7,6 +7,9 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import { FACT, FACTS, REBOOT_STATUSES, TRACK_STATES } from './facts.ts';
 
+/** Value of `b` of an assessment that an installation run begins or ends with (F13). */
+const BY_RUN = 0;
+
 type Details = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export class FactText {
@@ -41,7 +44,7 @@ export class FactText {
       case FACT.limitRelaxed:
         return { rollout: a };
       case FACT.assessed:
-        return { found: a < 0 ? null : this.#releases[a].kb };
+        return { found: a < 0 ? null : this.#releases[a].kb, by: b === BY_RUN ? 'run' : 'schedule' };
       case FACT.deferred:
         return { reason: REASONS[a], until: b < 0 ? null : formatInstant(start + b) };
       case FACT.admitted:

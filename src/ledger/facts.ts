@@ -12,7 +12,7 @@ export const FACTS = [
   'limitRelaxed', // a: rollout
   'hotpatchEnabled', // of the VM, by an action
   'hotpatchDisabled',
-  'assessed', // a: release found, -1 none; b: 1 when the release was not offered to the VM before
+  'assessed', // a: release found, -1 none; b: 1 by schedule, 0 by an installation run
   'deferred', // a: reason, b: when it asks again, -1: when the view changes or there is room
   'admitted', // a: rollout, b: end of the run's window
   'installationStarted', // a: release

@@ -125,7 +125,7 @@ export class Admission {
     candidate.zoneClosed = zone > 0 && world.turnZone[at] !== zone;
     candidate.on = power.alwaysOn || power.isOn(fleet.luck[vm], t);
     candidate.windowStart = offPeak.start[night];
-    candidate.windowEnd = offPeak.end[night];
+    candidate.windowEnd = runEnd(t, offPeak.end[night], world.scenario.parameters.runWindow);
     candidate.needs = world.reserve[group] + (installs ? world.scenario.parameters.averageInstall : 0);
     const refusal = mayStart(candidate);
     return refusal === ADMIT ? this.#roomFor(vm, t) : refusal;
@@ -151,7 +151,7 @@ export class Admission {
     world.inFlight[cell]++;
     world.zoneInFlight[fleet.region[vm] * 256 + fleet.zone[vm]]++;
     if (fleet.cells.isSet[cell] === 1) world.updateDomain[cell] = fleet.updateDomain[vm];
-    world.runEnd[vm] = runEnd(t, this.#candidate.windowEnd, world.scenario.parameters.runWindow);
+    world.runEnd[vm] = this.#candidate.windowEnd;
     world.sink.record(FACT.admitted, t, vm, world.rollout[vm], world.runEnd[vm]);
     this.#runs.start(vm, t);
   }

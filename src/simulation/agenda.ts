@@ -38,7 +38,7 @@ export function agendaOf(world: World, settleEvery: number): AgendaItem[] {
   });
   rollouts.list.forEach((rollout, index) => {
     add('begin', rollout.start, index);
-    add('relax', rollout.released + deadline - subscriptionRelaxBefore, index);
+    add('relax', Math.max(rollout.start, rollout.released + deadline - subscriptionRelaxBefore), index);
   });
   scenario.incidents.forEach((incident, index) => {
     if (incident.kind === 'wrongOffer') add('wrongOffer', incident.from, index);

@@ -65,7 +65,9 @@ export class Cells {
   enrol(t: number, groups: readonly string[] | undefined, on: boolean): void {
     const { fleet } = this.#world;
     this.#sweep(t, (vm) => {
-      if (groups !== undefined && !groups.includes(fleet.groups[fleet.group[vm]].name)) return;
+      const group = fleet.group[vm];
+      if (fleet.coverage[group].hotpatch === 'notEligible') return;
+      if (groups !== undefined && !groups.includes(fleet.groups[group].name)) return;
       this.#runs.enrol(vm, t, on);
       this.#refreshVm(vm, t);
     });
@@ -96,13 +98,13 @@ export class Cells {
       }
       world.bulk = false;
       rebuild(world);
-      // A set at rest needs somebody who asks when its next update domain may start.
+      // Nobody may be in flight whose end would let those go who wait for room now.
       this.#admission.fill(t);
     }
   }
 
-  /** Some VM in no set still has something of the rollout to install: the limit of its pool will not hold it up. */
-  waitsForRoom(rollout: number): boolean {
+  /** Some VM in no set that is on still has something of the rollout to install: the limit must not hold it up. */
+  waitsForRoom(rollout: number, t: number): boolean {
     const { cells, regions } = this.#world.fleet;
     return regions.some(
       (_, region) =>
@@ -110,7 +112,7 @@ export class Cells {
         this.#some(
           region,
           (cell) => cells.isSet[cell] === 0 && this.#world.candidates[cell] > 0,
-          (vm) => this.#world.rollout[vm] === rollout,
+          (vm) => this.#world.rollout[vm] === rollout && this.#isOn(vm, t),
         ),
     );
   }
@@ -214,11 +216,11 @@ export class Cells {
       case WAIT.admission:
         return this.#admission.ask(vm, now);
       case WAIT.run:
-        this.#runs.fire(vm, now);
-        return this.#settle(vm, now, true);
+        this.#fire(vm, now);
+        return this.#settle(vm, now);
       case WAIT.powerLoss:
         this.#runs.losePower(vm, now);
-        return this.#settle(vm, now, false);
+        return this.#settle(vm, now);
       case WAIT.room:
         // Restarted by its owner while it waited: it keeps its place.
         this.#runs.powerCycle(vm, now);
@@ -229,15 +231,21 @@ export class Cells {
     }
   }
 
+  /** A step of a run ends; with the last one, when health is known, comes an assessment (F13). */
+  #fire(vm: number, now: number): void {
+    const last = this.#runs.state(vm) === PATCHING.verifying;
+    this.#runs.fire(vm, now);
+    const { sink } = this.#world;
+    if (last) sink.record(FACT.assessed, now, vm, offeredRelease(this.#world, vm), 0);
+  }
+
   /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
-  #settle(vm: number, now: number, on: boolean): void {
+  #settle(vm: number, now: number): void {
     const world = this.#world;
     const state = this.#runs.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     this.#admission.leave(vm, now);
     this.#next(vm, now, nextWindow(world, vm, now));
-    // F13: a run ends with an assessment.
-    if (on) world.sink.record(FACT.assessed, now, vm, offeredRelease(world, vm), 0);
   }
 
   /** Where a VM that is in no run goes: retried from `retry` on, to its next assessment, or to rest (F14). */

@@ -56,7 +56,10 @@ function raiseLevel(world: World, vm: number, t: number, offer: number): void {
   const point = offer >> 1;
   const measured = world.measured[line][world.measuredTrack[group]];
   for (let passed = world.level[vm] + 1; passed <= point; passed++) {
-    if (measured[passed] >= 0) world.sink.record(FACT.becameEffective, t, vm, measured[passed], -1);
+    const release = measured[passed];
+    // Content can be there before the update that is measured comes out: then it is in effect with its release.
+    if (release < 0 || world.releases[release].instant > world.start + t) continue;
+    world.sink.record(FACT.becameEffective, t, vm, release, -1);
   }
   world.level[vm] = Math.max(world.level[vm], point);
   if ((offer & 1) === 1 && world.isBaseline(world.lines[line].points[point].track))

@@ -90,7 +90,9 @@ function strayOffer(world: World, vm: number, level: number): number {
   const point = line.points.findIndex(
     ({ cumulative }) => cumulative >= 0 && world.releases[cumulative].kb === incident.kb,
   );
-  return point > level ? 2 * point : NOTHING;
+  // Nobody is offered what is not published yet.
+  const published = point <= world.offers[world.lineOfGroup[world.fleet.group[vm]]].cumulative;
+  return point > level && published ? 2 * point : NOTHING;
 }
 
 /** Notes which rollout a VM is a candidate of, and counts it as not attempted there unless it was. */

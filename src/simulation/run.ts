@@ -11,8 +11,9 @@ import { becomeEffective, currentRelease, levelOf, stagedLevel, stagedRelease } 
 import { EVENT, PATCHING, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
 import { runNumber } from './luck.ts';
-import { offeredRelease, retarget, uncount } from './offer.ts';
+import { offeredRelease, retarget } from './offer.ts';
 import { offFrom, wait } from './timers.ts';
+import { counts, judged, runCount } from './verdicts.ts';
 import { REBOOT, WAIT, type World } from './world.ts';
 
 const ACT = Object.fromEntries(ACTIONS.map((name, code) => [name, code])) as Record<Action, number>;
@@ -21,6 +22,7 @@ const START_INSTALL = timerCode('installDuration');
 const START_REBOOT = timerCode('rebootDuration');
 const START_PROBE = timerCode('healthProbe');
 const START_RECOVERY = timerCode('recovery');
+const START_REPAIR = timerCode('repair');
 
 /** What a run has seen; `staged` and `stagedDotnet`: it installed what now waits for a restart. */
 const FLAG = { exceeded: 1, rebooted: 2, rebootFailed: 4, staged: 8, stagedDotnet: 16 } as const;
@@ -238,14 +240,14 @@ export class Runs {
         if ((world.flags[vm] & FLAG.stagedDotnet) !== 0) world.stagedDotnet[vm] = -1;
         return sink.record(FACT.runInterrupted, t, vm, -1, -1);
       case ACT.healthy:
-        this.#judged(vm);
+        judged(world, vm);
         return sink.record(FACT.healthy, t, vm, -1, -1);
       case ACT.unhealthy:
-        this.#judged(vm);
-        if (this.#counts(vm)) world.unhealthy[this.#rolloutRegion(vm)]++;
+        judged(world, vm);
+        if (counts(world, vm)) world.unhealthy[runCount(world, vm)]++;
         return sink.record(FACT.unhealthy, t, vm, this.#responsible, -1);
       case ACT.recovered:
-        if (this.#counts(vm)) world.unhealthy[this.#rolloutRegion(vm)]--;
+        if (counts(world, vm)) world.unhealthy[runCount(world, vm)]--;
         return sink.record(FACT.recovered, t, vm, -1, -1);
       case ACT.trackChanged:
         return sink.record(
@@ -256,36 +258,24 @@ export class Runs {
           world.trackOf[world.configuration[vm]],
         );
       default:
-        // Recovery and repair are not cut short by being switched off.
-        if (action >= START_RECOVERY) return wait(world, vm, WAIT.run, t + this.#recoverAfter);
+        // Recovery and repair are not cut short by being switched off, but nobody restarts a VM that is off.
+        if (action === START_RECOVERY) return wait(world, vm, WAIT.run, t + this.#recoverAfter);
+        if (action === START_REPAIR)
+          return wait(world, vm, WAIT.run, this.#nextOn(vm, t + this.#recoverAfter));
     }
+  }
+
+  #nextOn(vm: number, t: number): number {
+    const { plans, plan, luck } = this.#world.fleet;
+    return plans[plan[vm]].nextOn(luck[vm], t);
   }
 
   /** Starts the timer of a step that losing power cuts short. */
   #timer(vm: number, t: number, seconds: number): void {
     const world = this.#world;
     const off = offFrom(world, vm, t);
-    if (off < t + seconds) wait(world, vm, WAIT.powerLoss, off);
+    if (off <= t + seconds) wait(world, vm, WAIT.powerLoss, off);
     else wait(world, vm, WAIT.run, t + seconds);
-  }
-
-  /** The VM's health since its run is known: it counts as attempted in that rollout. */
-  #judged(vm: number): void {
-    const world = this.#world;
-    if (world.attempted[vm] >= world.runRollout[vm]) return;
-    world.attempted[vm] = world.runRollout[vm];
-    world.attempts[this.#rolloutRegion(vm)]++;
-    if (world.rollout[vm] <= world.attempted[vm]) uncount(world, vm);
-  }
-
-  /** After a run for an older rollout than it was attempted in, the VM counts neither as attempted nor as unhealthy. */
-  #counts(vm: number): boolean {
-    return this.#world.attempted[vm] === this.#world.runRollout[vm];
-  }
-
-  #rolloutRegion(vm: number): number {
-    const { fleet, runRollout } = this.#world;
-    return runRollout[vm] * fleet.regions.length + fleet.region[vm];
   }
 
   /** Azure's rebootStatus of the run, as a code of REBOOT_STATUSES (F54). */

@@ -87,6 +87,7 @@ export class Simulation {
     switch (kind) {
       case 'release':
         world.sink.record(FACT.released, at, -1, index, -1);
+        this.#alreadyThere(index, at);
         // Releases of one instant are looked for together, with the last of them.
         if (this.#agenda[this.#next]?.at === at && this.#agenda[this.#next].kind === 'release') return;
         return this.#offer(at);
@@ -98,8 +99,9 @@ export class Simulation {
       case 'begin':
         return this.#controller.begin(index, at);
       case 'relax':
+        if (world.halted[index] === 1 || !this.#cells.waitsForRoom(index, at)) return;
         world.relaxed[index] = 1;
-        if (this.#cells.waitsForRoom(index)) world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
+        world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
         return this.#cells.fillPools(at);
       case 'deadline':
         return this.#deadline(index, at);
@@ -130,6 +132,23 @@ export class Simulation {
     if (changed.includes(true)) this.#cells.refresh(at, (line) => changed[line]);
   }
 
+  /** R6: an update of the same fix brought the release's content before it came out. */
+  #alreadyThere(release: number, at: number): void {
+    const { fleet, lines, measured, measuredTrack, lineOfGroup, level, sink } = this.world;
+    lines.forEach((line, number) => {
+      for (const side of [0, 1]) {
+        const point = measured[number][side].indexOf(release);
+        const other = point < 0 ? -1 : side === 0 ? line.points[point].track : line.points[point].cumulative;
+        if (other < 0 || this.world.releases[other].instant >= this.world.releases[release].instant) continue;
+        for (let vm = 0; vm < fleet.covered; vm++) {
+          const group = fleet.group[vm];
+          if (lineOfGroup[group] !== number || measuredTrack[group] !== side || level[vm] < point) continue;
+          sink.record(FACT.becameEffective, at, vm, release, -1);
+        }
+      }
+    });
+  }
+
   /** R21: who does not have a release by its deadline is overdue, with the reason that holds then. */
   #deadline(release: number, at: number): void {
     const { world } = this;
@@ -143,7 +162,7 @@ export class Simulation {
         if (lineOfGroup[group] !== number) continue;
         const wanted = dotnet >= 0 ? dotnet : point[measuredTrack[group]];
         const has = dotnet >= 0 ? world.dotnet[vm] : world.level[vm];
-        if (wanted < 0 || has >= wanted) continue;
+        if (wanted < 0 || has >= wanted || world.withdrawn[release] === 1) continue;
         world.sink.record(FACT.overdue, at, vm, release, this.#reasonOf(vm, release, at));
       }
     });

@@ -34,8 +34,7 @@ export function restartAt(world: World, vm: number, now: number): number {
   if (world.staged[vm] < 0 && world.stagedDotnet[vm] < 0) return NEVER;
   const { plans, plan, luck } = world.fleet;
   const off = offFrom(world, vm, now);
-  // Stops are known for longer than nights are.
-  return off > world.horizon ? NEVER : plans[plan[vm]].nextOn(luck[vm], off);
+  return off === NEVER ? NEVER : plans[plan[vm]].nextOn(luck[vm], off);
 }
 
 /** The VM waits, at most until its owner restarts it: the restart comes first when it is switched on for the rest. */

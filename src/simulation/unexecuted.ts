@@ -23,7 +23,7 @@ export class Unexecuted {
   /** Records everything before t that was not recorded yet. */
   until(t: number): void {
     const { covered } = this.#world.fleet;
-    const record = (vm: number) => (at: number) => this.#sink.record(FACT.assessed, at, vm, NOTHING_NEW, 0);
+    const record = (vm: number) => (at: number) => this.#sink.record(FACT.assessed, at, vm, NOTHING_NEW, 1);
     for (let vm = 0; vm < covered; vm++) {
       this.#power(vm, t);
       this.#night[vm] = assessmentsBetween(this.#world, vm, this.#night[vm], [this.#from, t], record(vm));

@@ -39,9 +39,9 @@ fleet:
     patchSettings: { patchMode: Manual }
 `;
 
-/** Lines of the trace of a scenario. @throws Error with the problems of one that is not right */
-export async function traceOf(text: string): Promise<string[]> {
-  const loaded = loadScenario(text, { file: 'scenario.yaml' });
+/** Lines of the trace of a scenario; `read` gives the files it names. @throws Error with the problems of one that is not right */
+export async function traceOf(text: string, read?: (path: string) => string): Promise<string[]> {
+  const loaded = loadScenario(text, { file: 'scenario.yaml', ...(read && { read }) });
   if (!loaded.ok)
     throw new Error(loaded.problems.map(({ line, message }) => `${line}: ${message}`).join('\n'));
   const lines: string[] = [];

@@ -81,7 +81,7 @@ function mainOffer(world: World, vm: Vm, fellBehind: () => void): number {
   const level = Math.max(vm.level, point);
   if (vm.wrongOffer >= 0) {
     const wrong = wrongPoint(world, vm);
-    if (wrong > level) return 2 * wrong;
+    if (wrong > level && wrong <= offers.cumulative) return 2 * wrong;
   }
   if (trackOf(vm) === 'onTrack') {
     const coming = point >= 0 && bringsBaseline(world, vm, point) ? point : vm.baseline;
@@ -114,7 +114,9 @@ export function raiseLevel(world: World, vm: Vm, t: number, offer: number): void
   const point = Math.floor(offer / 2);
   for (let passed = vm.level + 1; passed <= point; passed++) {
     const release = measuredRelease(world, vm, passed);
-    if (release >= 0) world.record(FACT.becameEffective, t, vm.number, release, -1);
+    // What is not out yet is in effect with its release.
+    const isOut = release >= 0 && world.releases[release].instant - world.scenario.clock.start <= t;
+    if (isOut) world.record(FACT.becameEffective, t, vm.number, release, -1);
   }
   vm.level = Math.max(vm.level, point);
   if (offer % 2 === 1 && isBaseline(world.releases[offerRelease(world, vm, offer)].kind)) vm.baseline = point;

@@ -6,7 +6,7 @@ import { FACT } from '../../src/ledger/facts.ts';
 import { mayStart, roomInSet, roomInSubscription } from '../../src/rollout/admission.ts';
 import { runEnd } from '../../src/rollout/limits.ts';
 import { ADMIT, REASON } from '../../src/rollout/reasons.ts';
-import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf } from './offers.ts';
+import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf, trackOf } from './offers.ts';
 import { Runs } from './run.ts';
 import { isOn, nextAssessment, nextOffPeak, nextWindow, restartAt } from './timing.ts';
 import { type Cell, NEVER, put, type Vm, type Waiting, type World } from './world.ts';
@@ -37,6 +37,7 @@ export class Orchestrator {
 
   /** Hotpatch is switched on or off (R28). */
   enrol(vm: Vm, t: number, on: boolean): void {
+    if (trackOf(vm) === 'notEligible') return;
     this.#world.record(on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled, t, vm.number, -1, -1);
     if (on) vm.enabledAt = t;
     this.#runs.send(vm, t, { type: on ? 'HOTPATCH_ON' : 'HOTPATCH_OFF' });
@@ -77,13 +78,17 @@ export class Orchestrator {
       case 'admission':
         this.#ask(vm, t);
         break;
-      case 'timer':
+      case 'timer': {
+        const last = patchingOf(vm) === 'verifying';
         this.#runs.timerEnds(vm, t);
-        this.#afterStep(vm, t, true);
+        // F13: with its last step, when health is known, a run ends with an assessment.
+        if (last) world.record(FACT.assessed, t, vm.number, offeredRelease(world, vm), 0);
+        this.#afterStep(vm, t);
         break;
+      }
       case 'powerLoss':
         this.#runs.losesPower(vm, t);
-        this.#afterStep(vm, t, false);
+        this.#afterStep(vm, t);
         break;
       case 'room':
         this.#runs.restart(vm, t);
@@ -100,8 +105,9 @@ export class Orchestrator {
     if (!hasUpdate(vm) && !needsRestart(vm)) return this.#wait(vm, 'nothing', NEVER);
     const { start, end } = vm.offPeak;
     const night = nightAt(vm.offPeak, t);
-    const reason = this.#refusal(vm, t, start[night], end[night]);
-    if (reason === ADMIT) this.#admit(vm, t, end[night]);
+    const windowEnd = runEnd(t, end[night], this.#world.scenario.parameters.runWindow);
+    const reason = this.#refusal(vm, t, start[night], windowEnd);
+    if (reason === ADMIT) this.#admit(vm, t, windowEnd);
     else this.#defer(vm, t, reason);
   }
 
@@ -138,12 +144,10 @@ export class Orchestrator {
     return Math.max(...cell.vms.map(({ leftFlightAt }) => leftFlightAt)) + updateDomainGap;
   }
 
-  #admit(vm: Vm, t: number, windowEnd: number): void {
-    const { record, scenario } = this.#world;
-    const end = runEnd(t, windowEnd, scenario.parameters.runWindow);
+  #admit(vm: Vm, t: number, end: number): void {
     vm.inFlight = true;
     vm.cell.updateDomain = vm.updateDomain;
-    record(FACT.admitted, t, vm.number, vm.rollout, end);
+    this.#world.record(FACT.admitted, t, vm.number, vm.rollout, end);
     this.#runs.start(vm, t, end);
     if (isResting(vm)) throw new Error(`VM ${vm.number} was admitted at ${t} and had nothing to do`);
   }
@@ -160,18 +164,17 @@ export class Orchestrator {
     vm.reason = reason;
     world.record(FACT.deferred, t, vm.number, reason, until === NEVER ? -1 : until);
     if (waiting === 'room') vm.cell.queue = [...vm.cell.queue.filter((other) => other !== vm), vm];
-    const restart = restartAt(this.#world, vm, t);
+    const restart = restartAt(vm, t);
     if (waiting === 'admission') this.#rest(vm, t, waiting, until);
     else this.#wait(vm, waiting, restart);
   }
 
-  /** A run that is over frees its room, ends with an assessment (F13), and what is left is retried (F14). */
-  #afterStep(vm: Vm, t: number, on: boolean): void {
+  /** A run that is over frees its room, and what is left is retried (F14). */
+  #afterStep(vm: Vm, t: number): void {
     if (!isResting(vm)) return;
     vm.inFlight = false;
     vm.leftFlightAt = t;
     this.#next(vm, t, nextWindow(this.#world, vm, t));
-    if (on) this.#world.record(FACT.assessed, t, vm.number, offeredRelease(this.#world, vm), 0);
   }
 
   #next(vm: Vm, t: number, retry: number): void {
@@ -184,7 +187,7 @@ export class Orchestrator {
 
   /** The VM waits, at most until its owner restarts it, if an update waits for that (R24). */
   #rest(vm: Vm, t: number, waiting: Waiting, at: number): void {
-    const restart = restartAt(this.#world, vm, t);
+    const restart = restartAt(vm, t);
     // Switched on for the rest, it has had its restart.
     if (restart <= at && restart !== NEVER) this.#wait(vm, 'powerCycle', restart);
     else this.#wait(vm, waiting, at);

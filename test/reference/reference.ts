@@ -9,7 +9,7 @@ import type { Scenario } from '../../src/scenario/schema.ts';
 import { isResting, needsRestart, trackOf } from './offers.ts';
 import { Orchestrator } from './orchestrator.ts';
 import { Controller } from './rollouts.ts';
-import { missedAssessment, nextAssessment } from './timing.ts';
+import { isOn, missedAssessment, nextAssessment } from './timing.ts';
 import { makeWorld, measuredRelease, put, type Vm, type World } from './world.ts';
 
 /** Order of what happens to everybody at the same instant. */
@@ -61,7 +61,9 @@ class Reference {
     }
     for (const [index, { start, released }] of rollouts.list.entries()) {
       add('begin', start, index, (t) => this.#controller.begin(index, t));
-      add('relax', released + deadline - subscriptionRelaxBefore, index, (t) => this.#relax(index, t));
+      add('relax', Math.max(start, released + deadline - subscriptionRelaxBefore), index, (t) =>
+        this.#relax(index, t),
+      );
     }
     for (const [index, incident] of scenario.incidents.entries()) {
       if (incident.kind === 'wrongOffer')
@@ -79,11 +81,24 @@ class Reference {
   #release(index: number, t: number): void {
     const { record, list } = this.#world;
     record(FACT.released, t, -1, index, -1);
+    for (const vm of this.#world.vms) this.#alreadyThere(vm, index, t);
     // Releases of one instant are looked for together.
     const more = list.some(
       (entry) => entry.class === 0 && entry.t === t && entry.order === KINDS.indexOf('release'),
     );
     if (!more) this.#offer(t);
+  }
+
+  /** R6: the other update of the same fix came out earlier and has brought what this release brings. */
+  #alreadyThere(vm: Vm, release: number, t: number): void {
+    const { lines, releases, record } = this.#world;
+    if (vm.line === undefined) return;
+    for (const [point, { cumulative, track }] of lines[vm.line].points.entries()) {
+      if (point > vm.level || measuredRelease(this.#world, vm, point) !== release) continue;
+      const other = release === track ? cumulative : track;
+      const earlier = other >= 0 && releases[other].instant < releases[release].instant;
+      if (earlier) record(FACT.becameEffective, t, vm.number, release, -1);
+    }
   }
 
   #withdraw(index: number, t: number): void {
@@ -135,17 +150,18 @@ class Reference {
 
   /** R19: the subscription limit is lifted for a rollout. */
   #relax(rollout: number, t: number): void {
-    const { relaxed, vms, cells, record } = this.#world;
+    const { relaxed, halted, vms, cells, record } = this.#world;
+    const isLeft = (vm: Vm): boolean => !vm.cell.isSet && vm.rollout === rollout && isOn(vm, t);
+    if (halted.has(rollout) || !vms.some(isLeft)) return;
     relaxed.add(rollout);
-    if (vms.some((vm) => !vm.cell.isSet && vm.rollout === rollout)) {
-      record(FACT.limitRelaxed, t, -1, rollout, -1);
-    }
+    record(FACT.limitRelaxed, t, -1, rollout, -1);
     for (const cell of cells) this.#orchestrator.fill(cell, t);
   }
 
   /** R21: who does not have a release by its deadline is overdue. */
   #deadline(release: number, t: number): void {
     const world = this.#world;
+    if (world.withdrawn.has(release)) return;
     for (const vm of world.vms) {
       if (vm.line === undefined) continue;
       const { points, dotnet } = world.lines[vm.line];

@@ -10,7 +10,7 @@ import type { Action } from '../../src/vm/actions.ts';
 import { vmChart } from '../../src/vm/chart.ts';
 import { type Next, TIMER, type VmEvent } from '../../src/vm/events.ts';
 import * as offers from './offers.ts';
-import { nextOff } from './timing.ts';
+import { nextOff, nextOn } from './timing.ts';
 import { newRun, type Vm, type Waiting, type World } from './world.ts';
 
 /** What an event's actions need to know about it. */
@@ -183,11 +183,12 @@ export class Runs {
       seconds = luck.installSeconds(kind, vm.luck, rollout, tries, slot);
     } else if (timer === TIMER.rebootDuration) seconds = luck.rebootSeconds(vm.luck, rollout, tries);
     else if (timer === TIMER.healthProbe) seconds = scenario.parameters.healthProbe;
-    else if (timer === TIMER.recovery || timer === TIMER.repair) {
-      return this.#wait(vm, 'timer', t + recoverAfter);
-    } else return;
+    else if (timer === TIMER.recovery) return this.#wait(vm, 'timer', t + recoverAfter);
+    // Nobody repairs a VM that is off.
+    else if (timer === TIMER.repair) return this.#wait(vm, 'timer', nextOn(vm, t + recoverAfter));
+    else return;
     const off = nextOff(vm, t);
-    if (off < t + seconds) this.#wait(vm, 'powerLoss', off);
+    if (off <= t + seconds) this.#wait(vm, 'powerLoss', off);
     else this.#wait(vm, 'timer', t + seconds);
   }
 

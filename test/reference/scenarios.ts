@@ -78,10 +78,10 @@ export const handWritten: readonly HandWritten[] = [
     [
       group('many', 34, {
         subscriptions: 2,
-        power: { weekly: [{ days: ['Tuesday'], from: '20:00', to: '03:00' }] },
+        power: { weekly: [{ days: ['Tuesday'], from: '12:00', to: '03:00' }] },
       }),
     ],
-    { parameters: { deadline: '20d', subscriptionRelaxBefore: '9d', installHotpatch: { median: '2h' } } },
+    { parameters: { deadline: '16d', subscriptionRelaxBefore: '9d', installHotpatch: { median: '2h' } } },
   ),
   written(
     'power lost in flight',

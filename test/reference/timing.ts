@@ -57,11 +57,15 @@ export function nextOff(vm: Vm, t: number): number {
   return at >= 0x7fffffff ? NEVER : at;
 }
 
+/** First instant at or after t at which the VM is on. */
+export function nextOn(vm: Vm, t: number): number {
+  const at = vm.power.nextOn(vm.luck, t);
+  return at >= 0x7fffffff ? NEVER : at;
+}
+
 /** R24: when the owner next has switched the VM off and on, if something waits for its restart. */
-export function restartAt({ horizon }: World, vm: Vm, t: number): number {
+export function restartAt(vm: Vm, t: number): number {
   if (vm.staged < 0 && vm.stagedDotnet < 0) return NEVER;
   const off = nextOff(vm, t);
-  if (off > horizon) return NEVER;
-  const on = vm.power.nextOn(vm.luck, off);
-  return on >= 0x7fffffff ? NEVER : on;
+  return off === NEVER ? NEVER : nextOn(vm, off);
 }

@@ -178,9 +178,9 @@ export const TIME_ZONE: TextKind<string> = {
 export const kb = () =>
   textOf({
     expected: 'expected a KB number such as KB5034129',
-    pattern: String.raw`^[Kk][Bb]\d{6,8}$`,
-    parse: matching(String.raw`^[Kk][Bb]\d{6,8}$`, (text) => text.toUpperCase()),
-    hint: (text) => (/^\d{6,8}$/.test(text) ? `did you mean "KB${text}"?` : undefined),
+    pattern: String.raw`^[Kk][Bb]\d{6,10}$`,
+    parse: matching(String.raw`^[Kk][Bb]\d{6,10}$`, (text) => text.toUpperCase()),
+    hint: (text) => (/^\d{6,10}$/.test(text) ? `did you mean "KB${text}"?` : undefined),
   });
 
 /** A month of the release calendar, such as `2024-08`. */

@@ -1,0 +1,95 @@
+// The text of docs/scenario-file.md: an example for each part of the file, and below it the table of its keys.
+// Refuses to know single keys: the tables come from the schema.
+import { keyTable } from './reference.ts';
+
+/** One example per key at the root; together they are a scenario. */
+export const EXAMPLES: Readonly<Record<string, string>> = {
+  version: 'version: 1',
+  name: 'name: my-fleet',
+  description: 'description: What would a second region cost us in reboots?',
+  seed: 'seed: "2024"',
+  clock: 'clock: { start: 2024-01-01, end: 2025-01-14 }',
+  catalogue: `catalogue:
+  - { calendar: real, dotnet: true }
+  - file: own-calendar.csv
+  - releases:
+      - { product: WS2022, release_date: 2024-05-20, kb: KB9000777, kind: oob, classification: Security }`,
+  fleet: `fleet:
+  - name: web
+    count: 300
+    image:
+      { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter-azure-edition-core }
+    region: { westeurope: 2, eastus: 1 }
+    zones: ["1", "2", "3"]
+    subscriptions: 3
+    patchSettings: { patchMode: AutomaticByPlatform, enableHotpatching: true }
+  - name: sql
+    count: 40
+    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2019-datacenter }
+    region: eastus
+    timeZone: Eastern Standard Time
+    availabilitySets: { size: 10, updateDomains: 5 }
+    power:
+      offNightly: { probability: 10%, from: "20:00", to: "07:00" }
+      off: [{ from: 2024-04-01, for: 10d }]
+    patchSettings:
+      patchMode: AutomaticByPlatform
+      assessmentMode: AutomaticByPlatform
+      automaticByPlatformSettings: { rebootSetting: IfRequired }`,
+  parameters: `parameters:
+  offPeakStart: "23:00"
+  installCumulative: { median: 40m }`,
+  rollout: `rollout:
+  phases:
+    - { name: first, regions: [eastus] }
+    - { name: second, regions: [westeurope] }
+  gate: { bake: 12h, healthyShare: 98% }
+  order: { zones: ["3", "1", "2"] }`,
+  incidents: `incidents:
+  - { kind: badPatch, release: 2024-02, probability: 30%, recoverAfter: 3d, groups: [web] }
+  - { kind: regionOutage, region: westeurope, from: 2024-06-12, for: 5d }
+  - { kind: massPowerOff, share: 50%, from: 2024-08-20T18:00:00Z, to: 2024-08-23, regions: [eastus] }
+  - { kind: kbWithdrawn, kb: KB5037782, at: 2024-05-18 }
+  - { kind: wrongOffer, kb: KB9000777, share: 20%, from: 2024-05-20T17:00:00Z, for: 1d }`,
+  actions: `actions:
+  - { at: 2024-04-20, groups: [web], hotpatch: "off" }`,
+};
+
+const NOTES: Readonly<Record<string, string>> = {
+  catalogue:
+    'The real calendar when left out. One calendar, and any number of files and lists; a CSV has the columns `product`, `release_date`, `kb`, `kind` and, if wanted, `classification`, `os_build`, `supersedes`, `note` ([an example](../scenarios/own-calendar.csv)).',
+  fleet:
+    'VMs are named `<group>-1` to `<group>-<count>`. What is left out: always on, the time zone of the region, no zones, no sets, one subscription. Zones and availability sets together are an error.',
+  parameters: 'All of them with defaults and reasons: [parameters.md](parameters.md).',
+  rollout: 'Five phases derived from the regions when `phases` is left out.',
+  incidents: 'Each has a `kind`; the keys below are listed kind by kind.',
+};
+
+const titled = (key: string): string =>
+  [
+    `## ${key}`,
+    `\`\`\`yaml\n${EXAMPLES[key]}\n\`\`\``,
+    ...(NOTES[key] === undefined ? [] : [NOTES[key]]),
+    keyTable(key),
+  ].join('\n\n');
+
+export function scenarioFilePage(): string {
+  return `# The scenario file, version 1
+
+YAML or JSON. Unknown keys, wrong types and impossible combinations are reported all at once, each with its place and a
+hint. Editors with a YAML language server check and complete the file when its first line names the schema
+(\`patchsim schema\` prints it, [scenarios/](../scenarios/README.md) ships it):
+
+\`\`\`yaml
+# yaml-language-server: $schema=./patchsim.schema.json
+\`\`\`
+
+Durations are written \`30d\`, \`90m\` or ISO \`P30D\`, \`PT3H55M\`; shares \`0.1\` or \`10%\`; instants \`2024-01-09\` (midnight UTC)
+or \`2024-01-09T18:00:00Z\`; clock times \`"22:00"\`, in local time; time zones by their Windows or IANA id.
+
+The examples below are one scenario. This page is made from the schema by
+\`npx vitest run test/scenarios/reference.test.ts -u\`.
+
+${Object.keys(EXAMPLES).map(titled).join('\n\n')}
+`;
+}
