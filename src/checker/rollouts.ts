@@ -5,6 +5,7 @@ import { DAY, formatInstant, type Instant } from '../calendar/instant.ts';
 import type { Line, Report } from './breach.ts';
 import type { Head } from './head.ts';
 import { arePairs } from './region-pairs.ts';
+import { isBaseline, isHotpatch } from './releases.ts';
 import type { Fact } from './trace-lines.ts';
 import type { Vm } from './vm.ts';
 
@@ -266,7 +267,9 @@ export class Rollouts {
           instant <= opened.t &&
           !(kind === 'dotnet' && this.#head.baselineMonthsOnly),
       );
-      if (missing === undefined) continue;
+      // A hotpatch waits for its baseline, which comes with the baseline's own rollout (F63).
+      const first = ours.some(({ kind, rollout: own }) => isBaseline(kind) && own < rollout);
+      if (missing === undefined || (isHotpatch(missing.kind) && first)) continue;
       const message = `passes though it was on and never attempted ${missing.kb}`;
       this.#report('R16', vm.name, fact.t, `phase ${fact.phase} ${message}`, fact, vm.last);
     }
