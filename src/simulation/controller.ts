@@ -57,7 +57,8 @@ export class Controller {
   /** Something older is on offer again: zones whose turns had ended may have somebody to patch. */
   wake(t: number): void {
     for (const progress of this.#under)
-      if (progress.turns.size > 0) progress.nextCheck = Math.min(progress.nextCheck, t);
+      if (progress.turns.size > 0 && this.#world.halted[progress.rollout] === 0)
+        progress.nextCheck = Math.min(progress.nextCheck, t);
   }
 
   /** Looks at every gate that is due at t. */
