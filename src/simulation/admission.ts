@@ -10,7 +10,7 @@ import { ADMIT, REASON } from '../rollout/reasons.ts';
 import { nextOffPeak, nextWindow } from './assessment.ts';
 import { clearQueue, dequeue, enqueue } from './queue.ts';
 import type { Runs } from './run.ts';
-import { rebuild, restartAt, wait } from './timers.ts';
+import { rebuild, rest, restartAt, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 export class Admission {
@@ -36,6 +36,8 @@ export class Admission {
 
   /** A candidate asks whether it may start now. */
   ask(vm: number, t: number): void {
+    const { cell, head } = this.#world;
+    if (head[cell] === vm) head[cell] = -1;
     const { offer, dotnetOffer, staged, stagedDotnet } = this.#world;
     if (offer[vm] < 0 && dotnetOffer[vm] < 0 && staged[vm] < 0 && stagedDotnet[vm] < 0) {
       // Its owner's restart was all it waited for.
@@ -62,6 +64,18 @@ export class Admission {
     if (queueHead[cell] < 0) return;
     if (fleet.cells.isSet[cell] === 1) this.#fillSet(t);
     else this.#fillPool(t);
+  }
+
+  /** Whoever has room goes, also from behind others that have none: another update domain, a limit not lifted (R19). */
+  fillAnyone(t: number): void {
+    const { cell, link, queueHead } = this.#world;
+    let previous = -1;
+    for (let vm = queueHead[cell]; vm >= 0; ) {
+      const after = link[vm];
+      if (this.#roomFor(vm, t) === ADMIT) this.ask(this.#take(previous), t);
+      else previous = vm;
+      vm = after;
+    }
   }
 
   /** Everybody who waits for room has to be looked at anew; calls back with each. */
@@ -163,9 +177,8 @@ export class Admission {
     }
     world.reason[vm] = reason;
     world.sink.record(FACT.deferred, t, vm, reason, until === NEVER ? -1 : until);
-    const restart = restartAt(world, vm, t);
-    if (restart <= until && restart < NEVER && what === WAIT.admission) what = WAIT.powerCycle;
-    wait(world, vm, what, Math.min(until, restart));
+    if (what === WAIT.admission) rest(world, vm, t, what, until);
+    else wait(world, vm, what, restartAt(world, vm, t));
   }
 
   #fillPool(t: number): void {
@@ -179,18 +192,20 @@ export class Admission {
 
   #fillSet(t: number): void {
     const world = this.#world;
-    const { cell, link, queueHead, inFlight, nextDomainAt, headAt } = world;
-    let previous = -1;
-    for (let vm = queueHead[cell]; vm >= 0; ) {
-      const after = link[vm];
-      if (this.#roomFor(vm, t) === ADMIT) {
-        this.ask(this.#take(previous), t);
-      } else previous = vm;
-      vm = after;
-    }
+    const { cell, queueHead, inFlight, nextDomainAt, head } = world;
+    this.fillAnyone(t);
     // The set is at rest and the next update domain may not start yet: its first VM asks when it may.
-    if (inFlight[cell] > 0 || queueHead[cell] < 0 || headAt[cell] >= nextDomainAt[cell]) return;
-    headAt[cell] = nextDomainAt[cell];
-    wait(world, this.#take(-1), WAIT.admission, nextDomainAt[cell]);
+    if (inFlight[cell] > 0 || queueHead[cell] < 0 || this.#headWaits()) return;
+    const next = nextDomainAt[cell];
+    const vm = this.#take(-1);
+    head[cell] = vm;
+    rest(world, vm, t, WAIT.admission, next);
+  }
+
+  /** Somebody asks when the next update domain may start. */
+  #headWaits(): boolean {
+    const { cell, head, nextDomainAt, waiting, events } = this.#world;
+    const vm = head[cell];
+    return vm >= 0 && waiting[vm] === WAIT.admission && events.due[vm] === nextDomainAt[cell];
   }
 }

@@ -9,7 +9,7 @@ import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
 import { offeredRelease } from './offer.ts';
 import { Runs } from './run.ts';
-import { rebuild, restartAt, wait } from './timers.ts';
+import { rebuild, rest, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 import { strayFrom } from './wrong-offers.ts';
 
@@ -57,8 +57,8 @@ export class Cells {
     if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
     // Who was waiting already keeps the reason: the older release is missing for it still (R21).
     if (hasWork && !hadWork) world.reason[vm] = REASON.notAssessed;
-    if (hasWork) this.#rest(vm, t, WAIT.assessment, nextAssessment(world, vm, t));
-    else this.#rest(vm, t, WAIT.nothing, NEVER);
+    if (hasWork) rest(world, vm, t, WAIT.assessment, nextAssessment(world, vm, t));
+    else rest(world, vm, t, WAIT.nothing, NEVER);
   }
 
   /** Hotpatch is switched on or off for the VMs of some groups (R28). */
@@ -124,7 +124,7 @@ export class Cells {
     const world = this.#world;
     for (let cell = 0; cell < world.fleet.cells.count; cell++) {
       world.cell = cell;
-      if (world.fleet.cells.isSet[cell] === 0) this.#admission.fill(t);
+      if (world.fleet.cells.isSet[cell] === 0) this.#admission.fillAnyone(t);
     }
   }
 
@@ -185,7 +185,6 @@ export class Cells {
       world.bulk = true;
       const queued: number[] = [];
       this.#admission.dissolve((vm) => queued.push(vm));
-      world.headAt[cell] = -1;
       const end = cells.first[cell] + cells.size[cell];
       for (let vm = cells.first[cell]; vm < end; vm++) each(vm);
       for (const vm of queued) if (world.waiting[vm] === WAIT.room) this.#admission.requeue(vm);
@@ -254,18 +253,11 @@ export class Cells {
   /** Where a VM that is in no run goes: retried from `retry` on, to its next assessment, or to rest (F14). */
   #next(vm: number, now: number, retry: number): void {
     const world = this.#world;
-    if (!this.#runs.target(vm, now)) return this.#rest(vm, now, WAIT.nothing, NEVER);
+    if (!this.#runs.target(vm, now)) return rest(world, vm, now, WAIT.nothing, NEVER);
     if (this.#runs.state(vm) === PATCHING.idle) {
-      return this.#rest(vm, now, WAIT.assessment, nextAssessment(world, vm, now));
+      return rest(world, vm, now, WAIT.assessment, nextAssessment(world, vm, now));
     }
     const { retryBackoff } = world.scenario.parameters;
-    this.#rest(vm, now, WAIT.admission, nextOffPeak(world, vm, Math.max(retry, now + retryBackoff)));
-  }
-
-  /** The VM waits, at most until its owner restarts it, if that is what its update needs (R24). */
-  #rest(vm: number, now: number, what: number, at: number): void {
-    const restart = restartAt(this.#world, vm, now);
-    if (restart <= at && restart < NEVER) wait(this.#world, vm, WAIT.powerCycle, restart);
-    else wait(this.#world, vm, what, at);
+    rest(world, vm, now, WAIT.admission, nextOffPeak(world, vm, Math.max(retry, now + retryBackoff)));
   }
 }

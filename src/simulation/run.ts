@@ -2,7 +2,6 @@
 // Refuses to know who else is in flight and when the run may start.
 
 import { isHotpatch } from '../catalogue/kinds.ts';
-import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
 import { ACTIONS, type Action } from '../vm/actions.ts';
@@ -13,8 +12,8 @@ import { EVENT, PATCHING, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
 import { runNumber } from './luck.ts';
 import { offeredRelease, retarget } from './offer.ts';
-import { wait } from './timers.ts';
-import { judged, runCount } from './verdicts.ts';
+import { offFrom, wait } from './timers.ts';
+import { counts, judged, runCount } from './verdicts.ts';
 import { REBOOT, WAIT, type World } from './world.ts';
 
 const ACT = Object.fromEntries(ACTIONS.map((name, code) => [name, code])) as Record<Action, number>;
@@ -245,10 +244,10 @@ export class Runs {
         return sink.record(FACT.healthy, t, vm, -1, -1);
       case ACT.unhealthy:
         judged(world, vm);
-        world.unhealthy[runCount(world, vm)]++;
+        if (counts(world, vm)) world.unhealthy[runCount(world, vm)]++;
         return sink.record(FACT.unhealthy, t, vm, this.#responsible, -1);
       case ACT.recovered:
-        world.unhealthy[runCount(world, vm)]--;
+        if (counts(world, vm)) world.unhealthy[runCount(world, vm)]--;
         return sink.record(FACT.recovered, t, vm, -1, -1);
       case ACT.trackChanged:
         return sink.record(
@@ -274,8 +273,7 @@ export class Runs {
   /** Starts the timer of a step that losing power cuts short. */
   #timer(vm: number, t: number, seconds: number): void {
     const world = this.#world;
-    const power = world.fleet.plans[world.fleet.plan[vm]];
-    const off = power.alwaysOn ? NEVER : power.nextOff(world.fleet.luck[vm], t);
+    const off = offFrom(world, vm, t);
     if (off <= t + seconds) wait(world, vm, WAIT.powerLoss, off);
     else wait(world, vm, WAIT.run, t + seconds);
   }

@@ -21,13 +21,25 @@ export function rebuild(world: World): void {
   world.heapSize[world.cell] = world.events.rebuild(cells.first[world.cell], cells.size[world.cell]);
 }
 
+/** First instant at or after t at which the VM is off, NEVER when there is none. */
+export function offFrom({ fleet }: World, vm: number, t: number): number {
+  const power = fleet.plans[fleet.plan[vm]];
+  if (power.alwaysOn) return NEVER;
+  const luck = fleet.luck[vm];
+  return power.isOn(luck, t) ? power.nextOff(luck, t) : t;
+}
+
 /** When the VM is next switched on after having been off, if an update waits for its restart; else NEVER (R24). */
 export function restartAt(world: World, vm: number, now: number): number {
   if (world.staged[vm] < 0 && world.stagedDotnet[vm] < 0) return NEVER;
   const { plans, plan, luck } = world.fleet;
-  const power = plans[plan[vm]];
-  if (power.alwaysOn) return NEVER;
-  if (!power.isOn(luck[vm], now)) return power.nextOn(luck[vm], now);
-  const off = power.nextOff(luck[vm], now);
-  return off === NEVER ? NEVER : power.nextOn(luck[vm], off);
+  const off = offFrom(world, vm, now);
+  return off === NEVER ? NEVER : plans[plan[vm]].nextOn(luck[vm], off);
+}
+
+/** The VM waits, at most until its owner restarts it: the restart comes first when it is switched on for the rest. */
+export function rest(world: World, vm: number, now: number, what: number, at: number): void {
+  const restart = restartAt(world, vm, now);
+  if (restart !== NEVER && restart <= at) wait(world, vm, WAIT.powerCycle, restart);
+  else wait(world, vm, what, at);
 }

@@ -15,3 +15,8 @@ export function judged(world: World, vm: number): void {
   world.attempts[runCount(world, vm)]++;
   if (world.rollout[vm] <= world.attempted[vm]) uncount(world, vm);
 }
+
+/** After a run for an older rollout than it was attempted in, the VM counts neither as attempted nor as unhealthy. */
+export function counts({ attempted, runRollout }: World, vm: number): boolean {
+  return attempted[vm] === runRollout[vm];
+}

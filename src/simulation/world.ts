@@ -90,7 +90,8 @@ export class World {
   readonly inFlight: Int32Array;
   readonly updateDomain: Int16Array;
   readonly nextDomainAt: Int32Array;
-  readonly headAt: Int32Array;
+  /** Who asks when the next update domain of a set may start, -1 for nobody. */
+  readonly head: Int32Array;
   readonly queueHead: Int32Array;
   readonly queueTail: Int32Array;
   readonly viewWaiters: Int32Array;
@@ -193,7 +194,7 @@ export class World {
     this.inFlight = new Int32Array(cells.count);
     this.updateDomain = new Int16Array(cells.count).fill(-1);
     this.nextDomainAt = new Int32Array(cells.count);
-    this.headAt = new Int32Array(cells.count).fill(-1);
+    this.head = new Int32Array(cells.count).fill(-1);
     this.queueHead = new Int32Array(cells.count).fill(-1);
     this.queueTail = new Int32Array(cells.count).fill(-1);
     this.viewWaiters = new Int32Array(cells.count);

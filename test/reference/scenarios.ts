@@ -1,0 +1,209 @@
+// Small scenarios written by hand, each for one thing that engine and reference could see differently.
+// Refuses to know their results; only which kinds of facts must occur, lest a scenario shows nothing.
+
+export interface HandWritten {
+  readonly title: string;
+  readonly shows: readonly string[];
+  readonly scenario: object;
+}
+
+type Part = Record<string, unknown>;
+
+const CORE = '2022-datacenter-azure-edition-core';
+const group = (name: string, count: number, rest: Part = {}): Part => {
+  const { sku = CORE, patchSettings = {}, ...others } = rest;
+  return {
+    name,
+    count,
+    image: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku },
+    region: 'westeurope',
+    patchSettings: { patchMode: 'AutomaticByPlatform', ...(patchSettings as Part) },
+    ...others,
+  };
+};
+
+const written = (
+  title: string,
+  shows: string[],
+  clock: [string, string],
+  fleet: Part[],
+  rest: Part = {},
+) => ({
+  title,
+  shows,
+  scenario: {
+    version: 1,
+    name: 'by-hand',
+    seed: title,
+    clock: { start: clock[0], end: clock[1] },
+    catalogue: [{ calendar: 'real' }],
+    fleet,
+    ...rest,
+  },
+});
+
+const SPRING: [string, string] = ['2024-03-01', '2024-06-01'];
+const AUTUMN: [string, string] = ['2025-10-01', '2025-12-20'];
+
+export const handWritten: readonly HandWritten[] = [
+  written('hotpatch beside cumulative updates', ['becameEffective', 'phasePassed'], SPRING, [
+    group('hot', 6),
+    group('cold', 6, { patchSettings: { enableHotpatching: false } }),
+    group('old', 4, { sku: '2019-datacenter', region: 'eastus' }),
+  ]),
+  written('availability sets of several sizes', ['deferred'], SPRING, [
+    group('small', 9, { availabilitySets: { size: 9, updateDomains: 3 } }),
+    group('large', 25, { sku: '2022-datacenter', availabilitySets: { size: 25, updateDomains: 5 } }),
+  ]),
+  written('three zones and a region without', ['zoneTurn'], SPRING, [
+    group('zonal', 12, { zones: ['1', '2', '3'] }),
+    group('plain', 4, { region: { westeurope: 1, northeurope: 1 } }),
+  ]),
+  written(
+    'zones in a given order, each with some nights',
+    ['zoneTurn'],
+    SPRING,
+    [
+      group('zonal', 12, {
+        zones: ['1', '2', '3'],
+        power: { offNightly: { probability: 0.6, from: '22:00' } },
+      }),
+    ],
+    { rollout: { order: { zones: ['3', '1', '2'] } }, parameters: { zoneTurn: '3d', zoneBake: '2h' } },
+  ),
+  written(
+    'subscription limits and their lifting',
+    ['limitRelaxed', 'deferred'],
+    SPRING,
+    [
+      group('many', 34, {
+        subscriptions: 2,
+        power: { weekly: [{ days: ['Tuesday'], from: '12:00', to: '03:00' }] },
+      }),
+    ],
+    { parameters: { deadline: '16d', subscriptionRelaxBefore: '9d', installHotpatch: { median: '2h' } } },
+  ),
+  written(
+    'power lost in flight',
+    ['runInterrupted', 'healthUnknown'],
+    SPRING,
+    [
+      group('nights', 20, {
+        sku: '2022-datacenter',
+        subscriptions: 10,
+        power: { weekly: [{ from: '06:00', to: '23:10' }], stops: { probability: 1, duration: '5h' } },
+      }),
+    ],
+    { parameters: { healthProbe: '40m', assessmentPeriod: { min: '1d', max: '2d' } } },
+  ),
+  written('the owner restarts what Never leaves pending', ['becameEffective', 'overdue'], SPRING, [
+    group('never', 8, {
+      patchSettings: { enableHotpatching: false, automaticByPlatformSettings: { rebootSetting: 'Never' } },
+      power: { offNightly: { probability: 0.05 } },
+    }),
+    group('neverOff', 4, { patchSettings: { automaticByPlatformSettings: { rebootSetting: 'Never' } } }),
+    group('always', 4, { patchSettings: { automaticByPlatformSettings: { rebootSetting: 'Always' } } }),
+  ]),
+  written(
+    'a bad patch halts its rollout',
+    ['unhealthy', 'recovered', 'rolloutHalted', 'overdue'],
+    SPRING,
+    [group('canary', 10, { subscriptions: 5 }), group('broad', 10, { region: 'uksouth', zones: ['1', '2'] })],
+    {
+      incidents: [{ kind: 'badPatch', release: '2024-04', probability: 0.8, recoverAfter: '3d' }],
+      rollout: { phases: [{ regions: ['westeurope'] }, { regions: ['uksouth'] }] },
+    },
+  ),
+  written(
+    'a KB withdrawn in a halted rollout, with zones',
+    ['withdrawn', 'rolloutHalted'],
+    SPRING,
+    [
+      group('zonal', 12, {
+        subscriptions: 4,
+        zones: ['1', '2'],
+        patchSettings: { enableHotpatching: false },
+      }),
+    ],
+    {
+      parameters: { zoneTurn: '6d' },
+      incidents: [
+        { kind: 'badPatch', release: '2024-04', probability: 0.9, recoverAfter: '25d' },
+        { kind: 'kbWithdrawn', kb: 'KB5036909', at: '2024-04-25' },
+      ],
+    },
+  ),
+  written(
+    'October 2025: a wrong offer takes VMs off the track',
+    ['trackChanged', 'hotpatchDisabled'],
+    AUTUMN,
+    [
+      group('hot', 14, { sku: '2025-datacenter-azure-edition', zones: ['1', '2'] }),
+      group('switched', 6, { sku: '2025-datacenter-azure-edition', region: 'uksouth' }),
+    ],
+    {
+      incidents: [
+        { kind: 'wrongOffer', kb: 'KB5070881', share: 0.6, from: '2025-10-23T18:00:00Z', to: '2025-10-28' },
+      ],
+      actions: [
+        { at: '2025-10-20', groups: ['switched'], hotpatch: 'off' },
+        { at: '2025-11-05', groups: ['switched'], hotpatch: 'on' },
+      ],
+    },
+  ),
+  written(
+    'October 2025: two rollouts overlap in sets',
+    ['phasePassed'],
+    AUTUMN,
+    [
+      group('set', 12, { sku: '2019-datacenter', availabilitySets: { size: 12, updateDomains: 4 } }),
+      group('rest', 12, { sku: '2022-datacenter', region: 'northeurope' }),
+    ],
+    { parameters: { updateDomainGap: '20h', setShare: 0.5 } },
+  ),
+  written(
+    '.NET beside hotpatches, in windows too short for both',
+    ['runCompleted'],
+    SPRING,
+    [group('hot', 8), group('cold', 8, { sku: '2022-datacenter' })],
+    {
+      catalogue: [{ calendar: 'generated', dotnet: true }],
+      parameters: { offPeakStart: '02:00', offPeakEnd: '02:50', strictWindowCheck: true },
+    },
+  ),
+  written(
+    'five time zones over a clock change',
+    ['deferred'],
+    ['2024-09-20', '2024-12-01'],
+    [
+      group('spread', 20, {
+        sku: '2022-datacenter',
+        timeZone: {
+          'Australia/Lord_Howe': 1,
+          'America/New_York': 1,
+          'W. Europe Standard Time': 1,
+          'Asia/Kathmandu': 1,
+          'America/Santiago': 1,
+        },
+        power: { weekly: [{ from: '21:00', to: '03:30' }] },
+      }),
+    ],
+    { parameters: { offPeakStart: '01:30', offPeakEnd: '03:00' } },
+  ),
+  written(
+    'failures, retries and outages',
+    ['patchFailed', 'rebootFailed'],
+    SPRING,
+    [
+      group('a', 10, { sku: '2022-datacenter', availabilitySets: { size: 5, updateDomains: 2 } }),
+      group('b', 10, { region: 'uksouth', zones: ['1', '2'] }),
+    ],
+    {
+      parameters: { installFailure: 0.4, rebootFailure: 0.3, retryBackoff: '30h', healthRecovery: '2d' },
+      incidents: [
+        { kind: 'regionOutage', region: 'uksouth', from: '2024-04-12T23:00:00Z', to: '2024-04-14' },
+        { kind: 'massPowerOff', share: 0.5, from: '2024-05-16T22:30:00Z', to: '2024-05-17T12:00:00Z' },
+      ],
+    },
+  ),
+];
