@@ -46,7 +46,8 @@ export class Content {
         if (vm.stage === 'idle') this.#restarted(vm, fact);
         return;
       case 'runInterrupted':
-        vm.staged = [];
+        // The run is retried whole; what an earlier one installed still waits for its restart.
+        vm.staged = vm.staged.filter(({ by }) => by.number < (vm.run?.admitted.number ?? 0));
         return;
       case 'becameEffective':
         vm.inEffect.push(fact);

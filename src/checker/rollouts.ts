@@ -5,7 +5,7 @@ import { DAY, formatInstant, type Instant } from '../calendar/instant.ts';
 import type { Line, Report } from './breach.ts';
 import type { Head } from './head.ts';
 import { arePairs } from './region-pairs.ts';
-import { isBaseline, isHotpatch } from './releases.ts';
+import { isHotpatch } from './releases.ts';
 import type { Fact } from './trace-lines.ts';
 import type { Vm } from './vm.ts';
 
@@ -260,16 +260,15 @@ export class Rollouts {
       const ours = vm.outstanding.map((index) => all[index]!);
       if (ours.some((release) => release.rollout > rollout)) continue;
       const missing = ours.find(
-        ({ rollout: own, withdrawn, kind, instant, product }) =>
-          (kind === 'dotnet' || product === line) &&
-          own === rollout &&
-          withdrawn === undefined &&
-          instant <= opened.t &&
-          !(kind === 'dotnet' && this.#head.baselineMonthsOnly),
+        (release) =>
+          release.rollout === rollout &&
+          release.withdrawn === undefined &&
+          release.instant <= opened.t &&
+          (release.kind === 'dotnet' ? !this.#head.baselineMonthsOnly : release.product === line) &&
+          // Who is behind the baseline of a hotpatch goes for that first.
+          (!isHotpatch(release.kind) || this.#head.releases.baselineOf(release) === vm.baseline),
       );
-      // A hotpatch waits for its baseline, which comes with the baseline's own rollout (F63).
-      const first = ours.some(({ kind, rollout: own }) => isBaseline(kind) && own < rollout);
-      if (missing === undefined || (isHotpatch(missing.kind) && first)) continue;
+      if (missing === undefined) continue;
       const message = `passes though it was on and never attempted ${missing.kb}`;
       this.#report('R16', vm.name, fact.t, `phase ${fact.phase} ${message}`, fact, vm.last);
     }

@@ -93,8 +93,10 @@ export class Cells {
       world.bulk = true;
       const end = cells.first[cell] + cells.size[cell];
       for (let vm = cells.first[cell]; vm < end; vm++) {
-        if (world.waiting[vm] === WAIT.view && this.#runs.state(vm) === PATCHING.pending)
-          this.#admission.ask(vm, t);
+        if (world.waiting[vm] !== WAIT.view || this.#runs.state(vm) !== PATCHING.pending) continue;
+        // Its owner's restart in this very instant comes first (R24).
+        if (world.events.due[vm] === t) this.#happen(vm, t);
+        else this.#admission.ask(vm, t);
       }
       world.bulk = false;
       rebuild(world);

@@ -48,7 +48,12 @@ export class Orchestrator {
   askAgain(region: number, t: number): void {
     for (const cell of this.#world.cells) {
       if (cell.region !== region) continue;
-      for (const vm of cell.vms) if (vm.waiting === 'view') this.#ask(vm, t);
+      for (const vm of cell.vms) {
+        if (vm.waiting !== 'view') continue;
+        // Its owner's restart in this very instant comes first (R24).
+        if (vm.due === t) this.#restarted(vm, t);
+        else this.#ask(vm, t);
+      }
       this.fill(cell, t);
     }
   }
@@ -95,10 +100,14 @@ export class Orchestrator {
         this.#wait(vm, 'room', NEVER);
         break;
       default:
-        this.#runs.restart(vm, t);
-        this.#next(vm, t, t);
+        this.#restarted(vm, t);
     }
     this.fill(vm.cell, t);
+  }
+
+  #restarted(vm: Vm, t: number): void {
+    this.#runs.restart(vm, t);
+    this.#next(vm, t, t);
   }
 
   #ask(vm: Vm, t: number): void {
