@@ -10,6 +10,7 @@ const BUILT = [
   'R32',
   'R33',
   'R34',
+  'R35',
 ];
 
 interface Tests {
@@ -89,7 +90,7 @@ describe('the table of rules', () => {
 
   it('points to nothing outside of the project', () => {
     expect(document).not.toMatch(/\.\.\/shared|\/work\//);
-    for (const rule of ['R10', 'R11', 'R12', 'R29', 'R30', 'R31', 'R35']) expect(document).toContain(rule);
+    for (const rule of ['R10', 'R11', 'R12', 'R29', 'R30', 'R31']) expect(document).toContain(rule);
     for (let point = 1; point <= 21; point++) expect(document).toMatch(new RegExp(`\\bU${point}\\b`));
   });
 
@@ -107,7 +108,7 @@ describe('the table of rules', () => {
       withRow('R9', (row) => row.replace('src/fleet/', 'src/flit/')),
       'R9 names src/flit/',
     ],
-    ['a row of no rule', withRow('R9', (row) => row.replace('R9', 'R35')), 'R35 is not a rule that is built'],
+    ['a row of no rule', withRow('R9', (row) => row.replace('R9', 'R31')), 'R31 is not a rule that is built'],
   ])('sees %s', (_, planted, fault) => {
     expect(planted).not.toBe(document);
     expect(now(planted).join('\n')).toContain(fault);
