@@ -94,7 +94,7 @@ export function suggestion(text: string, names: readonly string[]): string {
 }
 
 function isKb(text: string): boolean {
-  return /^KB\d+$/.test(text);
+  return /^KB\d{1,20}$/.test(text);
 }
 
 function kbHint(text: string): string {

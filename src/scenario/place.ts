@@ -27,7 +27,11 @@ export function placeOf(source: SourceText, start: number, end: number, finding:
     else behind = middle;
   }
   const lineStart = lineStarts[line]!;
-  const lineText = text.slice(lineStart, (lineStarts[line + 1] ?? text.length + 1) - 1).replace(/\r$/, '');
+  const lineEnd = (lineStarts[line + 1] ?? text.length + 1) - 1;
+  const lineText = text.slice(
+    lineStart,
+    text[lineEnd - 1] === '\r' ? Math.max(lineStart, lineEnd - 1) : lineEnd,
+  );
   const column = at - lineStart + 1;
   const length = Math.max(1, Math.min(end - start, lineText.length - column + 1));
   return { ...finding, file, line: line + 1, column, lineText, length };
