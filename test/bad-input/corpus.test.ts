@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { loadScenario, type Problem } from '../../src/index.ts';
 import { renderProblems } from '../../src/report/problems.ts';
 import { BROKEN_CALENDARS } from './broken-calendars.ts';
-import { BROKEN_SCENARIOS, changed, RIGHT } from './broken-scenarios.ts';
+import { BROKEN_SCENARIOS } from './broken-scenarios.ts';
 import { expectPlaced } from './placed.ts';
+import { changed, RIGHT } from './right-scenario.ts';
 
 const MOST_SECONDS = 2;
 

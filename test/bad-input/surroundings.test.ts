@@ -17,8 +17,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { changed, RIGHT } from './broken-scenarios.ts';
 import { type Ended, shell, started } from './child.ts';
+import { changed, RIGHT } from './right-scenario.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'patchsim-around-'));
 let folder: string;
@@ -48,9 +48,9 @@ const asRoot = process.getuid?.() === 0;
 describe('output', () => {
   const disk = join(root, 'disk');
   mkdirSync(disk);
-  const mounted = asRoot && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status === 0;
+  const mounted = asRoot && shell(`mount -t tmpfs -o size=64k tmpfs ${disk}`, root).code === 0;
   afterAll(() => {
-    if (mounted) spawnSync('umount', [disk]);
+    if (mounted) shell(`umount ${disk}`, root);
   });
 
   it.skipIf(!mounted)(
@@ -116,7 +116,7 @@ const AT_ONCE = 2;
 
 describe('signals', () => {
   it('at twenty moments of a run with --trace: everything or nothing', async () => {
-    writeFileSync(join(folder, 'long.yaml'), changed('count: 6', 'count: 300'));
+    writeFileSync(join(folder, 'long.yaml'), changed('count: 6', 'count: 100'));
     const words = ['run', 'long.yaml', '--trace', '--out'];
     const begun = performance.now();
     await started([...words, 'whole'], folder).ended;
