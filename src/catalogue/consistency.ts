@@ -62,7 +62,10 @@ function cycles(rows: readonly UserRow[]): Finding[] {
         places.delete(here.kb);
         way.pop();
       } else if (places.has(link.kb)) {
-        const names = [...way.slice(places.get(link.kb)).map(({ kb }) => kb), link.kb].join(' → ');
+        const circle = [...way.slice(places.get(link.kb)).map(({ kb }) => kb), link.kb];
+        const names = (circle.length > 12 ? circle.toSpliced(5, circle.length - 10, '…') : circle).join(
+          ' → ',
+        );
         findings.push(
           mistake(link.row.markOf('supersedes'), `supersedence runs in a circle: ${names}`, 'R6'),
         );

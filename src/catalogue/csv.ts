@@ -21,8 +21,16 @@ export interface CsvMistake {
   readonly line: number;
 }
 
+const MAX_CHARACTERS = 4_000_000;
+
 /** Reads comma-separated text with a header line; empty lines are skipped. An empty text has an empty header. */
 export function parseCsv(text: string): CsvTable | CsvMistake {
+  if (text.length > MAX_CHARACTERS) {
+    return { message: `longer than ${MAX_CHARACTERS.toLocaleString('en')} characters`, line: 1 };
+  }
+  const nul = text.indexOf('\0');
+  if (nul >= 0)
+    return { message: 'not readable as CSV: a NUL byte', line: text.slice(0, nul).split('\n').length };
   // The parser counts lines and raw text wrongly around CRLF, so it only ever sees LF.
   const unix = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   let records: { raw: string; record: string[] }[];

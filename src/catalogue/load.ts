@@ -67,6 +67,9 @@ export function loadReleases(sources: readonly CatalogueSource[], context: LoadC
   const releases = [...builtIn, ...rows.map(({ release }) => release)]
     .filter(({ instant }) => instant >= horizon.from && instant <= horizon.end)
     .sort(inOrder);
+  if (findings.length === 0 && !releases.some(({ instant }) => instant >= context.start)) {
+    notices.push('the catalogue has no release between start and end of the clock: nothing new comes out.');
+  }
   return { releases, notices, findings };
 }
 

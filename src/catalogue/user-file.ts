@@ -95,7 +95,10 @@ export function writtenAsData(value: unknown, source: string, markOf: (path: Doc
       } else if (!FIELDS.includes(key as Field)) {
         refuse([index, key], `unknown key "${key}"`, suggestion(key, FIELDS));
       } else if (typeof content === 'string') text[key] = content;
-      else refuse([index, key], 'text was expected', `write it in quotes: "${String(content)}"`);
+      else {
+        const isScalar = content !== null && typeof content !== 'object';
+        refuse([index, key], 'text was expected', isScalar ? `write it in quotes: "${content}"` : undefined);
+      }
     }
     if (findings.length > before) return [];
     const fieldMark = (field: Field): Mark => markOf(field in entry ? [index, field] : [index]);

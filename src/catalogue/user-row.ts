@@ -49,7 +49,7 @@ export function checkRow(
     const text = written.text[field];
     if (text === undefined || text === '') return undefined;
     const found = names.find((name) => name === text);
-    return found ?? refuse(field, `unknown ${field} "${text}"`, suggestion(text, names));
+    return found ?? refuse(field, `unknown ${field} ${quoted(text)}`, suggestion(text, names));
   };
   for (const field of REQUIRED_FIELDS) {
     if ((written.text[field] ?? '') === '') refuse(field, `a release needs a ${field}`);
@@ -58,13 +58,13 @@ export function checkRow(
   const kind = oneOf('kind', KINDS);
   const classification = oneOf('classification', CLASSIFICATIONS);
   const { kb = '', release_date: date = '' } = written.text;
-  if (kb !== '' && !isKb(kb)) refuse('kb', `"${kb}" is not a KB number`, kbHint(kb));
+  if (kb !== '' && !isKb(kb)) refuse('kb', `${quoted(kb)} is not a KB number`, kbHint(kb));
   for (const old of written.supersedes) {
-    if (!isKb(old)) refuse('supersedes', `"${old}" is not a KB number`, kbHint(old), 'R6');
+    if (!isKb(old)) refuse('supersedes', `${quoted(old)} is not a KB number`, kbHint(old), 'R6');
   }
   const instant = date === '' ? undefined : clock(date);
   if (date !== '' && instant === undefined) {
-    refuse('release_date', `"${date}" is not a date`, 'write 2024-01-09 or 2024-01-09T18:00:00Z');
+    refuse('release_date', `${quoted(date)} is not a date`, 'write 2024-01-09 or 2024-01-09T18:00:00Z');
   }
   if (product && kind && (isBaseline(kind) || isHotpatch(kind)) && !isHotpatchTrack(product)) {
     const track = PRODUCTS.find((name) => name === `${product}-hotpatch`);
@@ -93,12 +93,16 @@ export function suggestion(text: string, names: readonly string[]): string {
   return didYouMean(text, names) ?? `one of ${names.join(', ')}`;
 }
 
+function quoted(text: string): string {
+  return `"${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
+}
+
 function isKb(text: string): boolean {
-  return /^KB\d+$/.test(text);
+  return /^KB\d{1,20}$/.test(text);
 }
 
 function kbHint(text: string): string {
-  const digits = /^(?:kb)?[ -]?(\d+)$/i.exec(text);
+  const digits = /^(?:kb)?[ -]?(\d{1,20})$/i.exec(text);
   return digits === null
     ? 'a KB number is KB and digits, such as KB5034129'
     : `did you mean "KB${digits[1]}"?`;

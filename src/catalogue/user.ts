@@ -26,6 +26,9 @@ type ParseData = (
 
 type UserSource = Extract<CatalogueSource, { file: string } | { releases: unknown }>;
 
+/** Ninety years of the real calendar. */
+const MAX_RELEASES = 10_000;
+
 /** Rows that are right by themselves, and everything that is wrong with the others. */
 export function userRows(
   source: UserSource,
@@ -40,6 +43,14 @@ export function userRows(
           path: ['catalogue', index, 'releases', ...path],
           prefix: '',
         }));
+  const refused = (message: string): { rows: UserRow[]; findings: Finding[] } => ({
+    rows: [],
+    findings: [mistake({ path: ['catalogue', index], prefix: '' }, message, 'R5')],
+  });
+  if (written.rows.length > MAX_RELEASES) {
+    const [found, most] = [written.rows.length.toLocaleString('en'), MAX_RELEASES.toLocaleString('en')];
+    return refused(`it lists ${found} releases; at most ${most} can be read`);
+  }
   const checked = written.rows.map((row) => checkRow(row, clock));
   return {
     rows: checked.flatMap(({ row }) => (row === undefined ? [] : [row])),

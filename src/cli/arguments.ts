@@ -1,6 +1,6 @@
 // The command line: commands, options, help. Refuses to know how a command does its work.
 
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './check-command.ts';
 import type { RunOptions } from './run-command.ts';
 
@@ -50,8 +50,8 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .command('run')
     .description('simulate a scenario, print its summary and write it to a folder')
     .argument('<scenario>', 'YAML or JSON file, or - for stdin')
-    .option('--seed <seed>', "another seed than the scenario's")
-    .option('--out <folder>', 'folder for the files (default: reports/<scenario name>)')
+    .option('--seed <seed>', "another seed than the scenario's", seedText)
+    .option('--out <folder>', 'folder for the files (default: reports/<scenario name>)', folderPath)
     .option('--trace', 'also write every fact to trace.ndjson.gz')
     .option('--check', 'check every fact against the rules; exit code 1 when one is broken')
     .option('--json', 'print the summary as JSON')
@@ -68,7 +68,7 @@ export function parseArguments(words: readonly string[], version: string): Reque
   program
     .command('validate')
     .description('check scenarios without running them')
-    .argument('<scenario...>', 'YAML or JSON files, or - for stdin')
+    .argument('<scenario...>', 'YAML or JSON files, or - for stdin', oneStdin)
     .option('-q, --quiet', 'print nothing but problems')
     .option('--no-color', 'no colours')
     .action((scenarios: string[], { color, ...options }: { quiet?: boolean; color: boolean }) => {
@@ -96,6 +96,22 @@ export function parseArguments(words: readonly string[], version: string): Reque
 
   program.parse(words, { from: 'user' });
   return request as Request;
+}
+
+/** What the scenario file takes as a seed. */
+function seedText(text: string): string {
+  if (text.length >= 1 && text.length <= 200) return text;
+  throw new InvalidArgumentError('A seed is a text of 1 to 200 characters.');
+}
+
+function folderPath(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('It is empty.');
+}
+
+function oneStdin(name: string, before: string[] | undefined): string[] {
+  if (name === '-' && before?.includes('-')) throw new InvalidArgumentError('stdin can be read once.');
+  return [...(before ?? []), name];
 }
 
 /** Exit code 0 for help and version, 2 for usage errors; undefined when the error is not about the command line. */

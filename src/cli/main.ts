@@ -4,9 +4,9 @@
 import { loadEngine, packageVersion } from './engine.ts';
 import { BAD_INPUT } from './exit-codes.ts';
 import { runSession } from './session.ts';
-import { endQuietlyOnBrokenPipe, processTerminal } from './terminal.ts';
+import { endOnBrokenStream, processTerminal } from './terminal.ts';
 
-endQuietlyOnBrokenPipe();
+endOnBrokenStream(BAD_INPUT);
 const code = await runSession({
   words: process.argv.slice(2),
   version: packageVersion(),

@@ -9,6 +9,7 @@ import {
   openSync,
   renameSync,
   rmdirSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
@@ -28,11 +29,14 @@ export class OutputFolder {
   readonly #files: StagedFile[] = [];
   /** Outermost folder made for this run, undefined when all were there. */
   readonly #made: string | undefined;
+  /** Also when the process ends in the middle of a run, as when nobody reads its log any more. */
+  readonly #atExit = (): void => this.discard();
 
   /** Makes the folder. @throws FileRefusal when that is impossible */
   constructor(path: string) {
     this.path = path;
-    this.#made = this.#guard(path, () => mkdirSync(path, { recursive: true }));
+    process.on('exit', this.#atExit);
+    this.#made = this.#guard(path, () => makeFolders(path));
   }
 
   /** Starts a file; its name appears only with `commit`. @throws FileRefusal when the folder cannot be written */
@@ -65,11 +69,13 @@ export class OutputFolder {
       this.#files.shift();
       targets.push(target);
     }
+    process.off('exit', this.#atExit);
     return targets;
   }
 
   /** Removes what was not committed, and the folders made for it when they are empty. */
   discard(): void {
+    process.off('exit', this.#atExit);
     for (const file of this.#files.splice(0)) {
       attempt(() => close(file));
       attempt(() => unlinkSync(file.temporary));
@@ -92,6 +98,42 @@ export class OutputFolder {
       this.discard();
       throw refusalOf(error, 'write', target);
     }
+  }
+}
+
+/**
+ * Makes the folder and those around it that are not there; returns the outermost one made. (Node's own recursion never
+ * ends where a folder takes no others, as in /proc.)
+ */
+function makeFolders(path: string): string | undefined {
+  const missing: string[] = [];
+  for (
+    let folder = path;
+    lstatSync(folder, { throwIfNoEntry: false }) === undefined;
+    folder = dirname(folder)
+  ) {
+    missing.unshift(folder);
+    if (dirname(folder) === folder) break;
+  }
+  const made: string[] = [];
+  try {
+    for (const folder of missing) if (makeFolder(folder)) made.unshift(folder);
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error(path), { code: 'EEXIST' });
+  } catch (error) {
+    for (const folder of made) attempt(() => rmdirSync(folder));
+    throw error;
+  }
+  return made.at(-1);
+}
+
+/** False when another run has made it in the meantime. */
+function makeFolder(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
   }
 }
 

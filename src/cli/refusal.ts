@@ -6,6 +6,13 @@ import type { InterruptingSignal } from './exit-codes.ts';
 /** A file or folder of the user that cannot be read or written; the message is one complete line. */
 export class FileRefusal extends Error {
   override readonly name = 'FileRefusal';
+  /** The part of the message behind the file's name. */
+  readonly why: string;
+
+  constructor(action: 'read' | 'write', path: string, why: string, options?: ErrorOptions) {
+    super(`cannot ${action} ${path}: ${why}`, options);
+    this.why = why;
+  }
 }
 
 /** The process was asked to stop. */
@@ -34,6 +41,11 @@ const CAUSES: Readonly<Record<string, string>> = {
   ELOOP: 'its symbolic links form a loop',
   EMFILE: 'too many files are open',
   EBUSY: 'it is in use',
+  EINVAL: 'its name or kind is not one that can be used here',
+  EIO: 'the disk or device reports an error',
+  ENXIO: 'nothing is behind it',
+  ENODEV: 'nothing is behind it',
+  ERR_INVALID_ARG_VALUE: 'its name holds a NUL byte',
   ENOTEMPTY: 'a directory has that name',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
   ERR_STRING_TOO_LONG: 'it is too large to be read as text',
@@ -46,7 +58,5 @@ const CAUSES: Readonly<Record<string, string>> = {
 export function refusalOf(error: unknown, action: 'read' | 'write', path: string): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   const cause = typeof code === 'string' ? CAUSES[code] : undefined;
-  return cause === undefined
-    ? error
-    : new FileRefusal(`cannot ${action} ${path}: ${cause}`, { cause: error });
+  return cause === undefined ? error : new FileRefusal(action, path, cause, { cause: error });
 }

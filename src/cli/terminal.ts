@@ -1,6 +1,7 @@
 // The three streams of the process and what they can show. Refuses to know what is printed.
 
-import { text } from 'node:stream/consumers';
+import { refusalOf } from './refusal.ts';
+import { readStream } from './text-file.ts';
 
 /** What a command needs of the process; tests give their own. */
 export interface Terminal {
@@ -36,19 +37,24 @@ export function processTerminal(color: boolean): Terminal {
   return {
     out: (written) => void stdout.write(written),
     err: (written) => void stderr.write(written),
-    stdin: () => text(stdin),
+    stdin: () => readStream(stdin, '<stdin>'),
     color: { out: wantsColor(stdout, env, color), err: wantsColor(stderr, env, color) },
     columns: stdout.isTTY ? stdout.columns : undefined,
     interactive: stderr.isTTY === true && env.TERM !== 'dumb',
   };
 }
 
-/** A reader that went away (`| head`) ends the process quietly; anything else that befalls a stream is unexpected. */
-export function endQuietlyOnBrokenPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit();
+/**
+ * A reader that went away (`| head`) ends the process quietly; a stream that cannot be written for another reason, such
+ * as a full disk, ends it with one line and the given exit code.
+ */
+export function endOnBrokenStream(code: number): void {
+  for (const name of ['stdout', 'stderr'] as const) {
+    process[name].on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit();
+      const refusal = refusalOf(error, 'write', name);
+      if (name === 'stdout') process.stderr.write(`patchsim: ${(refusal as Error).message}\n`);
+      process.exit(code);
     });
   }
 }

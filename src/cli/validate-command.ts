@@ -16,15 +16,23 @@ export async function validateCommand(
   const { terminal, signal } = context;
   const { loadScenario } = await context.engine();
   let code: number = SUCCESS;
+  const namedIn = new Map<string, string>();
   for (const name of named) {
     try {
       const { text, ...place } = await unlessAborted(openScenario(name, terminal), signal);
       const loaded = loadScenario(text, place);
       if (loaded.ok) {
+        const { name: title } = loaded.scenario.scenario;
         if (!options.quiet) {
           terminal.out(`${place.file}: valid\n`);
+          const other = namedIn.get(title);
+          if (other !== undefined)
+            terminal.err(
+              `${place.file}: note: it has the name of ${other}, "${title}": their reports go to the same folder\n`,
+            );
           for (const notice of loaded.scenario.notices) terminal.err(`${place.file}: note: ${notice}\n`);
         }
+        namedIn.set(title, place.file);
         continue;
       }
       terminal.err(renderProblems(loaded.problems, { color: terminal.color.err, columns: terminal.columns }));

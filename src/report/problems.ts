@@ -26,10 +26,17 @@ export function pathText(path: DocumentPath): string {
   return visibleText(text);
 }
 
+/** What a user wrote is quoted in messages, and may be megabytes. */
+const LONGEST = 500;
+
+function shortText(text: string): string {
+  return visibleText(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+}
+
 function problemText(problem: Problem, columns: number, palette: Palette): string {
   const place = `${visibleText(problem.file)}:${problem.line}:${problem.column}`;
-  const path = pathText(problem.path);
-  const message = visibleText(problem.message);
+  const path = shortText(pathText(problem.path));
+  const message = shortText(problem.message);
   const lines = [`${palette.place(place)}${path === '' ? '' : ` ${palette.strong(path)}`}: ${message}`];
   const gutter = String(problem.line).padStart(5);
   const room = Math.max(20, columns - gutter.length - 4);
@@ -40,8 +47,7 @@ function problemText(problem: Problem, columns: number, palette: Palette): strin
     `${palette.faint(`${' '.repeat(gutter.length)} |`)} ${' '.repeat(excerpt.indent)}${palette.bad(carets)}`,
   );
   const indent = ' '.repeat(gutter.length + 1);
-  if (problem.hint !== undefined)
-    lines.push(`${indent}${palette.good('hint:')} ${visibleText(problem.hint)}`);
+  if (problem.hint !== undefined) lines.push(`${indent}${palette.good('hint:')} ${shortText(problem.hint)}`);
   if (problem.rule !== undefined)
     lines.push(`${indent}${palette.faint(`rule ${problem.rule} (docs/MODEL.md)`)}`);
   return lines.join('\n');

@@ -18,9 +18,12 @@ interface Cell {
   readonly offset: number;
 }
 
-function cellsOf(line: string): Cell[] {
+/** A line may hold megabytes: so many times the room is looked at on either side, enough for marks of no width. */
+const AROUND = 10;
+
+function cellsOf(line: string, begin: number): Cell[] {
   const cells: Cell[] = [];
-  let offset = 0;
+  let offset = begin;
   for (const character of line) {
     const text = visibleCharacter(character);
     cells.push({ text, width: displayWidth(text), offset });
@@ -51,12 +54,13 @@ function cut(cells: readonly Cell[], token: number, room: number): { from: numbe
  * @param room columns to fit into, at least 20
  */
 export function sourceExcerpt(line: string, column: number, length: number, room: number): SourceExcerpt {
-  const cells = cellsOf(line);
+  const begin = Math.max(0, column - 1 - AROUND * room);
+  const cells = cellsOf(line.slice(begin, column - 1 + AROUND * room), begin);
   const start = cells.findIndex((cell) => cell.offset >= column - 1);
   const token = start === -1 ? cells.length : start;
   const { from, to } = cut(cells, token, room);
-  const head = from > 0 ? '…' : '';
-  const tail = to < cells.length ? '…' : '';
+  const head = from > 0 || begin > 0 ? '…' : '';
+  const tail = to < cells.length || line.length > column - 1 + AROUND * room ? '…' : '';
   const shown = cells.slice(from, to);
   const marked = shown.filter((cell) => cell.offset >= column - 1 && cell.offset < column - 1 + length);
   return {

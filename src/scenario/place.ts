@@ -1,5 +1,15 @@
 // Where in the text a document path stands. Refuses to know why somebody asks.
-import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { DocumentPath, Finding, Problem } from './problem.ts';
 
 /** A text that can tell the line of an offset. (yaml's own LineCounter loses lines behind some syntax errors.) */
@@ -27,7 +37,11 @@ export function placeOf(source: SourceText, start: number, end: number, finding:
     else behind = middle;
   }
   const lineStart = lineStarts[line]!;
-  const lineText = text.slice(lineStart, (lineStarts[line + 1] ?? text.length + 1) - 1).replace(/\r$/, '');
+  const lineEnd = (lineStarts[line + 1] ?? text.length + 1) - 1;
+  const lineText = text.slice(
+    lineStart,
+    text[lineEnd - 1] === '\r' ? Math.max(lineStart, lineEnd - 1) : lineEnd,
+  );
   const column = at - lineStart + 1;
   const length = Math.max(1, Math.min(end - start, lineText.length - column + 1));
   return { ...finding, file, line: line + 1, column, lineText, length };
@@ -58,9 +72,7 @@ function walk(document: Document, path: DocumentPath): Found {
   for (const step of path) {
     const container = isAlias(found.value) ? found.value.resolve(document) : found.value;
     if (isMap(container)) {
-      const pair = container.items.find(
-        ({ key }) => isScalar(key) && String(key.value ?? '') === String(step),
-      );
+      const pair = pairsOf(container).get(String(step));
       if (pair === undefined) return { ...found, whole: false };
       found = { key: pair.key as Node, value: (pair.value ?? undefined) as Node | undefined, whole: true };
     } else if (isSeq(container) && typeof step === 'number' && step < container.items.length) {
@@ -68,6 +80,22 @@ function walk(document: Document, path: DocumentPath): Found {
     } else return { ...found, whole: false };
   }
   return found;
+}
+
+/** The first pair of each key: thousands of findings may be about one mapping. */
+const PAIRS = new WeakMap<YAMLMap, Map<string, Pair>>();
+
+function pairsOf(map: YAMLMap): Map<string, Pair> {
+  let pairs = PAIRS.get(map);
+  if (pairs === undefined) {
+    pairs = new Map();
+    for (const pair of map.items) {
+      const name = isScalar(pair.key) ? String(pair.key.value ?? '') : undefined;
+      if (name !== undefined && !pairs.has(name)) pairs.set(name, pair);
+    }
+    PAIRS.set(map, pairs);
+  }
+  return pairs;
 }
 
 /** Whether the characters of a node are a token to point at: a scalar that is not empty, an alias, a flow collection. */

@@ -1,6 +1,16 @@
 // A YAML document as plain mappings, lists and scalars. Unlike yaml's own toJS it shares nothing between two aliases
 // of one anchor, so that a value can be changed at one place. Refuses to know positions beyond that of a fault.
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, visit } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 
 const MAX_DEPTH = 100;
 /** Values that aliases may stand for, all together; the guard against a few lines that unfold into gigabytes. */
@@ -17,10 +27,14 @@ export class PlainDataError extends Error {
   }
 }
 
-/** @throws PlainDataError for unknown or endless aliases, too many of them, keys that are not scalars, great depth. */
-export function plainData(document: Document): unknown {
+/**
+ * The data, and the keys that a mapping already had (the last one counts).
+ * @throws PlainDataError for unknown or endless aliases, too many of them, keys that are not scalars, great depth.
+ */
+export function plainData(document: Document): { readonly value: unknown; readonly repeated: Set<Node> } {
   const open = new Set<unknown>();
-  const targets = aliasTargets(document);
+  const repeated = new Set<Node>();
+  let targets: Map<Alias, Node> | undefined;
   let aliased = 0;
 
   const convert = (node: unknown, alias: Node | undefined, depth: number): unknown => {
@@ -29,6 +43,7 @@ export function plainData(document: Document): unknown {
     }
     if (depth > MAX_DEPTH) throw new PlainDataError('nested too deeply', alias ?? (node as Node));
     if (isAlias(node)) {
+      targets ??= aliasTargets(document);
       const target = targets.get(node);
       if (target === undefined)
         throw new PlainDataError(`no anchor "${node.source}" before this alias`, node);
@@ -40,13 +55,20 @@ export function plainData(document: Document): unknown {
     open.add(node);
     const value = isSeq(node)
       ? node.items.map((item) => convert(item, alias, depth + 1))
-      : Object.fromEntries(
-          node.items.map(({ key, value }) => [keyText(key), convert(value, alias, depth + 1)]),
-        );
+      : mapping(node, (inner) => convert(inner, alias, depth + 1));
     open.delete(node);
     return value;
   };
-  return convert(document.contents, undefined, 0);
+  const mapping = ({ items }: YAMLMap, convertValue: (value: unknown) => unknown): unknown => {
+    const entries = new Map<string, unknown>();
+    for (const { key, value } of items) {
+      const name = keyText(key);
+      if (entries.has(name)) repeated.add(key as Node);
+      entries.set(name, convertValue(value));
+    }
+    return Object.fromEntries(entries);
+  };
+  return { value: convert(document.contents, undefined, 0), repeated };
 }
 
 /** What every alias stands for: the last node before it with that anchor. (yaml looks through the whole document for each.) */

@@ -10,6 +10,8 @@ import { closest } from './suggestion.ts';
 
 /** Each round cuts out at least one value; deeper faults show only after those around them. */
 const MAX_ROUNDS = 50;
+/** Mistakes to tell; behind so many the rest of the document is not looked at. */
+const MAX_FINDINGS = 1000;
 
 export interface Salvaged<T> {
   /** What is left when the mistakes are cut out; undefined when nothing is. */
@@ -45,6 +47,12 @@ export function salvage<T>(
       return { value: checked.data, findings, originalPath: cut.originalPath, isSound };
     }
     const all = faultsOf(checked.error.issues, cut.root);
+    if (all.length > MAX_FINDINGS) {
+      const told = all.slice(0, MAX_FINDINGS).map((fault) => findingOf(fault, cut.originalPath(fault.path)));
+      const message = `has more than ${MAX_FINDINGS.toLocaleString('en')} mistakes; the others are not listed`;
+      findings.push(...told, { path: [], message });
+      break;
+    }
     const unknown = all
       .filter((fault) => fault.unknown)
       .map((fault) => withSuggestion(fault, keys(), cut.root));

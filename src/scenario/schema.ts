@@ -6,7 +6,7 @@ import { group } from './schema/fleet.ts';
 import { action, incident } from './schema/incidents.ts';
 import { parameters } from './schema/parameters.ts';
 import { rollout } from './schema/rollout.ts';
-import { instant, listOf, name, prose } from './schema/values.ts';
+import { anyOf, instant, listOf, name, prose } from './schema/values.ts';
 
 export type { CatalogueSource, UserRelease } from './schema/catalogue.ts';
 export type { Group } from './schema/fleet.ts';
@@ -33,6 +33,9 @@ const seed = z
   .prefault('1')
   .describe('Root of all luck: the same scenario and seed give the same results (R4).');
 
+/** What one text can hold and the engine's columns can number. */
+const MAX_GROUPS = 10_000;
+
 const file = z.strictObject({
   $schema: z.string().optional().describe('Address of this schema, for editors; not read.'),
   version: z
@@ -45,11 +48,11 @@ const file = z.strictObject({
   catalogue: listOf(catalogueSource, 'source of releases')
     .prefault([{ calendar: 'real' }])
     .describe('Where releases come from; the real calendar when left out (R5).'),
-  fleet: listOf(group, 'group').describe('The VMs, in groups.'),
+  fleet: listOf(group, 'group', MAX_GROUPS).describe('The VMs, in groups.'),
   parameters,
   rollout,
-  incidents: z.array(incident).prefault([]).describe('What goes wrong.'),
-  actions: z.array(action).prefault([]).describe('What operators do.'),
+  incidents: anyOf(incident, 'incident').prefault([]).describe('What goes wrong.'),
+  actions: anyOf(action, 'action').prefault([]).describe('What operators do.'),
 });
 
 export const scenarioSchema = file.transform(({ $schema: _, catalogue, ...rest }) => ({

@@ -1,6 +1,7 @@
 // YAML or JSON text to plain data whose every value knows its place; with place.ts the one door to yaml. Refuses to
 // know what the keys mean.
 import { type Document, parseDocument } from 'yaml';
+import { excessOf } from './extent.ts';
 import { locate, placeOf, type SourceText, sourceText } from './place.ts';
 import { PlainDataError, plainData } from './plain-data.ts';
 import type { Finding, Problem } from './problem.ts';
@@ -17,14 +18,12 @@ export interface Source {
   readonly locate: (finding: Finding) => Problem;
 }
 
-const MAX_CHARACTERS = 20_000_000;
 const MAX_SYNTAX_PROBLEMS = 10;
 
 /** Syntax problems after which the rest of the document still means what it says. */
-const HARMLESS = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED'];
+const HARMLESS = ['TAG_RESOLVE_FAILED'];
 
 const IN_OUR_WORDS: Record<string, string> = {
-  DUPLICATE_KEY: 'this key is there twice',
   MULTIPLE_DOCS: 'a second document begins here; one file holds one',
   TAB_AS_INDENT: 'indented with a tab; YAML wants spaces',
   RESOURCE_EXHAUSTION: 'nested too deeply',
@@ -44,14 +43,16 @@ export function readSource(written: string, file: string): Source {
       locate: (finding) => ({ ...problem, ...finding }),
     };
   };
-  if (text.length > MAX_CHARACTERS) return refuse(0, 'the file is longer than 20,000,000 characters');
   const nul = text.indexOf('\0');
   if (nul >= 0) return refuse(nul, 'the file holds a NUL byte', 'it must be text in UTF-8');
+  const excess = excessOf(text);
+  if (excess !== undefined) return refuse(excess.offset, excess.message, excess.hint);
   const document = parseDocument(text, {
     prettyErrors: false,
     schema: 'core',
     resolveKnownTags: false,
     logLevel: 'error',
+    uniqueKeys: false, // It would compare every key of a mapping with every other one; plainData finds them too.
   });
   const problems = syntaxProblems(document, place);
   const broken = problems.some(({ code }) => !HARMLESS.includes(code));
@@ -60,7 +61,12 @@ export function readSource(written: string, file: string): Source {
   const locateHere = (finding: Finding): Problem => locate(document, place, finding);
   if (broken) return { file, raw: undefined, problems: found, broken, locate: locateHere };
   try {
-    return { file, raw: plainData(document), problems: found, broken, locate: locateHere };
+    const { value, repeated } = plainData(document);
+    const twice = [...repeated].slice(0, MAX_SYNTAX_PROBLEMS).map(({ range }) => {
+      const [start = 0, end = 0] = range ?? [];
+      return placeOf(place, start, end, { path: [], message: 'this key is there twice' });
+    });
+    return { file, raw: value, problems: [...found, ...twice], broken, locate: locateHere };
   } catch (error) {
     if (!(error instanceof PlainDataError)) throw error;
     const [start, end] = error.range;

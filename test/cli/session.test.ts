@@ -116,12 +116,13 @@ describe('run', () => {
 
   it('refuses bad input with exit code 2, one clear line and no files', async () => {
     writeFileSync(join(folder, 'latin1.yaml'), Buffer.from([0x6e, 0xe9, 0x0a]));
-    writeFileSync(join(folder, 'names.yaml'), 'catalogue: missing.csv\n');
     const cases: [string[], RegExp][] = [
       [[join(folder, 'none.yaml')], /^patchsim: cannot read .*none\.yaml: it does not exist\n$/],
       [[folder], /^patchsim: cannot read .*: it is a directory, not a file\n$/],
-      [[join(folder, 'latin1.yaml')], /^patchsim: cannot read .*latin1\.yaml: it is not UTF-8 text\n$/],
-      [[join(folder, 'names.yaml')], /^patchsim: cannot read missing\.csv: it does not exist\n$/],
+      [
+        [join(folder, 'latin1.yaml')],
+        /^patchsim: cannot read .*latin1\.yaml: it is not UTF-8 text; save it as UTF-8\n$/,
+      ],
       [
         [scenario, '--out', join(scenario, 'x')],
         /^patchsim: cannot write .*: a part of its path is a file, not a directory\n$/,

@@ -33,8 +33,32 @@ export const checkGroups: Check = ({ scenario, isSound }) => {
     const message = `the groups have ${vms.toLocaleString('en')} VMs in all; at most ${MAX_VMS.toLocaleString('en')} fit into one run`;
     findings.push({ path: ['fleet'], message, atKey: true });
   }
+  findings.push(...crowded(scenario.fleet));
   return findings;
 };
+
+/** Power plans that the engine's columns can number, and subscriptions that can be listed. */
+const MAX_PLANS = 65_535;
+const MAX_SUBSCRIPTIONS = 1_000_000;
+
+/** Groups that are each fine but too much together. */
+function crowded(fleet: readonly Group[]): Finding[] {
+  const findings: Finding[] = [];
+  const refuse = (message: string): void => {
+    findings.push({ path: ['fleet'], message, atKey: true });
+  };
+  const plans = fleet.reduce((sum, { region, timeZone }) => sum + region.length * (timeZone?.length ?? 1), 0);
+  if (plans > MAX_PLANS)
+    refuse(
+      `the groups have ${plans.toLocaleString('en')} pairs of region and time zone; at most ${MAX_PLANS.toLocaleString('en')} fit into one run`,
+    );
+  const subscriptions = fleet.reduce((sum, { subscription }) => sum + subscription.length, 0);
+  if (subscriptions > MAX_SUBSCRIPTIONS)
+    refuse(
+      `the groups list ${subscriptions.toLocaleString('en')} subscriptions in all; at most ${MAX_SUBSCRIPTIONS.toLocaleString('en')} fit into one run`,
+    );
+  return findings;
+}
 
 type Report = (message: string, rule: string | undefined, ...paths: [string, ...string[]]) => void;
 

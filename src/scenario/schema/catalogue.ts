@@ -1,7 +1,7 @@
 // Where releases come from: the real calendar, a generated one, a file or a list in the scenario itself. Refuses to
 // know what a release means.
 import { z } from 'zod';
-import { flag, INSTANT, kb, listOf, month, oneOf, prose } from './values.ts';
+import { anyOf, flag, INSTANT, kb, listOf, month, oneOf, prose } from './values.ts';
 
 const releaseDate = z
   .string({ error: INSTANT.expected })
@@ -43,14 +43,16 @@ const userRelease = z.strictObject({
       "Azure's classification; that of the kind when left out. Only Critical and Security are automatic (R7).",
     ),
   os_build: prose(40).optional().describe('OS build after installation, such as 20348.2227.'),
-  supersedes: z.array(kb()).optional().describe('KBs it replaces beyond those of its own line (R6).'),
+  supersedes: anyOf(kb(), 'KB number')
+    .optional()
+    .describe('KBs it replaces beyond those of its own line (R6).'),
   note: prose(2000).optional().describe('Free text.'),
 });
 
 export type UserRelease = z.output<typeof userRelease>;
 
 /** A list of releases. */
-const userReleases = listOf(userRelease, 'release');
+const userReleases = listOf(userRelease, 'release', 10_000);
 
 export type CatalogueSource =
   | { readonly calendar: 'real'; readonly dotnet: boolean }
@@ -68,8 +70,7 @@ const source = z
         'real: the built-in release calendar; generated: second Tuesdays with quarterly baselines (U3).',
       ),
     dotnet: flag().optional().describe('Adds .NET updates to a calendar; false when left out (R8).'),
-    unplannedBaselines: z
-      .array(month())
+    unplannedBaselines: anyOf(month(), 'month')
       .optional()
       .describe(
         'Months of a generated calendar whose hotpatch becomes an unplanned baseline; drawn when left out.',

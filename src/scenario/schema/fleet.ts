@@ -70,6 +70,7 @@ const written = z.strictObject({
   ),
   zones: z
     .array(zone(), { error: 'expected a list of zones such as ["1", "2", "3"]' })
+    .max(3, { error: 'has more than three zones' })
     .prefault([])
     .describe('Availability zones over which the VMs are spread in turn (R17).'),
   availabilitySets: availabilitySets.optional(),
@@ -108,13 +109,22 @@ export const group = written
       });
     return {
       ...rest,
-      subscription: subscription ?? numberedSubscriptions(subscriptions ?? 1),
+      subscription: subscription ?? numbered(subscriptions ?? 1),
       enableAutomaticUpdates: enableAutomaticUpdates ?? rest.patchSettings.patchMode !== 'Manual',
     };
   });
 
 export type Group = z.output<typeof group>;
 
-function numberedSubscriptions(count: number): Weighted<string> {
-  return Array.from({ length: count }, (_, index) => ({ value: `subscription-${index + 1}`, weight: 1 }));
+/** Lists of numbered subscriptions by their length: thousands of groups may share one of 100,000. */
+const NUMBERED = new Map<number, Weighted<string>>();
+
+function numbered(count: number): Weighted<string> {
+  let list = NUMBERED.get(count);
+  if (list === undefined) {
+    list = Array.from({ length: count }, (_, index) => ({ value: `subscription-${index + 1}`, weight: 1 }));
+    NUMBERED.clear(); // One is enough: groups of one scenario mostly have the same number.
+    NUMBERED.set(count, list);
+  }
+  return list;
 }

@@ -1,7 +1,7 @@
 // The power plan of a group: when its VMs are switched on and off (R32). Refuses to know when an interval falls.
 import { z } from 'zod';
 import { SPAN_KEYS, SPAN_META, spanned } from './span.ts';
-import { clock, closingClock, duration, listOf, oneOf, share } from './values.ts';
+import { anyOf, clock, closingClock, duration, listOf, oneOf, share } from './values.ts';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 
@@ -27,11 +27,12 @@ const weekly = listOf(
     ),
   }),
   'window',
+  100,
 ).describe('Windows in which VMs are on, in local time; outside of them they are off.');
 
-const off = z
-  .array(z.strictObject(SPAN_KEYS).meta(SPAN_META).transform(spanned))
-  .describe('Intervals in which every VM of the group is off.');
+const off = anyOf(z.strictObject(SPAN_KEYS).meta(SPAN_META).transform(spanned), 'interval').describe(
+  'Intervals in which every VM of the group is off.',
+);
 
 const stops = z
   .strictObject({

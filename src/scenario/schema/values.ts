@@ -212,8 +212,17 @@ export function oneOf<const W extends readonly [string, ...string[]]>(words: W) 
   });
 }
 
-/** A list of at least one. */
-export function listOf<T extends z.ZodType>(item: T, what: string) {
+/** A list of at least one, and at most so many that a run can still be followed. */
+export function listOf<T extends z.ZodType>(item: T, what: string, most = 1000) {
   const expected = `expected a list of at least one ${what}`;
-  return z.array(item, { error: expected }).min(1, { error: expected });
+  return upTo(z.array(item, { error: expected }).min(1, { error: expected }), what, most);
+}
+
+/** A list that may be empty. */
+export function anyOf<T extends z.ZodType>(item: T, what: string, most = 1000) {
+  return upTo(z.array(item, { error: `expected a list of ${what}s` }), what, most);
+}
+
+function upTo<T extends z.ZodType>(list: z.ZodArray<T>, what: string, most: number) {
+  return list.max(most, { error: `has more than ${most.toLocaleString('en')} ${what}s` });
 }

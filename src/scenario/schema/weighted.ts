@@ -6,6 +6,8 @@ import { detailOf, integer, type TextKind } from './values.ts';
 /** Values with whole weights >= 1: `x: v` is one value of weight 1, `x: { v: 3, w: 1 }` is three to one. */
 export type Weighted<T> = { readonly value: T; readonly weight: number }[];
 
+const MAX_ENTRIES = 1000;
+
 /** The schema of one text of that kind, or of a mapping from such texts to weights 1 to 1,000. */
 export function weighted<T>(kind: TextKind<T>) {
   return z
@@ -18,6 +20,13 @@ export function weighted<T>(kind: TextKind<T>) {
     .transform((written, context): Weighted<T> => {
       const single = typeof written === 'string';
       const values = new Map<T, number>();
+      if (!single && Object.keys(written).length > MAX_ENTRIES) {
+        context.addIssue({
+          code: 'custom',
+          message: `has more than ${MAX_ENTRIES.toLocaleString('en')} entries`,
+        });
+        return z.NEVER;
+      }
       const refuse = (text: string, message: string, detail: Record<string, unknown>): void =>
         context.addIssue({
           code: 'custom',
