@@ -29,7 +29,7 @@ export async function checkCommand(named: string, options: CheckOptions, context
   } catch (error) {
     if (!(error instanceof UnreadableTrace)) throw error;
     const place = error.line === 0 ? 'it' : `line ${error.line}`;
-    throw new FileRefusal(`cannot check ${named === '-' ? '<stdin>' : named}: ${place} ${error.message}`);
+    throw new FileRefusal('check', named === '-' ? '<stdin>' : named, `${place} ${error.message}`);
   }
   if (options.json) terminal.out(`${JSON.stringify({ formatVersion: 1, ...result, shown }, null, 2)}\n`);
   else {

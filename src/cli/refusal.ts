@@ -9,7 +9,7 @@ export class FileRefusal extends Error {
   /** The part of the message behind the file's name. */
   readonly why: string;
 
-  constructor(action: 'read' | 'write', path: string, why: string, options?: ErrorOptions) {
+  constructor(action: 'read' | 'write' | 'check', path: string, why: string, options?: ErrorOptions) {
     super(`cannot ${action} ${path}: ${why}`, options);
     this.why = why;
   }
@@ -55,7 +55,7 @@ const CAUSES: Readonly<Record<string, string>> = {
  * Turns an error of the file system into a refusal: `cannot read fleet.yaml: it does not exist`.
  * An error that says nothing about the user's files is returned as it is: that one is ours.
  */
-export function refusalOf(error: unknown, action: 'read' | 'write', path: string): unknown {
+export function refusalOf(error: unknown, action: 'read' | 'write' | 'check', path: string): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   const cause = typeof code === 'string' ? CAUSES[code] : undefined;
   return cause === undefined ? error : new FileRefusal(action, path, cause, { cause: error });

@@ -44,7 +44,7 @@ export async function* traceLines(named: string, signal: AbortSignal): AsyncGene
 }
 
 const damaged = (file: string, lines: number, what: string): FileRefusal =>
-  new FileRefusal(`cannot read ${file}: ${what} after line ${lines}`);
+  new FileRefusal('read', file, `${what} after line ${lines}`);
 
 /** The bytes, unpacked when the first two say gzip. */
 async function* unzipped(stream: Readable): AsyncGenerator<Uint8Array> {

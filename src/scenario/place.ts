@@ -42,7 +42,8 @@ export function placeOf(source: SourceText, start: number, end: number, finding:
     lineStart,
     text[lineEnd - 1] === '\r' ? Math.max(lineStart, lineEnd - 1) : lineEnd,
   );
-  const column = at - lineStart + 1;
+  // A fault at the end of a text without a line end may be said to be behind it.
+  const column = Math.min(at - lineStart, lineText.length) + 1;
   const length = Math.max(1, Math.min(end - start, lineText.length - column + 1));
   return { ...finding, file, line: line + 1, column, lineText, length };
 }
