@@ -10,6 +10,8 @@ import { type LoadedScenario, loadScenario, simulate } from '../../src/index.ts'
 import { expectPlaced } from './placed.ts';
 
 const RUNS = 500;
+/** The same texts in every CI run; FUZZ_SEED draws others. */
+const SEED = Number(process.env.FUZZ_SEED ?? 2024);
 const MOST_VMS = 20;
 const TEXTS = readdirSync('scenarios')
   .filter((name) => name.endsWith('.yaml'))
@@ -152,9 +154,9 @@ async function expectSane(text: string): Promise<void> {
 }
 
 it('changed characters', async () => {
-  await fc.assert(fc.asyncProperty(edited, expectSane), { numRuns: RUNS });
+  await fc.assert(fc.asyncProperty(edited, expectSane), { numRuns: RUNS, seed: SEED });
 }, 120_000);
 
 it('changed values', async () => {
-  await fc.assert(fc.asyncProperty(changedValues, expectSane), { numRuns: RUNS });
+  await fc.assert(fc.asyncProperty(changedValues, expectSane), { numRuns: RUNS, seed: SEED });
 }, 120_000);
