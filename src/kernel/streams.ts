@@ -16,10 +16,20 @@ export function streamKey(seed: string, purpose: string): StreamKey {
  * full-avalanche integer mix). Independent of how often and in which order others draw.
  */
 export function draw(key: StreamKey, subject: number, index: number): number {
+  return drawAt(substream(key, subject), index);
+}
+
+/** The part of a draw that depends on key and subject alone, for whoever draws many indices in a row. */
+export function substream(key: StreamKey, subject: number): number {
   let x = (key ^ Math.imul(subject, 0x9e3779b1)) | 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-  x = (x ^ (x >>> 15)) + Math.imul(index + 1, 0x85ebca6b);
+  return x ^ (x >>> 15);
+}
+
+/** `draw(key, subject, index)` for `of = substream(key, subject)`. */
+export function drawAt(of: number, index: number): number {
+  let x = (of + Math.imul(index + 1, 0x85ebca6b)) | 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
   return (x ^ (x >>> 15)) >>> 0;
@@ -27,7 +37,12 @@ export function draw(key: StreamKey, subject: number, index: number): number {
 
 /** A draw folded to the integers 0..n-1; n at most 2^21 so that the product stays exact. */
 export function drawBelow(n: number, key: StreamKey, subject: number, index: number): number {
-  return Math.floor(draw(key, subject, index) * n * 2 ** -32);
+  return below(n, draw(key, subject, index));
+}
+
+/** The same for a value that is drawn already. */
+export function below(n: number, drawn: number): number {
+  return Math.floor(drawn * n * 2 ** -32);
 }
 
 /** Threshold for `draw(...) < threshold`: true with the given probability (0..1). */

@@ -6,6 +6,7 @@ import { isHotpatch } from '../catalogue/kinds.ts';
 import { KINDS, type Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { FACT, type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
+import { SERIES_CODE } from './daily.ts';
 import { CAUSES, GroupFold, WITHIN } from './group-fold.ts';
 import { Occupancy } from './occupancy.ts';
 import { Places } from './places.ts';
@@ -54,6 +55,11 @@ export class Fold implements LedgerSink {
   readonly overdueRows: OverdueRow[] = [];
   readonly rolloutEvents: RolloutEvent[] = [];
   readonly #released: Float64Array;
+  /** The same for releases that can be a group's newest, -Infinity for the others: .NET. */
+  readonly #contentSince: Float64Array;
+  readonly #isHotpatch: Uint8Array;
+  /** Per release, for each horizon of WITHIN in turn: the time it may take, -1 where its days end after the run. */
+  readonly #within: Float64Array;
   readonly #monthOfDay: Uint16Array;
   /** Newest measured release of each group, -1 before the first; dotnet does not count. */
   readonly #newest: Int32Array;
@@ -61,7 +67,6 @@ export class Fold implements LedgerSink {
   readonly #installedFor: Int16Array;
   /** When the VM's restart began, -1 when it is in none. */
   readonly #downSince: Int32Array;
-  readonly #places = new Int32Array(6);
 
   constructor(input: FoldInput) {
     const { fleet, releases, start, end } = input;
@@ -83,11 +88,19 @@ export class Fold implements LedgerSink {
       return new GroupFold({ vms, onTrack: fleet.coverage[group].hotpatch === 'enrolled' ? count : 0 }, run);
     });
     this.places = new Places(fleet);
-    this.inFlight = new Occupancy(this.places.count, this.places.sets);
-    this.rebooting = new Occupancy(this.places.count, this.places.sets);
+    this.inFlight = new Occupancy(this.places);
+    this.rebooting = new Occupancy(this.places);
     this.rebootsOfVm = new Uint16Array(fleet.covered);
     this.overdueVm = new Uint8Array(fleet.covered);
     this.#released = Float64Array.from(releases, ({ instant }) => instant - start);
+    this.#contentSince = this.#released.map((instant, release) =>
+      releases[release].kind === 'dotnet' ? Number.NEGATIVE_INFINITY : instant,
+    );
+    this.#isHotpatch = Uint8Array.from(releases, ({ kind }) => Number(isHotpatch(kind)));
+    this.#within = Float64Array.from({ length: releases.length * WITHIN.length }, (_, at) => {
+      const limit = WITHIN[at % WITHIN.length] * DAY;
+      return this.#released[Math.floor(at / WITHIN.length)] + limit <= this.horizon ? limit : -1;
+    });
     this.#newest = new Int32Array(fleet.groups.length).fill(-1);
     this.#offeredFor = new Int16Array(fleet.covered).fill(-1);
     this.#installedFor = new Int16Array(fleet.covered).fill(-1);
@@ -107,20 +120,20 @@ export class Fold implements LedgerSink {
       case FACT.assessed:
         if (this.#isNewest(group, a) && this.#offeredFor[vm] !== this.#newest[group]) {
           this.#offeredFor[vm] = this.#newest[group];
-          fold.daily.add('offered', t, 1);
+          fold.daily.add(SERIES_CODE.offered, t, 1);
         }
         return;
       case FACT.deferred:
         fold.deferrals[a]++;
         return;
       case FACT.admitted:
-        return this.#occupy(this.inFlight, vm, t, 1);
+        return this.inFlight.change(vm, t, 1);
       case FACT.patchInstalled:
         fold.installedByRelease[a]++;
-        if (isHotpatch(this.input.releases[a].kind)) fold.hotpatches++;
+        fold.hotpatches += this.#isHotpatch[a];
         if (this.#isNewest(group, a) && this.#installedFor[vm] !== this.#newest[group]) {
           this.#installedFor[vm] = this.#newest[group];
-          fold.daily.add('installed', t, 1);
+          fold.daily.add(SERIES_CODE.installed, t, 1);
         }
         return;
       case FACT.patchFailed:
@@ -141,16 +154,16 @@ export class Fold implements LedgerSink {
       case FACT.runInterrupted:
         fold.interruptions++;
         this.#rebootEnded(fold, vm, t);
-        return this.#occupy(this.inFlight, vm, t, -1);
+        return this.inFlight.change(vm, t, -1);
       case FACT.recovered:
         this.#rebootEnded(fold, vm, t);
-        return this.#occupy(this.inFlight, vm, t, -1);
+        return this.inFlight.change(vm, t, -1);
       case FACT.healthy:
       case FACT.healthUnknown:
-        return this.#occupy(this.inFlight, vm, t, -1);
+        return this.inFlight.change(vm, t, -1);
       case FACT.trackChanged:
-        if (a === ON_TRACK) fold.daily.add('onTrack', t, -1);
-        if (b === ON_TRACK) fold.daily.add('onTrack', t, 1);
+        if (a === ON_TRACK) fold.daily.add(SERIES_CODE.onTrack, t, -1);
+        if (b === ON_TRACK) fold.daily.add(SERIES_CODE.onTrack, t, 1);
         return;
       case FACT.overdue:
         fold.overdueByReason[b]++;
@@ -176,8 +189,7 @@ export class Fold implements LedgerSink {
   /** Whether a release carries the content of the group's newest measured one. */
   #isNewest(group: number, release: number): boolean {
     const newest = this.#newest[group];
-    if (newest < 0 || release < 0 || this.input.releases[release].kind === 'dotnet') return false;
-    return this.#released[release] >= this.#released[newest];
+    return newest >= 0 && release >= 0 && this.#contentSince[release] >= this.#released[newest];
   }
 
   #rebootStarted(fold: GroupFold, vm: number, t: number, release: number): void {
@@ -187,14 +199,14 @@ export class Fold implements LedgerSink {
     fold.rebootsByMonth[this.#monthOfDay[Math.floor(t / DAY)]]++;
     this.rebootsOfVm[vm]++;
     this.#downSince[vm] = t;
-    this.#occupy(this.rebooting, vm, t, 1);
+    this.rebooting.change(vm, t, 1);
   }
 
   #rebootEnded(fold: GroupFold, vm: number, t: number): void {
     if (this.#downSince[vm] < 0) return;
     fold.downSeconds += t - this.#downSince[vm];
     this.#downSince[vm] = -1;
-    this.#occupy(this.rebooting, vm, t, -1);
+    this.rebooting.change(vm, t, -1);
   }
 
   #effective(fold: GroupFold, group: number, t: number, release: number): void {
@@ -202,14 +214,9 @@ export class Fold implements LedgerSink {
     fold.effectiveByRelease[release]++;
     fold.exposureSeconds += took;
     fold.hours[Math.floor(took / HOUR)]++;
-    WITHIN.forEach((limit, index) => {
-      const countable = this.#released[release] + limit * DAY <= this.horizon;
-      if (countable && took <= limit * DAY) fold.effectiveWithin[index]++;
-    });
-    if (release === this.#newest[group]) fold.daily.add('effective', t, 1);
-  }
-
-  #occupy(occupancy: Occupancy, vm: number, t: number, by: 1 | -1): void {
-    occupancy.change(this.#places, this.places.of(vm, this.#places), t, by);
+    for (let index = 0; index < WITHIN.length; index++) {
+      if (took <= this.#within[release * WITHIN.length + index]) fold.effectiveWithin[index]++;
+    }
+    if (release === this.#newest[group]) fold.daily.add(SERIES_CODE.effective, t, 1);
   }
 }

@@ -2,49 +2,52 @@
 // Refuses to know which state that is.
 
 import { DAY, MINUTE } from '../calendar/instant.ts';
+import { DayChanges } from './day-changes.ts';
+import type { Places } from './places.ts';
 
 const MINUTES = DAY / MINUTE;
+/** Places of one VM without its availability set: fleet, group, region, zone and subscription. */
+const MOST = 5;
 
 /**
- * Counts per entity (a group, a region, ...). Entries and exits may come out of order between two calls of
- * `settle`; a day is added up and forgotten once everything before its end is known. Entities from `exactFrom` on
- * (availability sets) have theirs in order: they are counted at every instant, and cost no memory per day.
+ * Counts per place (a group, a region, ...). Entries and exits may come out of order between two calls of `settle`: a
+ * change is noted, and a day is added up and forgotten once everything before its end is known. Availability sets
+ * have theirs in order: they are counted at every instant, at once.
  */
 export class Occupancy {
   readonly peak: Int32Array;
-  readonly #changes: (Int32Array | undefined)[][];
+  readonly #places: Places;
   readonly #now: Int32Array;
-  readonly #free: Int32Array[] = [];
-  readonly #exactFrom: number;
+  readonly #days: (DayChanges | undefined)[] = [];
+  readonly #free: DayChanges[] = [];
+  readonly #changed = new Int32Array(MOST);
   #settledDays = 0;
 
-  constructor(entities: number, exactFrom: number) {
-    this.#exactFrom = exactFrom;
-    this.peak = new Int32Array(entities);
-    this.#now = new Int32Array(entities);
-    this.#changes = Array.from({ length: exactFrom }, () => []);
+  constructor(places: Places) {
+    this.#places = places;
+    this.peak = new Int32Array(places.count);
+    this.#now = new Int32Array(places.count);
   }
 
-  /** A VM enters (+1) or leaves (-1) the state at t, in seconds of the run: in the first `count` of `entities`. */
-  change(entities: Int32Array, count: number, t: number, by: 1 | -1): void {
+  /** A VM enters (+1) or leaves (-1) the state at t, in seconds of the run. */
+  change(vm: number, t: number, by: 1 | -1): void {
+    const places = this.#places;
+    const set = places.setOfVm[vm];
+    if (set >= 0) {
+      const now = this.#now[set] + by;
+      this.#now[set] = now;
+      if (now > this.peak[set]) this.peak[set] = now;
+    }
     const minute = Math.floor(t / MINUTE);
     const day = Math.floor(minute / MINUTES);
-    for (let index = 0; index < count; index++) {
-      const entity = entities[index];
-      if (entity >= this.#exactFrom) {
-        this.#now[entity] += by;
-        if (this.#now[entity] > this.peak[entity]) this.peak[entity] = this.#now[entity];
-      } else this.#page(entity, day)[minute - day * MINUTES] += by;
-    }
+    const changes = this.#days[day] ?? this.#newDay(day);
+    changes.add(minute - day * MINUTES, places.spotOf(vm), places.subscriptionOf(vm), by);
   }
 
-  #page(entity: number, day: number): Int32Array {
-    const pages = this.#changes[entity];
-    const known = pages[day];
-    if (known !== undefined) return known;
-    const page = this.#free.pop() ?? new Int32Array(MINUTES);
-    pages[day] = page;
-    return page;
+  #newDay(day: number): DayChanges {
+    const changes = this.#free.pop() ?? new DayChanges(MINUTES);
+    this.#days[day] = changes;
+    return changes;
   }
 
   /** Everything before t is known. */
@@ -56,26 +59,33 @@ export class Occupancy {
 
   /** The run is over: adds up what is left. */
   finish(): void {
-    const days = Math.max(0, ...this.#changes.map((pages) => pages.length));
-    for (let day = this.#settledDays; day < days; day++) this.#addUp(day);
-    this.#settledDays = days;
+    this.settle(this.#days.length * DAY);
   }
 
   #addUp(day: number): void {
-    for (let entity = 0; entity < this.#changes.length; entity++) {
-      const page = this.#changes[entity][day];
-      if (page === undefined) continue;
-      let now = this.#now[entity];
-      let peak = this.peak[entity];
-      for (let minute = 0; minute < MINUTES; minute++) {
-        now += page[minute];
-        if (now > peak) peak = now;
-      }
-      this.#now[entity] = now;
-      this.peak[entity] = peak;
-      page.fill(0);
-      this.#free.push(page);
-      this.#changes[entity][day] = undefined;
-    }
+    const changes = this.#days[day];
+    if (changes === undefined) return;
+    const places = this.#places;
+    const changed = this.#changed;
+    const now = this.#now;
+    const { peak } = this;
+    changes.eachMinute(
+      (spot, subscription, by) => {
+        const count = places.at(spot, subscription, changed);
+        for (let index = 0; index < count; index++) now[changed[index]] += by;
+      },
+      // Only at the end of the minute: a stay within it is not seen.
+      (spot, subscription, by) => {
+        if (by < 0) return;
+        const count = places.at(spot, subscription, changed);
+        for (let index = 0; index < count; index++) {
+          const place = changed[index];
+          if (now[place] > peak[place]) peak[place] = now[place];
+        }
+      },
+    );
+    changes.clear();
+    this.#free.push(changes);
+    this.#days[day] = undefined;
   }
 }

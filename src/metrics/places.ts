@@ -14,9 +14,9 @@ export class Places {
   readonly #subscriptions: number;
   /** The first availability set; all behind it are sets too. */
   readonly sets: number;
-  /** Place of the availability set of each cell, -1 for pools. */
+  /** Place of the availability set of each cell, -1 for pools; and of each covered VM. */
   readonly #setOfCell: Int32Array;
-  readonly #cellOfVm: Int32Array;
+  readonly setOfVm: Int32Array;
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet;
@@ -30,24 +30,37 @@ export class Places {
       cells.isSet[cell] === 1 ? next++ : -1,
     );
     this.count = next;
-    this.#cellOfVm = new Int32Array(fleet.covered);
+    this.setOfVm = new Int32Array(fleet.covered);
     for (let cell = 0; cell < cells.count; cell++) {
-      this.#cellOfVm.fill(cell, cells.first[cell], cells.first[cell] + cells.size[cell]);
+      this.setOfVm.fill(this.#setOfCell[cell], cells.first[cell], cells.first[cell] + cells.size[cell]);
     }
   }
 
-  /** Writes every place of a VM into `places` (room for 6) and returns how many there are. */
-  of(vm: number, places: Int32Array): number {
-    const { group, region, zone, subscription, zoneNames } = this.#fleet;
+  /** Where a VM is but for subscription and set, as one number: its group, region and zone. */
+  spotOf(vm: number): number {
+    const { group, region, zone, regions, zoneNames } = this.#fleet;
+    return (group[vm] * regions.length + region[vm]) * (zoneNames.length + 1) + zone[vm];
+  }
+
+  subscriptionOf(vm: number): number {
+    return this.#fleet.subscription[vm];
+  }
+
+  /** Writes the places of a spot and a subscription, all but sets, into `places` (room for 5); returns how many. */
+  at(spot: number, subscription: number, places: Int32Array): number {
+    const zones = this.#fleet.zoneNames.length + 1;
+    const regions = this.#fleet.regions.length;
+    const inRegion = (spot / zones) | 0;
+    const zone = spot - inRegion * zones;
+    const group = (inRegion / regions) | 0;
+    const region = inRegion - group * regions;
     places[0] = 0;
-    places[1] = 1 + group[vm];
-    places[2] = this.#regions + region[vm];
-    places[3] = this.#subscriptions + subscription[vm];
-    let count = 4;
-    if (zone[vm] > 0) places[count++] = this.#zones + region[vm] * zoneNames.length + zone[vm] - 1;
-    const set = this.#setOfCell[this.#cellOfVm[vm]];
-    if (set >= 0) places[count++] = set;
-    return count;
+    places[1] = 1 + group;
+    places[2] = this.#regions + region;
+    places[3] = this.#subscriptions + subscription;
+    if (zone === 0) return 4;
+    places[4] = this.#zones + region * (zones - 1) + zone - 1;
+    return 5;
   }
 
   group(group: number): number {
@@ -58,9 +71,11 @@ export class Places {
   list(kind: Exclude<PlaceKind, 'fleet' | 'group'>): { place: number; name: string; vms: number }[] {
     const { regions, zoneNames, subscriptions, cells, covered } = this.#fleet;
     const vms = new Int32Array(this.count);
-    const places = new Int32Array(6);
+    const places = new Int32Array(5);
     for (let vm = 0; vm < covered; vm++) {
-      for (let index = this.of(vm, places) - 1; index >= 0; index--) vms[places[index]]++;
+      const count = this.at(this.spotOf(vm), this.subscriptionOf(vm), places);
+      for (let index = 0; index < count; index++) vms[places[index]]++;
+      if (this.setOfVm[vm] >= 0) vms[this.setOfVm[vm]]++;
     }
     const named = (place: number, name: string) => ({ place, name, vms: vms[place] });
     const all =

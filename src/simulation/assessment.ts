@@ -1,21 +1,11 @@
 // When a VM is next assessed: a pure function of its streams, asked instead of ticking through the year (R13).
 // Refuses to know what an assessment finds.
 
-import { DAY } from '../calendar/instant.ts';
 import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import { draw, drawBelow } from '../kernel/streams.ts';
+import { below, draw, drawAt, drawBelow, substream } from '../kernel/streams.ts';
+import type { NightsBetween } from './nights-between.ts';
 import type { World } from './world.ts';
-
-/** Nights from one periodic assessment to the next: whole nights, uniform from `least` to `least + spread - 1`. */
-function nightsBetween(world: World, vm: number): { least: number; spread: number } {
-  const group = world.fleet.groups[world.fleet.group[vm]];
-  // F8: the platform assesses every 24 hours, which is once a night.
-  if (group.patchSettings.assessmentMode === 'AutomaticByPlatform') return { least: 1, spread: 1 };
-  const { min, max } = world.scenario.parameters.assessmentPeriod;
-  const least = Math.max(1, Math.round(min / DAY));
-  return { least, spread: Math.max(1, Math.round(max / DAY) - least + 1) };
-}
 
 /** Instant of the assessment in one of the VM's nights: uniform over its off-peak hours. */
 function hourOf(world: World, vm: number, night: number): number {
@@ -25,15 +15,14 @@ function hourOf(world: World, vm: number, night: number): number {
 }
 
 /** The night of a VM's first periodic assessment in the run. */
-function firstNight(world: World, vm: number): number {
-  const { least, spread } = nightsBetween(world, vm);
-  return drawBelow(least + spread - 1, world.luck.gap, world.fleet.luck[vm], 0xffff);
+function firstNight({ fleet, luck, nightsBetween }: World, vm: number): number {
+  const { least, spread } = nightsBetween[fleet.group[vm]];
+  return drawBelow(least + spread - 1, luck.gap, fleet.luck[vm], 0xffff);
 }
 
-/** The night of the periodic assessment after that of a night. */
-function followingNight(world: World, vm: number, night: number): number {
-  const { least, spread } = nightsBetween(world, vm);
-  return night + least + drawBelow(spread, world.luck.gap, world.fleet.luck[vm], night);
+/** The night of the periodic assessment after that of a night; `gap` is the VM's stream of luck.gap. */
+function followingNight({ least, spread }: NightsBetween, gap: number, night: number): number {
+  return night + least + (spread === 1 ? 0 : below(spread, drawAt(gap, night)));
 }
 
 /**
@@ -41,14 +30,17 @@ function followingNight(world: World, vm: number, night: number): number {
  * the VM off is missed, the VM waits for the next (F7). Must be asked with growing t.
  */
 export function nextAssessment(world: World, vm: number, t: number): number {
-  const { luck, clock, plan } = world.fleet;
+  const { luck, clock, plan, group } = world.fleet;
   const power = world.fleet.plans[plan[vm]];
   const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
+  const between = world.nightsBetween[group[vm]];
+  const gap = substream(world.luck.gap, luck[vm]);
   let night = world.night[vm] < 0 ? firstNight(world, vm) : world.night[vm];
-  for (; start[night] <= world.horizon; night = followingNight(world, vm, night)) {
+  for (; start[night] <= world.horizon; night = followingNight(between, gap, night)) {
+    // Over by then, also when a clock change leaves it without off-peak hours (R3).
+    if (end[night] <= t || start[night] === end[night]) continue;
     const at = hourOf(world, vm, night);
-    // A clock change can leave a night without off-peak hours (R3).
-    if (at < t || start[night] === end[night] || !(power.alwaysOn || power.isOn(luck[vm], at))) continue;
+    if (at < t || !(power.alwaysOn || power.isOn(luck[vm], at))) continue;
     world.night[vm] = night;
     return at;
   }
@@ -69,8 +61,10 @@ export function assessmentsBetween(
   const { luck, clock, plan } = world.fleet;
   const power = world.fleet.plans[plan[vm]];
   const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
+  const between = world.nightsBetween[world.fleet.group[vm]];
+  const gap = substream(world.luck.gap, luck[vm]);
   let at = night < 0 ? firstNight(world, vm) : night;
-  for (; start[at] < to; at = followingNight(world, vm, at)) {
+  for (; start[at] < to; at = followingNight(between, gap, at)) {
     const t = hourOf(world, vm, at);
     if (t >= to) break;
     if (t >= from && start[at] < end[at] && power.isOn(luck[vm], t)) each(t);
@@ -84,7 +78,9 @@ export function missedAssessment(world: World, vm: number, from: number, to: num
   const power = world.fleet.plans[plan[vm]];
   if (power.alwaysOn) return false;
   const { start } = world.fleet.clocks[clock[vm]].offPeak;
-  for (let night = firstNight(world, vm); start[night] < to; night = followingNight(world, vm, night)) {
+  const between = world.nightsBetween[world.fleet.group[vm]];
+  const gap = substream(world.luck.gap, luck[vm]);
+  for (let night = firstNight(world, vm); start[night] < to; night = followingNight(between, gap, night)) {
     const at = hourOf(world, vm, night);
     if (at >= from && at < to && !power.isOn(luck[vm], at)) return true;
   }

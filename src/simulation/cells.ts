@@ -9,14 +9,21 @@ import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
 import { offeredRelease } from './offer.ts';
 import { Runs } from './run.ts';
-import { rebuild, rest, wait } from './timers.ts';
+import { noteNext, rebuild, rest, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 import { strayFrom } from './wrong-offers.ts';
+
+/** For `sweep`: all cells. */
+const EVERY_LINE = 0xff;
 
 export class Cells {
   readonly #world: World;
   readonly #runs: Runs;
   readonly #admission: Admission;
+  /** Who answered a question with yes last time: one VM for each rollout and region, or zone. */
+  readonly #unattempted = new Map<number, number>();
+  readonly #waiting = new Map<number, number>();
+  readonly #held = new Map<number, number>();
 
   constructor(world: World) {
     this.#world = world;
@@ -32,15 +39,17 @@ export class Cells {
   /** Lets everything happen that is due before t in the cells of a region. */
   advanceRegion(region: number, t: number): void {
     const { cellsOfRegion } = this.#world.fleet;
-    for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) this.#advance(cell, t);
+    const { nextDue } = this.#world;
+    const end = cellsOfRegion[region + 1];
+    for (let cell = cellsOfRegion[region]; cell < end; cell++) if (nextDue[cell] < t) this.#advance(cell, t);
   }
 
-  /** Something new is on offer, or withdrawn: every VM of a line for which `concerns` looks for it at its next assessment. */
-  refresh(t: number, concerns: (line: number) => boolean): void {
+  /** Something new is on offer, or withdrawn: every VM of the `lines`, a bit each, looks for it at its next assessment. */
+  refresh(t: number, lines: number): void {
     const { fleet, lineOfGroup } = this.#world;
-    this.#sweep(t, (vm) => {
+    this.#sweep(t, lines, (vm) => {
       const line = lineOfGroup[fleet.group[vm]];
-      if (line >= 0 && concerns(line)) this.#refreshVm(vm, t);
+      if (line >= 0 && (lines & (1 << line)) !== 0) this.#refreshVm(vm, t);
     });
   }
 
@@ -64,7 +73,7 @@ export class Cells {
   /** Hotpatch is switched on or off for the VMs of some groups (R28). */
   enrol(t: number, groups: readonly string[] | undefined, on: boolean): void {
     const { fleet } = this.#world;
-    this.#sweep(t, (vm) => {
+    this.#sweep(t, EVERY_LINE, (vm) => {
       const group = fleet.group[vm];
       if (fleet.coverage[group].hotpatch === 'notEligible') return;
       if (groups !== undefined && !groups.includes(fleet.groups[group].name)) return;
@@ -76,7 +85,7 @@ export class Cells {
   /** A wrong offer begins: who is assessed while it lasts will be offered it (F64). */
   offerWrongly(incident: number, t: number): void {
     const world = this.#world;
-    this.#sweep(t, (vm) => {
+    this.#sweep(t, EVERY_LINE, (vm) => {
       if (!strayFrom(world, vm, incident, t)) return;
       world.stray[vm] = incident + 1;
       this.#refreshVm(vm, t);
@@ -112,6 +121,8 @@ export class Cells {
       (_, region) =>
         this.isUnderWay(rollout, region) &&
         this.#some(
+          this.#held,
+          rollout * regions.length + region,
           region,
           (cell) => cells.isSet[cell] === 0 && this.#world.candidates[cell] > 0,
           (vm) => this.#world.rollout[vm] === rollout && this.#isOn(vm, t),
@@ -131,28 +142,25 @@ export class Cells {
   /** Some VM of the region that is on has not been attempted in the rollout (R16). */
   someoneUnattempted(rollout: number, region: number, t: number): boolean {
     const { fleet, remaining, unattempted, counted } = this.#world;
-    if (remaining[rollout * fleet.regions.length + region] === 0) return false;
-    return this.#some(
-      region,
-      (cell) => unattempted[cell] > 0,
-      (vm) => counted[vm] === 1 && this.#world.rollout[vm] === rollout && this.#isOn(vm, t),
-    );
+    const at = rollout * fleet.regions.length + region;
+    if (remaining[at] === 0) return false;
+    const found = (vm: number): boolean =>
+      counted[vm] === 1 && this.#world.rollout[vm] === rollout && this.#isOn(vm, t);
+    return this.#some(this.#unattempted, at, region, (cell) => unattempted[cell] > 0, found);
   }
 
   /** Some VM of a zone that is on has something of the rollout to install and is not in flight (R17). */
   someoneWaiting(rollout: number, region: number, zone: number, t: number): boolean {
     const { waiting, fleet, candidates } = this.#world;
     if (!this.isUnderWay(rollout, region)) return false;
-    return this.#some(
-      region,
-      (cell) => candidates[cell] > 0,
-      (vm) =>
-        this.#world.rollout[vm] === rollout &&
-        fleet.zone[vm] === zone &&
-        waiting[vm] !== WAIT.run &&
-        waiting[vm] !== WAIT.powerLoss &&
-        this.#isOn(vm, t),
-    );
+    const at = (rollout * fleet.regions.length + region) * 256 + zone;
+    const found = (vm: number): boolean =>
+      this.#world.rollout[vm] === rollout &&
+      fleet.zone[vm] === zone &&
+      waiting[vm] !== WAIT.run &&
+      waiting[vm] !== WAIT.powerLoss &&
+      this.#isOn(vm, t);
+    return this.#some(this.#waiting, at, region, (cell) => candidates[cell] > 0, found);
   }
 
   /** Some VM of the region still has something of the rollout to install. */
@@ -166,32 +174,51 @@ export class Cells {
     return power.alwaysOn || power.isOn(luck[vm], t);
   }
 
-  #some(region: number, inCell: (cell: number) => boolean, found: (vm: number) => boolean): boolean {
+  /** Whether a VM of the region is `found`. Asked again and again: who was found under `key` last time is asked first. */
+  #some(
+    last: Map<number, number>,
+    key: number,
+    region: number,
+    inCell: (cell: number) => boolean,
+    found: (vm: number) => boolean,
+  ): boolean {
+    const known = last.get(key);
+    if (known !== undefined && found(known)) return true;
     const { cells, cellsOfRegion } = this.#world.fleet;
     for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) {
       if (!inCell(cell)) continue;
       const end = cells.first[cell] + cells.size[cell];
-      for (let vm = cells.first[cell]; vm < end; vm++) if (found(vm)) return true;
+      for (let vm = cells.first[cell]; vm < end; vm++) {
+        if (!found(vm)) continue;
+        last.set(key, vm);
+        return true;
+      }
     }
     return false;
   }
 
-  /** Calls back with every VM of every cell, then makes the heaps anew. */
-  #sweep(t: number, each: (vm: number) => void): void {
+  /** Calls back with every VM of the cells that hold the `lines`, then makes their heaps anew. */
+  #sweep(t: number, lines: number, each: (vm: number) => void): void {
     const world = this.#world;
     const { cells } = world.fleet;
     for (let cell = 0; cell < cells.count; cell++) {
       world.cell = cell;
-      world.bulk = true;
-      const queued: number[] = [];
-      this.#admission.dissolve((vm) => queued.push(vm));
-      const end = cells.first[cell] + cells.size[cell];
-      for (let vm = cells.first[cell]; vm < end; vm++) each(vm);
-      for (const vm of queued) if (world.waiting[vm] === WAIT.room) this.#admission.requeue(vm);
-      world.bulk = false;
-      rebuild(world);
+      if ((world.linesOfCell[cell] & lines) !== 0) this.#sweepCell(cell, each);
       this.#admission.fill(t);
     }
+  }
+
+  #sweepCell(cell: number, each: (vm: number) => void): void {
+    const world = this.#world;
+    const { cells } = world.fleet;
+    world.bulk = true;
+    const queued: number[] = [];
+    this.#admission.dissolve((vm) => queued.push(vm));
+    const end = cells.first[cell] + cells.size[cell];
+    for (let vm = cells.first[cell]; vm < end; vm++) each(vm);
+    for (const vm of queued) if (world.waiting[vm] === WAIT.room) this.#admission.requeue(vm);
+    world.bulk = false;
+    rebuild(world);
   }
 
   #advance(cell: number, t: number): void {
@@ -202,11 +229,12 @@ export class Cells {
     while (heapSize[cell] > 0) {
       const vm = events.first(first);
       const now = events.due[vm];
-      if (now >= t) return;
+      if (now >= t) break;
       heapSize[cell] = events.pop(first, heapSize[cell]);
       this.#happen(vm, now);
       this.#admission.fill(now);
     }
+    noteNext(world);
   }
 
   #happen(vm: number, now: number): void {

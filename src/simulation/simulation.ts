@@ -118,7 +118,8 @@ export class Simulation {
   #offer(at: number): void {
     const { world } = this;
     const now = world.start + at;
-    const changed = world.lines.map((line, number) => {
+    let changed = 0;
+    world.lines.forEach((line, number) => {
       const offers = offersAt(
         line,
         world.releases,
@@ -127,9 +128,9 @@ export class Simulation {
       );
       const before = JSON.stringify(world.offers[number]);
       world.offers[number] = offers;
-      return JSON.stringify(offers) !== before;
+      if (JSON.stringify(offers) !== before) changed |= 1 << number;
     });
-    if (changed.includes(true)) this.#cells.refresh(at, (line) => changed[line]);
+    if (changed !== 0) this.#cells.refresh(at, changed);
   }
 
   /** R6: an update of the same fix brought the release's content before it came out. */

@@ -12,13 +12,21 @@ export function wait(world: World, vm: number, what: number, at: number): void {
   if (world.bulk) events.due[vm] = at;
   else if (at !== NEVER) {
     world.heapSize[cell] = events.push(world.fleet.cells.first[cell], world.heapSize[cell], vm, at);
+    if (at < world.nextDue[cell]) world.nextDue[cell] = at;
   }
 }
 
 /** Makes the heap of the current cell anew after timers were only noted. */
 export function rebuild(world: World): void {
   const { cells } = world.fleet;
-  world.heapSize[world.cell] = world.events.rebuild(cells.first[world.cell], cells.size[world.cell]);
+  const { cell, events } = world;
+  world.heapSize[cell] = events.rebuild(cells.first[cell], cells.size[cell]);
+  noteNext(world);
+}
+
+/** Notes when the current cell's first event is. */
+export function noteNext({ cell, events, heapSize, nextDue, fleet }: World): void {
+  nextDue[cell] = heapSize[cell] > 0 ? events.due[events.first(fleet.cells.first[cell])] : NEVER;
 }
 
 /** First instant at or after t at which the VM is off, NEVER when there is none. */

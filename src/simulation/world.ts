@@ -19,6 +19,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { restingConfiguration, type VmTable } from '../vm/table.ts';
 import { badPatchesOf } from './bad-patches.ts';
 import { Luck } from './luck.ts';
+import { type NightsBetween, nightsBetween } from './nights-between.ts';
 
 /** What a VM waits for. */
 export const WAIT = {
@@ -86,6 +87,10 @@ export class World {
 
   // Per cell.
   readonly heapSize: Int32Array;
+  /** When something happens next: not after the first event, NEVER without one. */
+  readonly nextDue: Int32Array;
+  /** Product lines of its members, a bit each. */
+  readonly linesOfCell: Uint8Array;
   readonly limit: Int32Array;
   readonly inFlight: Int32Array;
   readonly updateDomain: Int16Array;
@@ -118,6 +123,7 @@ export class World {
   readonly lineOfGroup: Int8Array;
   readonly measuredTrack: Uint8Array;
   readonly reserve: Int32Array;
+  readonly nightsBetween: readonly NightsBetween[];
   readonly rebootSetting: Uint8Array;
 
   /** Per line: what is on offer now; releases measured at each point, on the cumulative side and on the track. */
@@ -186,6 +192,8 @@ export class World {
     this.enrolledAt = new Int32Array(scenario.actions.length > 0 ? covered : 0).fill(-1);
 
     this.heapSize = new Int32Array(cells.count);
+    this.nextDue = new Int32Array(cells.count).fill(NEVER);
+    this.linesOfCell = new Uint8Array(cells.count);
     this.limit = Int32Array.from({ length: cells.count }, (_, cell) =>
       cells.isSet[cell] === 1
         ? setLimit(cells.size[cell], scenario.parameters)
@@ -219,6 +227,7 @@ export class World {
     this.reserve = Int32Array.from(coverage, ({ image }) =>
       rebootReserve(image?.os ?? 'Windows', scenario.parameters),
     );
+    this.nightsBetween = groups.map((group) => nightsBetween(group, scenario.parameters));
     this.rebootSetting = Uint8Array.from(groups, ({ patchSettings }) =>
       REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
     );
@@ -235,6 +244,12 @@ export class World {
       (TRACK_STATES as readonly string[]).indexOf(track),
     );
     this.#startLevels();
+    for (let cell = 0; cell < cells.count; cell++) {
+      for (let member = 0; member < cells.size[cell]; member++) {
+        const line = this.lineOfGroup[fleet.group[cells.first[cell] + member]];
+        if (line >= 0) this.linesOfCell[cell] |= 1 << line;
+      }
+    }
   }
 
   /** A VM starts on the level of the last release before the start, healthy and, when eligible, on track. */
