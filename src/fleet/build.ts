@@ -77,7 +77,7 @@ export function buildFleet(scenario: Scenario): Fleet {
     clock: new Uint16Array(vms),
     plan: new Uint16Array(vms),
     subscription: new Uint32Array(vms),
-    luck: new Uint32Array(vms),
+    luck: new Int32Array(vms),
   });
   const placed = columns();
   const cellOf = new Int32Array(vms);

@@ -55,7 +55,7 @@ export interface Fleet {
   readonly plan: Uint16Array;
   readonly subscription: Uint32Array;
   /** Identity in random draws: depends on the VM's name only (R4). */
-  readonly luck: Uint32Array;
+  readonly luck: Int32Array;
 }
 
 /** Name of a VM: `<group>-1` to `<group>-<count>`. */

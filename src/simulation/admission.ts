@@ -4,13 +4,13 @@
 import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
-import { mayStart, roomInSet, roomInSubscription } from '../rollout/admission.ts';
+import { mayStart, roomInSet, roomInSubscription, setIsFull } from '../rollout/admission.ts';
 import { runEnd } from '../rollout/limits.ts';
 import { ADMIT, REASON } from '../rollout/reasons.ts';
 import { nextOffPeak, nextWindow } from './assessment.ts';
 import { clearQueue, dequeue, enqueue } from './queue.ts';
 import type { Runs } from './run.ts';
-import { rebuild, rest, restartAt, wait } from './timers.ts';
+import { isOn, rebuild, rest, restartAt, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 export class Admission {
@@ -68,9 +68,11 @@ export class Admission {
 
   /** Whoever has room goes, also from behind others that have none: another update domain, a limit not lifted (R19). */
   fillAnyone(t: number): void {
-    const { cell, link, queueHead } = this.#world;
+    const { cell, link, queueHead, inFlight, limit, fleet } = this.#world;
+    const isSet = fleet.cells.isSet[cell] === 1;
     let previous = -1;
     for (let vm = queueHead[cell]; vm >= 0; ) {
+      if (isSet && setIsFull(inFlight[cell], limit[cell])) return;
       const after = link[vm];
       if (this.#roomFor(vm, t) === ADMIT) this.ask(this.#take(previous), t);
       else previous = vm;
@@ -115,7 +117,6 @@ export class Admission {
     const at = rollout * fleet.regions.length + region;
     const zone = fleet.zone[vm];
     const { offPeak } = fleet.clocks[fleet.clock[vm]];
-    const power = fleet.plans[fleet.plan[vm]];
     const night = nightAt(offPeak, t);
     const group = fleet.group[vm];
     const installs = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
@@ -123,7 +124,7 @@ export class Admission {
     candidate.halted = world.halted[rollout] === 1;
     candidate.phaseOpen = world.phaseOpen[at] === 1;
     candidate.zoneClosed = zone > 0 && world.turnZone[at] !== zone;
-    candidate.on = power.alwaysOn || power.isOn(fleet.luck[vm], t);
+    candidate.on = isOn(world, vm, t);
     candidate.windowStart = offPeak.start[night];
     candidate.windowEnd = runEnd(t, offPeak.end[night], world.scenario.parameters.runWindow);
     candidate.needs = world.reserve[group] + (installs ? world.scenario.parameters.averageInstall : 0);

@@ -5,6 +5,7 @@ import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { below, draw, drawAt, drawBelow, substream } from '../kernel/streams.ts';
 import type { NightsBetween } from './nights-between.ts';
+import { isOn, nextOn } from './timers.ts';
 import type { World } from './world.ts';
 
 /** Instant of the assessment in one of the VM's nights: uniform over its off-peak hours. */
@@ -30,8 +31,7 @@ function followingNight({ least, spread }: NightsBetween, gap: number, night: nu
  * the VM off is missed, the VM waits for the next (F7). Must be asked with growing t.
  */
 export function nextAssessment(world: World, vm: number, t: number): number {
-  const { luck, clock, plan, group } = world.fleet;
-  const power = world.fleet.plans[plan[vm]];
+  const { luck, clock, group } = world.fleet;
   const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
   const between = world.nightsBetween[group[vm]];
   const gap = substream(world.luck.gap, luck[vm]);
@@ -40,7 +40,7 @@ export function nextAssessment(world: World, vm: number, t: number): number {
     // Over by then, also when a clock change leaves it without off-peak hours (R3).
     if (end[night] <= t || start[night] === end[night]) continue;
     const at = hourOf(world, vm, night);
-    if (at < t || !(power.alwaysOn || power.isOn(luck[vm], at))) continue;
+    if (at < t || !isOn(world, vm, at)) continue;
     world.night[vm] = night;
     return at;
   }
@@ -89,17 +89,14 @@ export function missedAssessment(world: World, vm: number, from: number, to: num
 
 /** First instant at or after t in off-peak hours at which the VM is on, NEVER when there is none in the run. */
 export function nextOffPeak(world: World, vm: number, t: number): number {
-  const { luck, clock, plan } = world.fleet;
-  const power = world.fleet.plans[plan[vm]];
-  const { offPeak } = world.fleet.clocks[clock[vm]];
+  const { offPeak } = world.fleet.clocks[world.fleet.clock[vm]];
   for (let at = t; at <= world.horizon; ) {
-    if (!power.alwaysOn) at = power.nextOn(luck[vm], at);
+    at = nextOn(world, vm, at);
     if (at > world.horizon) break;
     const night = nightAt(offPeak, at);
     if (offPeak.start[night] <= at) return at;
     at = offPeak.start[night];
-    if (at <= world.horizon && (power.alwaysOn || power.isOn(luck[vm], at)) && offPeak.end[night] > at)
-      return at;
+    if (at <= world.horizon && isOn(world, vm, at) && offPeak.end[night] > at) return at;
     if (offPeak.end[night] === offPeak.start[night]) at++;
   }
   return NEVER;

@@ -9,7 +9,7 @@ import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
 import { offeredRelease } from './offer.ts';
 import { Runs } from './run.ts';
-import { noteNext, rebuild, rest, wait } from './timers.ts';
+import { isOn, noteNext, rebuild, rest, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 import { strayFrom } from './wrong-offers.ts';
 
@@ -125,7 +125,7 @@ export class Cells {
           rollout * regions.length + region,
           region,
           (cell) => cells.isSet[cell] === 0 && this.#world.candidates[cell] > 0,
-          (vm) => this.#world.rollout[vm] === rollout && this.#isOn(vm, t),
+          (vm) => this.#world.rollout[vm] === rollout && isOn(this.#world, vm, t),
         ),
     );
   }
@@ -145,7 +145,7 @@ export class Cells {
     const at = rollout * fleet.regions.length + region;
     if (remaining[at] === 0) return false;
     const found = (vm: number): boolean =>
-      counted[vm] === 1 && this.#world.rollout[vm] === rollout && this.#isOn(vm, t);
+      counted[vm] === 1 && this.#world.rollout[vm] === rollout && isOn(this.#world, vm, t);
     return this.#some(this.#unattempted, at, region, (cell) => unattempted[cell] > 0, found);
   }
 
@@ -159,19 +159,13 @@ export class Cells {
       fleet.zone[vm] === zone &&
       waiting[vm] !== WAIT.run &&
       waiting[vm] !== WAIT.powerLoss &&
-      this.#isOn(vm, t);
+      isOn(this.#world, vm, t);
     return this.#some(this.#waiting, at, region, (cell) => candidates[cell] > 0, found);
   }
 
   /** Some VM of the region still has something of the rollout to install. */
   isUnderWay(rollout: number, region: number): boolean {
     return this.#world.candidatesOf[rollout * this.#world.fleet.regions.length + region] > 0;
-  }
-
-  #isOn(vm: number, t: number): boolean {
-    const { plans, plan, luck } = this.#world.fleet;
-    const power = plans[plan[vm]];
-    return power.alwaysOn || power.isOn(luck[vm], t);
   }
 
   /** Whether a VM of the region is `found`. Asked again and again: who was found under `key` last time is asked first. */
@@ -257,7 +251,7 @@ export class Cells {
         return wait(world, vm, WAIT.room, NEVER);
       default:
         this.#runs.powerCycle(vm, now);
-        this.#next(vm, now, now);
+        this.#next(vm, now, false);
     }
   }
 
@@ -271,21 +265,21 @@ export class Cells {
 
   /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
   #settle(vm: number, now: number): void {
-    const world = this.#world;
     const state = this.#runs.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     this.#admission.leave(vm, now);
-    this.#next(vm, now, nextWindow(world, vm, now));
+    this.#next(vm, now, true);
   }
 
-  /** Where a VM that is in no run goes: retried from `retry` on, to its next assessment, or to rest (F14). */
-  #next(vm: number, now: number, retry: number): void {
+  /** Where a VM that is in no run goes: retried, after a run in another window; to its next assessment; or to rest (F14). */
+  #next(vm: number, now: number, afterRun: boolean): void {
     const world = this.#world;
     if (!this.#runs.target(vm, now)) return rest(world, vm, now, WAIT.nothing, NEVER);
     if (this.#runs.state(vm) === PATCHING.idle) {
       return rest(world, vm, now, WAIT.assessment, nextAssessment(world, vm, now));
     }
     const { retryBackoff } = world.scenario.parameters;
+    const retry = afterRun ? nextWindow(world, vm, now) : now;
     rest(world, vm, now, WAIT.admission, nextOffPeak(world, vm, Math.max(retry, now + retryBackoff)));
   }
 }

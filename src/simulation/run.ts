@@ -12,7 +12,7 @@ import { EVENT, PATCHING, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
 import { runNumber } from './luck.ts';
 import { offeredRelease, retarget } from './offer.ts';
-import { offFrom, wait } from './timers.ts';
+import { nextOn, offFrom, wait } from './timers.ts';
 import { counts, judged, runCount } from './verdicts.ts';
 import { REBOOT, WAIT, type World } from './world.ts';
 
@@ -261,13 +261,8 @@ export class Runs {
         // Recovery and repair are not cut short by being switched off, but nobody restarts a VM that is off.
         if (action === START_RECOVERY) return wait(world, vm, WAIT.run, t + this.#recoverAfter);
         if (action === START_REPAIR)
-          return wait(world, vm, WAIT.run, this.#nextOn(vm, t + this.#recoverAfter));
+          return wait(world, vm, WAIT.run, nextOn(world, vm, t + this.#recoverAfter));
     }
-  }
-
-  #nextOn(vm: number, t: number): number {
-    const { plans, plan, luck } = this.#world.fleet;
-    return plans[plan[vm]].nextOn(luck[vm], t);
   }
 
   /** Starts the timer of a step that losing power cuts short. */

@@ -29,20 +29,31 @@ export function noteNext({ cell, events, heapSize, nextDue, fleet }: World): voi
   nextDue[cell] = heapSize[cell] > 0 ? events.due[events.first(fleet.cells.first[cell])] : NEVER;
 }
 
-/** First instant at or after t at which the VM is off, NEVER when there is none. */
-export function offFrom({ fleet }: World, vm: number, t: number): number {
+/** Whether the VM is on at t, which has not passed. */
+export function isOn({ fleet, onUntil }: World, vm: number, t: number): boolean {
+  return t < onUntil[vm] || fleet.plans[fleet.plan[vm]].isOn(fleet.luck[vm], t);
+}
+
+/** First instant at or after t, which has not passed, at which the VM is on; NEVER when there is none. */
+export function nextOn({ fleet, onUntil }: World, vm: number, t: number): number {
+  return t < onUntil[vm] ? t : fleet.plans[fleet.plan[vm]].nextOn(fleet.luck[vm], t);
+}
+
+/** First instant at or after t, which is now, at which the VM is off; NEVER when there is none. */
+export function offFrom({ fleet, onUntil }: World, vm: number, t: number): number {
+  if (t < onUntil[vm]) return onUntil[vm];
   const power = fleet.plans[fleet.plan[vm]];
-  if (power.alwaysOn) return NEVER;
   const luck = fleet.luck[vm];
-  return power.isOn(luck, t) ? power.nextOff(luck, t) : t;
+  if (!power.isOn(luck, t)) return t;
+  onUntil[vm] = power.nextOff(luck, t);
+  return onUntil[vm];
 }
 
 /** When the VM is next switched on after having been off, if an update waits for its restart; else NEVER (R24). */
 export function restartAt(world: World, vm: number, now: number): number {
   if (world.staged[vm] < 0 && world.stagedDotnet[vm] < 0) return NEVER;
-  const { plans, plan, luck } = world.fleet;
   const off = offFrom(world, vm, now);
-  return off === NEVER ? NEVER : plans[plan[vm]].nextOn(luck[vm], off);
+  return off === NEVER ? NEVER : nextOn(world, vm, off);
 }
 
 /** The VM waits, at most until its owner restarts it: the restart comes first when it is switched on for the rest. */

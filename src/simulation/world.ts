@@ -72,6 +72,8 @@ export class World {
   readonly counted: Uint8Array;
   readonly tries: Uint8Array;
   readonly runEnd: Int32Array;
+  /** It is on until then, from some instant that has passed; 0 while nobody has looked (timers.ts). */
+  readonly onUntil: Int32Array;
   /** 0: the offer is being installed, 1: the .NET update. */
   readonly current: Uint8Array;
   readonly flags: Uint8Array;
@@ -182,6 +184,7 @@ export class World {
     this.counted = new Uint8Array(covered);
     this.tries = new Uint8Array(covered);
     this.runEnd = new Int32Array(covered);
+    this.onUntil = Int32Array.from(fleet.plan, (plan) => (fleet.plans[plan].alwaysOn ? NEVER : 0));
     this.current = new Uint8Array(covered);
     this.flags = new Uint8Array(covered);
     this.installedRelease = none(covered);
