@@ -3,12 +3,12 @@
 
 import seedrandom from 'seedrandom';
 
-/** Key of a stream: a 32-bit integer. */
+/** Key of a stream: an unsigned 32-bit integer. */
 export type StreamKey = number;
 
 /** Keys for named purposes; the same seed and name always give the same key. */
 export function streamKey(seed: string, purpose: string): StreamKey {
-  return seedrandom(`${seed}\u0000${purpose}`).int32();
+  return seedrandom(`${seed}\u0000${purpose}`).int32() >>> 0;
 }
 
 /**
