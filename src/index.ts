@@ -155,6 +155,7 @@ export async function simulate(
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
   }
+  writer?.end();
   const summary = summarize(folded, {
     name: scenario.name,
     description: scenario.description,

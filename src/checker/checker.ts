@@ -9,7 +9,7 @@ import type { Release } from './releases.ts';
 import { Rollouts } from './rollouts.ts';
 import { Rooms } from './rooms.ts';
 import { Runs } from './runs.ts';
-import { type Fact, parseLine, readFact } from './trace-lines.ts';
+import { type Fact, field, parseLine, readFact } from './trace-lines.ts';
 
 /** What a ledger accounts for. Pairs are a covered VM and a release that concerns it. */
 export interface CheckResult {
@@ -41,6 +41,7 @@ export class Checker {
   #lines = 0;
   #facts = 0;
   #breaches = 0;
+  #ended = false;
   #pairs = 0;
 
   constructor(found: (breach: Breach) => void) {
@@ -54,7 +55,10 @@ export class Checker {
       if (this.#head.take(line)) return;
       this.#begin(line.number);
     }
-    const fact = readFact(parseLine(line), line);
+    if (this.#ended) throw new UnreadableTrace(line.number, 'comes after the end of the trace');
+    const data = parseLine(line);
+    if (!('fact' in data) && 'end' in data) return this.#takeEndOfTrace(data, line);
+    const fact = readFact(data, line);
     this.#facts++;
     const before = this.#instant[0];
     if (before !== undefined && fact.t < before.t) {
@@ -68,10 +72,12 @@ export class Checker {
     this.#last = fact;
   }
 
-  /** The trace is complete. @throws UnreadableTrace when it ends inside the head */
+  /** There are no more lines. @throws UnreadableTrace when the trace has not come to its end */
   end(): CheckResult {
     if (this.#lines === 0) throw new UnreadableTrace(0, 'is empty');
     if (this.#rules === undefined) this.#begin(this.#lines + 1);
+    if (!this.#ended)
+      throw new UnreadableTrace(this.#lines, 'is the last, and not the end of a trace; it is cut off');
     this.#settle();
     this.#pass(this.#head.end);
     let [missing, overdue, notCovered] = [0, 0, 0];
@@ -90,6 +96,17 @@ export class Checker {
       pairs: { effective: this.#pairs - missing, overdue, pending: missing - overdue },
       notCovered,
     };
+  }
+
+  /** The last line says how many facts there are: one that was taken out or put in does not go unnoticed. */
+  #takeEndOfTrace(data: Readonly<Record<string, unknown>>, line: Line): void {
+    const end = field(data, 'end', 'instant', line) as Instant;
+    const facts = field(data, 'facts', 'number', line) as number;
+    if (end !== this.#head.end) this.#report('R33', null, end, 'is not when the run ends', line);
+    if (facts !== this.#facts) {
+      this.#report('R33', null, end, `the trace has ${this.#facts} facts and says ${facts}`, line);
+    }
+    this.#ended = true;
   }
 
   readonly #report: Report = (rule, vm, t, message, first, second = null) => {

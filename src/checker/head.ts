@@ -58,7 +58,7 @@ export class Head {
   take(line: Line): boolean {
     const data = parseLine(line);
     if (this.#lines++ === 0) this.#run(data, line);
-    else if ('fact' in data) return false;
+    else if ('fact' in data || 'end' in data) return false;
     else if ('parameters' in data) this.#parameters(data, line);
     else if ('phases' in data) this.#phases(data, line);
     else if ('release' in data) this.#release(data, line);

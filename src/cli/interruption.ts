@@ -4,14 +4,14 @@ import { INTERRUPTED, type InterruptingSignal } from './exit-codes.ts';
 import { Interruption } from './refusal.ts';
 
 /**
- * From now on the first SIGINT or SIGTERM aborts with an `Interruption` as the reason, and the command tidies up.
- * Then, or after `stop`, signals do what they do by default: the second Ctrl-C does not wait.
+ * From now on the first SIGINT or SIGTERM aborts with an `Interruption` as the reason, and the command tidies up. The
+ * second Ctrl-C does not wait for that: the process exits, and what cleans up at its exit still does.
  */
 export function watchSignals(): { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController();
   const names = Object.keys(INTERRUPTED) as InterruptingSignal[];
   const handler = (name: NodeJS.Signals) => {
-    stop();
+    if (controller.signal.aborted) process.exit(INTERRUPTED[name as InterruptingSignal]);
     controller.abort(new Interruption(name as InterruptingSignal));
   };
   const stop = () => {

@@ -25,6 +25,7 @@ export class TraceWriter implements LedgerSink {
   /** Facts not yet written, FIELDS integers each. */
   #facts = new Int32Array(FIELDS * 4096);
   #count = 0;
+  #written = 0;
   /** Newest release each VM is known to be offered, for assessments that found nothing new. */
   readonly #offered: Int16Array;
 
@@ -71,6 +72,12 @@ export class TraceWriter implements LedgerSink {
     this.#count = 0;
   }
 
+  /** The last line: with it a reader knows that nothing was cut off. */
+  end(): void {
+    const { end } = this.#input.scenario.clock;
+    this.#line(JSON.stringify({ end: formatInstant(end), facts: this.#written }));
+  }
+
   #write(facts: Int32Array, at: number, before: number): void {
     const [t, vm, kind] = [facts[at], facts[at + 1], facts[at + 2]];
     let a = facts[at + 3];
@@ -85,6 +92,7 @@ export class TraceWriter implements LedgerSink {
     const instant = formatInstant(this.#input.scenario.clock.start + t);
     const name = vm < 0 ? undefined : vmName(this.#input.fleet, vm);
     const details = this.#text.details(kind, a, facts[at + 4], this.#input.scenario.clock.start);
+    this.#written++;
     this.#line(JSON.stringify({ t: instant, fact: this.#text.name(kind), vm: name, ...details }));
   }
 }

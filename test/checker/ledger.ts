@@ -70,8 +70,10 @@ export class Ledger {
     this.items = lines.map((line) => JSON.parse(line) as Item);
   }
 
+  /** As text, with a last line that knows the facts planted or taken out. */
   get lines(): string[] {
-    return this.items.map((item) => JSON.stringify(item));
+    const facts = this.items.filter((item) => item.fact !== undefined).length;
+    return this.items.map((item) => JSON.stringify('facts' in item ? { ...item, facts } : item));
   }
 
   /** Position of the first object that matches, from `from` on. */

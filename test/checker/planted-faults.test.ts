@@ -260,13 +260,13 @@ const FAULTS: readonly [rule: string, what: string, plant: (ledger: Ledger) => v
     'records out of order',
     (l) => {
       const at = l.at(fact('admitted'));
-      l.items.push(...l.items.splice(at, 1));
+      l.items.splice(-1, 0, ...l.items.splice(at, 1));
     },
   ],
   [
     'R33',
     'a record after the end',
-    (l) => l.change((item) => item === l.items.at(-1), { t: '2024-06-01T00:00:00Z' }),
+    (l) => l.change((item) => item === l.items.at(-2), { t: '2024-06-01T00:00:00Z' }),
   ],
   ['R33', 'a VM that there is not', (l) => l.change(fact('assessed'), { vm: 'ghost-1' })],
   ['R33', 'an installation that never began', (l) => l.remove(fact('installationStarted', 'app'))],

@@ -138,6 +138,18 @@ describe('with the engine', () => {
     expect(stderr).toContain(`interrupted (${signal})`);
     expect(existsSync(out)).toBe(false);
   });
+
+  it('a second Ctrl-C does not wait, and leaves nothing either', async () => {
+    const out = join(folder, 'impatient');
+    const child = spawn(process.execPath, [main, 'run', 'large.yaml', '--trace', '--out', out], {
+      cwd: folder,
+    });
+    const ended = endOf(child);
+    for (let waited = 0; !existsSync(out) && waited < 30_000; waited += 20) await setTimeout(20);
+    for (let press = 0; press < 3; press++) child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 130, stdout: '' });
+    expect(existsSync(out)).toBe(false);
+  });
 });
 
 function endOf(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
