@@ -156,7 +156,7 @@ export async function simulate(
     signal?.throwIfAborted();
   }
   writer?.end();
-  const summary = summarize(folded, {
+  const summary = summarize(folded.finish(), {
     name: scenario.name,
     description: scenario.description,
     seed: scenario.seed,

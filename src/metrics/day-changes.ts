@@ -1,14 +1,19 @@
-// The entries and exits of one day, noted in any order and read minute by minute.
+// The entries and exits of one day: noted in any order, handed on by minute.
 // Refuses to know what is entered, and where the places are.
 
-type Change = (spot: number, subscription: number, by: number) => void;
+/** A day's entries and exits in order of their minutes. Plain data: it can be sent to another thread. */
+export interface SortedDay {
+  /** How many there are in each minute. */
+  readonly perMinute: Int32Array;
+  /** `spot * 2` of each (places.ts), and 1 more for an entry. */
+  readonly spots: Int32Array;
+  readonly subscriptions: Int32Array;
+}
 
 export class DayChanges {
-  /** Changes so far in each minute. */
   readonly #perMinute: Int32Array;
   #size = 0;
   #minute = new Uint16Array(64);
-  /** `spot * 2`, and 1 more for an entry. */
   #spot = new Int32Array(64);
   #subscription = new Int32Array(64);
 
@@ -25,39 +30,22 @@ export class DayChanges {
     this.#subscription[at] = subscription;
   }
 
-  /** Minute by minute: every change of it through `apply`, then every one of them through `look`. */
-  eachMinute(apply: Change, look: Change): void {
-    const order = this.#sorted();
-    const spots = this.#spot;
-    const subscriptions = this.#subscription;
-    let from = 0;
-    for (const count of this.#perMinute) {
-      const to = from + count;
-      for (let index = from; index < to; index++) {
-        const spot = spots[order[index]];
-        apply(spot >> 1, subscriptions[order[index]], (spot & 1) === 1 ? 1 : -1);
-      }
-      for (let index = from; index < to; index++) {
-        const spot = spots[order[index]];
-        look(spot >> 1, subscriptions[order[index]], (spot & 1) === 1 ? 1 : -1);
-      }
-      from = to;
+  /** What was noted, by minute (a counting sort); nothing is noted any more. */
+  take(): SortedDay {
+    const perMinute = this.#perMinute.slice();
+    const spots = new Int32Array(this.#size);
+    const subscriptions = new Int32Array(this.#size);
+    const free = new Int32Array(perMinute.length);
+    for (let minute = 1; minute < free.length; minute++)
+      free[minute] = free[minute - 1] + perMinute[minute - 1];
+    for (let at = 0; at < this.#size; at++) {
+      const to = free[this.#minute[at]]++;
+      spots[to] = this.#spot[at];
+      subscriptions[to] = this.#subscription[at];
     }
-  }
-
-  clear(): void {
     this.#size = 0;
     this.#perMinute.fill(0);
-  }
-
-  /** The changes' numbers by minute: a counting sort. */
-  #sorted(): Int32Array {
-    const order = new Int32Array(this.#size);
-    const free = new Int32Array(this.#perMinute.length);
-    for (let minute = 1; minute < free.length; minute++)
-      free[minute] = free[minute - 1] + this.#perMinute[minute - 1];
-    for (let at = 0; at < this.#size; at++) order[free[this.#minute[at]]++] = at;
-    return order;
+    return { perMinute, spots, subscriptions };
   }
 
   #grow(): void {

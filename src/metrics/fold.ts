@@ -8,7 +8,8 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { FACT, type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
 import { SERIES_CODE } from './daily.ts';
 import { CAUSES, GroupFold, WITHIN } from './group-fold.ts';
-import { Occupancy } from './occupancy.ts';
+import type { Folded, OverdueRow, RolloutEvent, VmExtremes } from './folded.ts';
+import { Occupancy, type ShareDay } from './occupancy.ts';
 import { Places } from './places.ts';
 
 const ON_TRACK = TRACK_STATES.indexOf('onTrack');
@@ -25,19 +26,8 @@ export interface FoldInput {
   readonly end: Instant;
   /** Releases measured for a group. */
   readonly measured: (group: number) => readonly number[];
-}
-
-export interface OverdueRow {
-  readonly vm: number;
-  readonly release: number;
-  readonly reason: number;
-}
-
-export interface RolloutEvent {
-  readonly kind: number;
-  readonly t: number;
-  readonly rollout: number;
-  readonly phase: number;
+  /** In a part of a split run: takes what has to be added up together with the other parts. */
+  readonly share?: Record<'inFlight' | 'rebooting', ShareDay>;
 }
 
 export class Fold implements LedgerSink {
@@ -50,8 +40,8 @@ export class Fold implements LedgerSink {
   readonly inFlight: Occupancy;
   readonly rebooting: Occupancy;
   readonly places: Places;
-  readonly rebootsOfVm: Uint16Array;
-  readonly overdueVm: Uint8Array;
+  readonly #rebootsOfVm: Uint16Array;
+  readonly #overdueVm: Uint8Array;
   readonly overdueRows: OverdueRow[] = [];
   readonly rolloutEvents: RolloutEvent[] = [];
   readonly #released: Float64Array;
@@ -83,15 +73,18 @@ export class Fold implements LedgerSink {
       horizon: this.horizon,
       days: this.days,
     };
-    this.groups = fleet.groups.map(({ count }, group) => {
+    const counts = new Int32Array(fleet.groups.length);
+    for (let vm = 0; vm < fleet.vms; vm++) counts[fleet.group[vm]]++;
+    this.groups = fleet.groups.map((_, group) => {
+      const count = counts[group];
       const vms = this.measured[group].length > 0 ? count : 0;
       return new GroupFold({ vms, onTrack: fleet.coverage[group].hotpatch === 'enrolled' ? count : 0 }, run);
     });
     this.places = new Places(fleet);
-    this.inFlight = new Occupancy(this.places);
-    this.rebooting = new Occupancy(this.places);
-    this.rebootsOfVm = new Uint16Array(fleet.covered);
-    this.overdueVm = new Uint8Array(fleet.covered);
+    this.inFlight = new Occupancy(this.places, input.share?.inFlight);
+    this.rebooting = new Occupancy(this.places, input.share?.rebooting);
+    this.#rebootsOfVm = new Uint16Array(fleet.covered);
+    this.#overdueVm = new Uint8Array(fleet.covered);
     this.#released = Float64Array.from(releases, ({ instant }) => instant - start);
     this.#contentSince = this.#released.map((instant, release) =>
       releases[release].kind === 'dotnet' ? Number.NEGATIVE_INFINITY : instant,
@@ -110,6 +103,46 @@ export class Fold implements LedgerSink {
   settled(t: number): void {
     this.inFlight.settle(t);
     this.rebooting.settle(t);
+  }
+
+  /** The run is over. */
+  finish(): Folded {
+    this.inFlight.finish();
+    this.rebooting.finish();
+    const { fleet, releases, start, end } = this.input;
+    const { horizon, days, months, groups, measured, places, overdueRows, rolloutEvents } = this;
+    return {
+      fleet,
+      releases,
+      start,
+      end,
+      horizon,
+      days,
+      months,
+      groups,
+      measured,
+      extremes: this.#extremes(),
+      places,
+      inFlight: this.inFlight.peaks.most,
+      rebooting: this.rebooting.peaks.most,
+      overdueRows,
+      rolloutEvents,
+    };
+  }
+
+  #extremes(): VmExtremes {
+    const { fleet } = this.input;
+    const fewest = new Int32Array(fleet.groups.length).fill(0x7fffffff);
+    const most = new Int32Array(fleet.groups.length);
+    const overdue = new Int32Array(fleet.groups.length);
+    for (let vm = 0; vm < fleet.covered; vm++) {
+      const group = fleet.group[vm];
+      const reboots = this.#rebootsOfVm[vm];
+      if (reboots < fewest[group]) fewest[group] = reboots;
+      if (reboots > most[group]) most[group] = reboots;
+      overdue[group] += this.#overdueVm[vm];
+    }
+    return { fewest, most, overdue };
   }
 
   record(kind: number, t: number, vm: number, a: number, b: number): void {
@@ -167,7 +200,7 @@ export class Fold implements LedgerSink {
         return;
       case FACT.overdue:
         fold.overdueByReason[b]++;
-        this.overdueVm[vm] = 1;
+        this.#overdueVm[vm] = 1;
         if (this.overdueRows.length < MAX_OVERDUE_ROWS) this.overdueRows.push({ vm, release: a, reason: b });
         return;
     }
@@ -197,7 +230,7 @@ export class Fold implements LedgerSink {
     fold.rebootsByCause[cause]++;
     if (release >= 0) fold.rebootsByRelease[release]++;
     fold.rebootsByMonth[this.#monthOfDay[Math.floor(t / DAY)]]++;
-    this.rebootsOfVm[vm]++;
+    this.#rebootsOfVm[vm]++;
     this.#downSince[vm] = t;
     this.rebooting.change(vm, t, 1);
   }

@@ -3,18 +3,16 @@
 import { DAY, HOUR } from '../calendar/instant.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import type { Series } from './daily.ts';
-import type { Fold } from './fold.ts';
+import type { Folded } from './folded.ts';
 import { CAUSES, type GroupFold, WITHIN } from './group-fold.ts';
 import type { GroupSummary } from './summary.ts';
 
 /** `numbers` are the groups added up; `place` is where their peaks were counted. */
-export function summarizeGroup(fold: Fold, numbers: readonly number[], place: number): GroupSummary {
-  const { fleet, releases } = fold.input;
+export function summarizeGroup(fold: Folded, numbers: readonly number[], place: number): GroupSummary {
+  const { fleet, releases } = fold;
   const groups = numbers.map((group) => fold.groups[group]);
   const total = (count: (group: GroupFold) => number): number =>
     groups.reduce((sum, group) => sum + count(group), 0);
-  const member = new Uint8Array(fleet.groups.length);
-  for (const group of numbers) member[group] = 1;
   const notCovered: Record<string, number> = {};
   let vms = 0;
   for (const group of numbers) {
@@ -23,13 +21,8 @@ export function summarizeGroup(fold: Fold, numbers: readonly number[], place: nu
     if (reason !== undefined) notCovered[reason] = (notCovered[reason] ?? 0) + fleet.groups[group].count;
   }
   const covered = vms - Object.values(notCovered).reduce((sum, count) => sum + count, 0);
-  let [min, max, overdue] = [Number.POSITIVE_INFINITY, 0, 0];
-  for (let vm = 0; vm < fleet.covered; vm++) {
-    if (member[fleet.group[vm]] === 0) continue;
-    min = Math.min(min, fold.rebootsOfVm[vm]);
-    max = Math.max(max, fold.rebootsOfVm[vm]);
-    overdue += fold.overdueVm[vm];
-  }
+  const { fewest, most, overdue } = fold.extremes;
+  const over = (column: Int32Array): number[] => numbers.map((group) => column[group]);
   const reboots = total((group) => sumOf(group.rebootsByCause));
   return {
     vms,
@@ -38,8 +31,8 @@ export function summarizeGroup(fold: Fold, numbers: readonly number[], place: nu
     reboots: {
       total: reboots,
       perVm: covered === 0 ? 0 : rounded(reboots / covered, 4),
-      min: covered === 0 ? 0 : min,
-      max,
+      min: covered === 0 ? 0 : Math.min(...over(fewest)),
+      max: Math.max(...over(most)),
       byCause: named(CAUSES, (cause) => total((group) => group.rebootsByCause[cause])),
       byMonth: Object.fromEntries(
         fold.months.map((month, index) => [month, total((group) => group.rebootsByMonth[index])]),
@@ -56,11 +49,11 @@ export function summarizeGroup(fold: Fold, numbers: readonly number[], place: nu
       '30d': shareWithin(fold, numbers, 2),
     },
     daysToEffective: daysToEffective(groups),
-    overdue,
+    overdue: over(overdue).reduce((sum, count) => sum + count, 0),
     overdueByReason: named(REASONS, (reason) => total((group) => group.overdueByReason[reason])),
     deferrals: named(REASONS, (reason) => total((group) => group.deferrals[reason])),
-    peakRebooting: fold.rebooting.peak[place],
-    peakInFlight: fold.inFlight.peak[place],
+    peakRebooting: fold.rebooting[place],
+    peakInFlight: fold.inFlight[place],
     downtimeMinutes: rounded(total((group) => group.downSeconds) / 60, 1),
     exposureVmDays: rounded(exposureSeconds(fold, numbers) / DAY, 2),
     failures: {
@@ -103,8 +96,8 @@ function byKb(kbs: readonly string[], count: (release: number) => number): Recor
 }
 
 /** Share of the pairs of VM and release effective within so many days, of those whose days end within the run. */
-function shareWithin(fold: Fold, numbers: readonly number[], within: number): number | null {
-  const { fleet, releases, start } = fold.input;
+function shareWithin(fold: Folded, numbers: readonly number[], within: number): number | null {
+  const { fleet, releases, start } = fold;
   let pairs = 0;
   let effective = 0;
   for (const group of numbers) {
@@ -135,8 +128,8 @@ function daysToEffective(groups: readonly GroupFold[]): GroupSummary['daysToEffe
 }
 
 /** VM-seconds between release and effect; until the end of the run for pairs that never were in effect. */
-function exposureSeconds(fold: Fold, numbers: readonly number[]): number {
-  const { fleet, releases, end } = fold.input;
+function exposureSeconds(fold: Folded, numbers: readonly number[]): number {
+  const { fleet, releases, end } = fold;
   let seconds = 0;
   for (const group of numbers) {
     seconds += fold.groups[group].exposureSeconds;

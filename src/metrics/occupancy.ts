@@ -2,42 +2,40 @@
 // Refuses to know which state that is.
 
 import { DAY, MINUTE } from '../calendar/instant.ts';
-import { DayChanges } from './day-changes.ts';
+import { DayChanges, type SortedDay } from './day-changes.ts';
+import { Peaks } from './peaks.ts';
 import type { Places } from './places.ts';
 
 const MINUTES = DAY / MINUTE;
-/** Places of one VM without its availability set: fleet, group, region, zone and subscription. */
-const MOST = 5;
+
+/** Takes a day's changes for the places that other parts of a split run share: fleet, groups and subscriptions. */
+export type ShareDay = (day: number, changes: SortedDay) => void;
 
 /**
- * Counts per place (a group, a region, ...). Entries and exits may come out of order between two calls of `settle`: a
- * change is noted, and a day is added up and forgotten once everything before its end is known. Availability sets
- * have theirs in order: they are counted at every instant, at once.
+ * Entries and exits may come out of order between two calls of `settle`: a change is noted, and a day is added up and
+ * forgotten once everything before its end is known. Availability sets have theirs in order: they are counted at
+ * every instant, at once.
  */
 export class Occupancy {
-  readonly peak: Int32Array;
+  readonly peaks: Peaks;
   readonly #places: Places;
-  readonly #now: Int32Array;
+  readonly #share: ShareDay | undefined;
   readonly #days: (DayChanges | undefined)[] = [];
   readonly #free: DayChanges[] = [];
-  readonly #changed = new Int32Array(MOST);
   #settledDays = 0;
 
-  constructor(places: Places) {
+  /** With `share` only regions, zones and sets are counted here. */
+  constructor(places: Places, share?: ShareDay) {
     this.#places = places;
-    this.peak = new Int32Array(places.count);
-    this.#now = new Int32Array(places.count);
+    this.#share = share;
+    this.peaks = new Peaks(places.count, share === undefined ? places.all : places.within);
   }
 
   /** A VM enters (+1) or leaves (-1) the state at t, in seconds of the run. */
   change(vm: number, t: number, by: 1 | -1): void {
     const places = this.#places;
     const set = places.setOfVm[vm];
-    if (set >= 0) {
-      const now = this.#now[set] + by;
-      this.#now[set] = now;
-      if (now > this.peak[set]) this.peak[set] = now;
-    }
+    if (set >= 0) this.peaks.changeAtOnce(set, by);
     const minute = Math.floor(t / MINUTE);
     const day = Math.floor(minute / MINUTES);
     const changes = this.#days[day] ?? this.#newDay(day);
@@ -65,27 +63,10 @@ export class Occupancy {
   #addUp(day: number): void {
     const changes = this.#days[day];
     if (changes === undefined) return;
-    const places = this.#places;
-    const changed = this.#changed;
-    const now = this.#now;
-    const { peak } = this;
-    changes.eachMinute(
-      (spot, subscription, by) => {
-        const count = places.at(spot, subscription, changed);
-        for (let index = 0; index < count; index++) now[changed[index]] += by;
-      },
-      // Only at the end of the minute: a stay within it is not seen.
-      (spot, subscription, by) => {
-        if (by < 0) return;
-        const count = places.at(spot, subscription, changed);
-        for (let index = 0; index < count; index++) {
-          const place = changed[index];
-          if (now[place] > peak[place]) peak[place] = now[place];
-        }
-      },
-    );
-    changes.clear();
+    const sorted = changes.take();
     this.#free.push(changes);
     this.#days[day] = undefined;
+    this.peaks.addDay([sorted]);
+    this.#share?.(day, sorted);
   }
 }

@@ -2,6 +2,7 @@
 // Refuses to know what is counted there.
 
 import { cellName, type Fleet } from '../fleet/fleet.ts';
+import type { PlacesOf } from './peaks.ts';
 
 export type PlaceKind = 'fleet' | 'group' | 'region' | 'zone' | 'subscription' | 'availabilitySet';
 
@@ -12,6 +13,7 @@ export class Places {
   readonly #regions: number;
   readonly #zones: number;
   readonly #subscriptions: number;
+  readonly #spotsOfGroup: number;
   /** The first availability set; all behind it are sets too. */
   readonly sets: number;
   /** Place of the availability set of each cell, -1 for pools; and of each covered VM. */
@@ -23,6 +25,7 @@ export class Places {
     this.#regions = 1 + fleet.groups.length;
     this.#zones = this.#regions + fleet.regions.length;
     this.#subscriptions = this.#zones + fleet.regions.length * fleet.zoneNames.length;
+    this.#spotsOfGroup = fleet.regions.length * (fleet.zoneNames.length + 1);
     this.sets = this.#subscriptions + fleet.subscriptions.length;
     const { cells } = fleet;
     let next = this.sets;
@@ -46,22 +49,34 @@ export class Places {
     return this.#fleet.subscription[vm];
   }
 
-  /** Writes the places of a spot and a subscription, all but sets, into `places` (room for 5); returns how many. */
-  at(spot: number, subscription: number, places: Int32Array): number {
+  /** Places of a spot and a subscription that lie within a region: it, and the zone. */
+  readonly within: PlacesOf = (spot, _subscription, places) => {
     const zones = this.#fleet.zoneNames.length + 1;
-    const regions = this.#fleet.regions.length;
     const inRegion = (spot / zones) | 0;
     const zone = spot - inRegion * zones;
-    const group = (inRegion / regions) | 0;
-    const region = inRegion - group * regions;
+    const region = inRegion % this.#fleet.regions.length;
+    places[0] = this.#regions + region;
+    if (zone === 0) return 1;
+    places[1] = this.#zones + region * (zones - 1) + zone - 1;
+    return 2;
+  };
+
+  /** Those that lie across regions: fleet, group and subscription. */
+  readonly across: PlacesOf = (spot, subscription, places) => {
     places[0] = 0;
-    places[1] = 1 + group;
-    places[2] = this.#regions + region;
-    places[3] = this.#subscriptions + subscription;
-    if (zone === 0) return 4;
-    places[4] = this.#zones + region * (zones - 1) + zone - 1;
-    return 5;
-  }
+    places[1] = 1 + ((spot / this.#spotsOfGroup) | 0);
+    places[2] = this.#subscriptions + subscription;
+    return 3;
+  };
+
+  /** All of them but the availability set. */
+  readonly all: PlacesOf = (spot, subscription, places) => {
+    const count = this.within(spot, subscription, places);
+    places[count] = 0;
+    places[count + 1] = 1 + ((spot / this.#spotsOfGroup) | 0);
+    places[count + 2] = this.#subscriptions + subscription;
+    return count + 3;
+  };
 
   group(group: number): number {
     return 1 + group;
@@ -73,7 +88,7 @@ export class Places {
     const vms = new Int32Array(this.count);
     const places = new Int32Array(5);
     for (let vm = 0; vm < covered; vm++) {
-      const count = this.at(this.spotOf(vm), this.subscriptionOf(vm), places);
+      const count = this.all(this.spotOf(vm), this.subscriptionOf(vm), places);
       for (let index = 0; index < count; index++) vms[places[index]]++;
       if (this.setOfVm[vm] >= 0) vms[this.setOfVm[vm]]++;
     }

@@ -4,7 +4,7 @@ import { formatInstant, monthOf } from '../calendar/instant.ts';
 import { vmName } from '../fleet/fleet.ts';
 import { FACT } from '../ledger/facts.ts';
 import { REASONS } from '../rollout/reasons.ts';
-import type { Fold } from './fold.ts';
+import type { Folded } from './folded.ts';
 import { summarizeGroup } from './group-summary.ts';
 import type { Assumption, OverdueVm, PeakRow, ReleaseSummary, RolloutSummary, Summary } from './summary.ts';
 
@@ -24,10 +24,8 @@ export interface SummaryContext {
 
 const MAX_PEAK_ROWS = 20;
 
-export function summarize(fold: Fold, context: SummaryContext): Summary {
-  const { fleet, start, end } = fold.input;
-  fold.inFlight.finish();
-  fold.rebooting.finish();
+export function summarize(fold: Folded, context: SummaryContext): Summary {
+  const { fleet, start, end } = fold;
   const all = fleet.groups.map((_, group) => group);
   return {
     formatVersion: 1,
@@ -56,8 +54,8 @@ export function summarize(fold: Fold, context: SummaryContext): Summary {
   };
 }
 
-function releaseRows(fold: Fold): ReleaseSummary[] {
-  const { fleet, releases, start } = fold.input;
+function releaseRows(fold: Folded): ReleaseSummary[] {
+  const { fleet, releases, start } = fold;
   const offered = new Set(fold.measured.flat());
   return releases.flatMap((release, index) => {
     const count = (pick: (group: (typeof fold.groups)[number]) => Int32Array): number =>
@@ -85,8 +83,8 @@ function releaseRows(fold: Fold): ReleaseSummary[] {
   });
 }
 
-function rolloutRows(fold: Fold, { phases, rollouts }: SummaryContext): RolloutSummary[] {
-  const { fleet, start, end } = fold.input;
+function rolloutRows(fold: Folded, { phases, rollouts }: SummaryContext): RolloutSummary[] {
+  const { fleet, start, end } = fold;
   return rollouts.flatMap(({ month, released, expedited }, rollout) => {
     if (released >= end) return [];
     const at = (kind: number, phase: number): string | null => {
@@ -113,30 +111,30 @@ function rolloutRows(fold: Fold, { phases, rollouts }: SummaryContext): RolloutS
 }
 
 /** R19: where the limit of a subscription gave way to the deadline, it is said. */
-function relaxations(fold: Fold, { rollouts }: SummaryContext): string[] {
+function relaxations(fold: Folded, { rollouts }: SummaryContext): string[] {
   return fold.rolloutEvents
     .filter(({ kind }) => kind === FACT.limitRelaxed)
     .map(({ t, rollout }) => {
-      const since = formatInstant(fold.input.start + t);
+      const since = formatInstant(fold.start + t);
       return `rollout of ${rollouts[rollout].month}: the limit per subscription was lifted at ${since}, to keep the deadline`;
     });
 }
 
-function peakRows(fold: Fold, kind: 'availabilitySet' | 'zone' | 'region' | 'subscription'): PeakRow[] {
+function peakRows(fold: Folded, kind: 'availabilitySet' | 'zone' | 'region' | 'subscription'): PeakRow[] {
   return fold.places
     .list(kind)
     .map(({ place, name, vms }) => ({
       name,
       vms,
-      inFlight: fold.inFlight.peak[place],
-      rebooting: fold.rebooting.peak[place],
+      inFlight: fold.inFlight[place],
+      rebooting: fold.rebooting[place],
     }))
     .sort((a, b) => b.inFlight - a.inFlight || b.rebooting - a.rebooting || (a.name < b.name ? -1 : 1))
     .slice(0, MAX_PEAK_ROWS);
 }
 
-function overdueRows(fold: Fold): OverdueVm[] {
-  const { fleet, releases } = fold.input;
+function overdueRows(fold: Folded): OverdueVm[] {
+  const { fleet, releases } = fold;
   return [...fold.overdueRows]
     .sort(
       (a, b) =>
