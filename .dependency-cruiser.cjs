@@ -11,6 +11,7 @@ const order = [
   'ledger',
   'simulation',
   'metrics',
+  'threads',
   'experiment',
   'report',
   'cli',

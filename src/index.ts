@@ -7,11 +7,15 @@ import { loadReleases } from './catalogue/load.ts';
 import type { Release } from './catalogue/release.ts';
 import { buildFleet } from './fleet/build.ts';
 import { checkRegions } from './fleet/check.ts';
+import type { Fleet } from './fleet/fleet.ts';
+import type { Phase } from './fleet/phases.ts';
 import { draw, streamKey } from './kernel/streams.ts';
 import { TraceWriter } from './ledger/trace.ts';
 import { Fold } from './metrics/fold.ts';
+import type { Folded } from './metrics/folded.ts';
 import { summarize } from './metrics/summarize.ts';
 import type { Assumption, Summary } from './metrics/summary.ts';
+import type { Rollout } from './rollout/rollouts.ts';
 import { assumptions } from './scenario/assumptions.ts';
 import { parseData, parseScenario } from './scenario/parse.ts';
 import type { Finding, Problem } from './scenario/problem.ts';
@@ -107,6 +111,11 @@ export interface SimulateOptions {
   /** Receives the trace, a line of JSON at a time without its line end, in order of time. */
   readonly trace?: (line: string) => void;
   readonly signal?: AbortSignal;
+  /**
+   * Most threads to use, 1 when left out. A thread takes whole regions; a run with a trace takes one. The results are
+   * the same however many there are.
+   */
+  readonly jobs?: number;
 }
 
 /**
@@ -115,11 +124,30 @@ export interface SimulateOptions {
  */
 export async function simulate(
   loaded: LoadedScenario,
-  { onProgress, trace, signal }: SimulateOptions = {},
+  options: SimulateOptions = {},
 ): Promise<{ readonly summary: Summary }> {
   const { scenario, releases } = loaded;
-  const { start, end } = scenario.clock;
   const fleet = buildFleet(scenario);
+  const { jobs = 1 } = options;
+  const several = jobs > 1 && options.trace === undefined && fleet.regions.length > 1;
+  const { folded, phases, rollouts } = several
+    ? await (await import('./threads/run-parts.ts')).runParts(
+        { scenario, fleet, releases },
+        { ...options, jobs },
+      )
+    : await runAlone(loaded, fleet, options);
+  const { name, description, seed } = scenario;
+  const { assumptions, notices } = loaded;
+  return { summary: summarize(folded, { name, description, seed, assumptions, notices, phases, rollouts }) };
+}
+
+/** The whole run in this thread. */
+async function runAlone(
+  { scenario, releases }: LoadedScenario,
+  fleet: Fleet,
+  { onProgress, trace, signal }: SimulateOptions,
+): Promise<{ folded: Folded; phases: readonly Phase[]; rollouts: readonly Rollout[] }> {
+  const { start, end } = scenario.clock;
   let measured: (group: number) => readonly number[] = () => [];
   const fold = (): Fold => new Fold({ fleet, releases, start, end, measured });
   const writer = trace === undefined ? undefined : new TraceWriter({ scenario, fleet, releases }, trace);
@@ -134,14 +162,13 @@ export async function simulate(
       writer?.settled();
     },
   };
-  const settleEvery = trace === undefined ? 7 * DAY : DAY;
   const simulation = new Simulation({
     scenario,
     fleet,
     releases,
     table: vmTable,
     sink,
-    settleEvery,
+    settleEvery: DAY,
     complete: writer,
   });
   measured = (group) => simulation.world.measuredReleases(group);
@@ -156,14 +183,6 @@ export async function simulate(
     signal?.throwIfAborted();
   }
   writer?.end();
-  const summary = summarize(folded.finish(), {
-    name: scenario.name,
-    description: scenario.description,
-    seed: scenario.seed,
-    assumptions: loaded.assumptions,
-    notices: loaded.notices,
-    phases: simulation.world.phases,
-    rollouts: simulation.world.rollouts.list,
-  });
-  return { summary };
+  const { phases, rollouts } = simulation.world;
+  return { folded: folded.finish(), phases, rollouts: rollouts.list };
 }

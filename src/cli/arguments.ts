@@ -54,6 +54,11 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .option('--out <folder>', 'folder for the files (default: reports/<scenario name>)', folderPath)
     .option('--trace', 'also write every fact to trace.ndjson.gz')
     .option('--check', 'check every fact against the rules; exit code 1 when one is broken')
+    .option(
+      '--jobs <threads>',
+      'threads; results are the same (default: all cores for large fleets)',
+      threads,
+    )
     .option('--json', 'print the summary as JSON')
     .addOption(
       new Option('-q, --quiet', 'print nothing but errors, and the JSON of --json').conflicts('verbose'),
@@ -102,6 +107,12 @@ export function parseArguments(words: readonly string[], version: string): Reque
 function seedText(text: string): string {
   if (text.length >= 1 && text.length <= 200) return text;
   throw new InvalidArgumentError('A seed is a text of 1 to 200 characters.');
+}
+
+function threads(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
+  throw new InvalidArgumentError('It is a whole number from 1 to 256.');
 }
 
 function folderPath(text: string): string {

@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts';
 import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
 import { folderName } from './folder-name.ts';
 import { unlessAborted } from './interruption.ts';
+import { jobsFor } from './jobs.ts';
 import { makeManifest } from './manifest.ts';
 import { operatorLog } from './operator-log.ts';
 import { OutputFolder } from './output-folder.ts';
@@ -18,6 +19,7 @@ import { traceWriter } from './trace-file.ts';
 export interface RunOptions {
   readonly seed?: string;
   readonly out?: string;
+  readonly jobs?: number;
   readonly trace?: boolean;
   readonly check?: boolean;
   readonly json?: boolean;
@@ -49,6 +51,7 @@ async function simulateIntoFiles(
   try {
     ({ summary } = await simulate(scenario, {
       signal,
+      jobs: options.jobs ?? jobsFor(scenario.scenario),
       ...(trace === null && check === null ? {} : { trace: teed(trace?.line, check?.line) }),
       ...(progress === null ? {} : { onProgress: progress.update }),
     }));

@@ -5,7 +5,7 @@ import { DAY } from '../calendar/instant.ts';
 import { type Nights, nights } from '../calendar/night.ts';
 import { zoneTable } from '../calendar/zone.ts';
 import { draw, type StreamKey, streamKey } from '../kernel/streams.ts';
-import type { Scenario } from '../scenario/schema.ts';
+import type { Group, Scenario } from '../scenario/schema.ts';
 import { coverageOf } from './coverage.ts';
 import type { Cells, Clock, Fleet } from './fleet.ts';
 import { FixedOff, type OffSource, offSources } from './off-sources.ts';
@@ -38,12 +38,16 @@ export function regionNights({ parameters, clock }: Scenario, region: string): N
   return nights(table, offPeak, clock.start, clock.end + MARGIN);
 }
 
-export function buildFleet(scenario: Scenario): Fleet {
+/**
+ * All VMs of a scenario, or those of some regions. Regions, subscriptions, groups, clocks and plans have the same
+ * numbers either way, and VMs of a region the same order.
+ */
+export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Fleet {
   const { parameters, clock, seed, fleet: groups } = scenario;
   const { start, end } = clock;
   const until = end + MARGIN;
   const coverage = groups.map(coverageOf);
-  const vms = groups.reduce((sum, { count }) => sum + count, 0);
+  const vms = only === undefined ? sizeOf(groups) : sizeWithin(groups, only);
   const regions = [...new Set(groups.flatMap(({ region }) => region.map(({ value }) => value)))].sort();
   const subscriptions = new Numbering<string>();
   const zoneNames = [...new Set(groups.flatMap(({ zones }) => zones))].sort();
@@ -97,6 +101,7 @@ export function buildFleet(scenario: Scenario): Fleet {
     let set = -1;
     let setCell = -1;
     placeGroup(group, (ordinal, place) => {
+      if (only !== undefined && !only.has(group.region[place.region].value)) return;
       const region = regionNumbers[place.region];
       const subscription = subscriptionNumbers[place.subscription];
       if (coverage[number].notCovered !== undefined) cellOf[at] = -1;
@@ -177,6 +182,19 @@ export function buildFleet(scenario: Scenario): Fleet {
     cellsOfRegion,
     ...sorted,
   };
+}
+
+const sizeOf = (groups: readonly Group[]): number => groups.reduce((sum, { count }) => sum + count, 0);
+
+function sizeWithin(groups: readonly Group[], only: ReadonlySet<string>): number {
+  let size = 0;
+  for (const group of groups) {
+    const within = group.region.map(({ value }) => only.has(value));
+    placeGroup(group, (_, { region }) => {
+      if (within[region]) size++;
+    });
+  }
+  return size;
 }
 
 /** Power incidents that concern a group in a region (R32). */

@@ -1,22 +1,23 @@
 // Folds the ledger into the counts of every group and the peaks where VMs meet, as facts come (R33, R34).
 // Refuses to know the world the facts come from.
 
-import { DAY, HOUR, type Instant, monthOf } from '../calendar/instant.ts';
+import { DAY, HOUR, type Instant } from '../calendar/instant.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import { KINDS, type Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { FACT, type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
 import { SERIES_CODE } from './daily.ts';
-import { CAUSES, GroupFold, WITHIN } from './group-fold.ts';
 import type { Folded, OverdueRow, RolloutEvent, VmExtremes } from './folded.ts';
+import { CAUSES, GroupFold, WITHIN } from './group-fold.ts';
 import { Occupancy, type ShareDay } from './occupancy.ts';
 import { Places } from './places.ts';
+import { runExtent } from './run-extent.ts';
 
 const ON_TRACK = TRACK_STATES.indexOf('onTrack');
 const REBOOT_SETTING = CAUSES.indexOf('rebootSetting');
 /** Facts about rollouts as a whole. */
 const ROLLOUT_FACTS = new Set([FACT.phaseOpened, FACT.phasePassed, FACT.rolloutHalted, FACT.limitRelaxed]);
-const MAX_OVERDUE_ROWS = 1000;
+export const MAX_OVERDUE_ROWS = 1000;
 
 /** What the fold has to know of a run before it begins. */
 export interface FoldInput {
@@ -61,24 +62,22 @@ export class Fold implements LedgerSink {
   constructor(input: FoldInput) {
     const { fleet, releases, start, end } = input;
     this.input = input;
-    this.horizon = end - start;
-    this.days = Math.ceil(this.horizon / DAY);
-    const monthOfDay = Array.from({ length: this.days + 1 }, (_, day) => monthOf(start + day * DAY));
-    this.months = [...new Set([...monthOfDay, monthOf(end)])];
-    this.#monthOfDay = Uint16Array.from(monthOfDay, (month) => this.months.indexOf(month));
+    const extent = runExtent(start, end);
+    this.horizon = extent.horizon;
+    this.days = extent.days;
+    this.months = extent.months;
+    this.#monthOfDay = extent.monthOfDay;
     this.measured = fleet.groups.map((_, group) => input.measured(group));
-    const run = {
-      releases: releases.length,
-      months: this.months.length,
-      horizon: this.horizon,
-      days: this.days,
-    };
     const counts = new Int32Array(fleet.groups.length);
     for (let vm = 0; vm < fleet.vms; vm++) counts[fleet.group[vm]]++;
     this.groups = fleet.groups.map((_, group) => {
       const count = counts[group];
       const vms = this.measured[group].length > 0 ? count : 0;
-      return new GroupFold({ vms, onTrack: fleet.coverage[group].hotpatch === 'enrolled' ? count : 0 }, run);
+      return new GroupFold(
+        { vms, onTrack: fleet.coverage[group].hotpatch === 'enrolled' ? count : 0 },
+        releases.length,
+        extent,
+      );
     });
     this.places = new Places(fleet);
     this.inFlight = new Occupancy(this.places, input.share?.inFlight);

@@ -4,6 +4,7 @@ import { HOUR } from '../calendar/instant.ts';
 import { KINDS } from '../catalogue/release.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import { Daily } from './daily.ts';
+import type { RunExtent } from './run-extent.ts';
 
 /** Horizons of the shares effective, in days. */
 export const WITHIN = [7, 14, 30] as const;
@@ -31,20 +32,41 @@ export class GroupFold {
   interruptions = 0;
   unhealthy = 0;
 
-  constructor(
-    size: { readonly vms: number; readonly onTrack: number },
-    run: {
-      readonly releases: number;
-      readonly months: number;
-      readonly horizon: number;
-      readonly days: number;
-    },
-  ) {
-    this.rebootsByRelease = new Int32Array(run.releases);
-    this.installedByRelease = new Int32Array(run.releases);
-    this.effectiveByRelease = new Int32Array(run.releases);
-    this.rebootsByMonth = new Int32Array(run.months);
+  constructor(size: { readonly vms: number; readonly onTrack: number }, releases: number, run: RunExtent) {
+    this.rebootsByRelease = new Int32Array(releases);
+    this.installedByRelease = new Int32Array(releases);
+    this.effectiveByRelease = new Int32Array(releases);
+    this.rebootsByMonth = new Int32Array(run.months.length);
     this.hours = new Float64Array(Math.floor(run.horizon / HOUR) + 1);
     this.daily = new Daily(run.days, size.vms, size.onTrack);
   }
+
+  /** The counts as plain data, which can be sent to another thread. */
+  counts(): GroupCounts {
+    const { daily, ...counts } = this;
+    return { ...counts, dailyChanges: daily.changes } as unknown as GroupCounts;
+  }
+
+  /** Adds the counts of other VMs of the group. */
+  add(counts: GroupCounts): void {
+    const { dailyChanges, ...rest } = counts;
+    addColumn(this.daily.changes, dailyChanges);
+    const own = this as unknown as Record<string, Column | number>;
+    for (const [name, value] of Object.entries(rest)) {
+      const mine = own[name];
+      if (typeof mine === 'number') own[name] = mine + (value as number);
+      else addColumn(mine, value as Column);
+    }
+  }
+}
+
+type Column = Int32Array | Float64Array;
+
+/** What GroupFold counts, by the names of its fields. */
+export interface GroupCounts extends Readonly<Record<string, Column | number>> {
+  readonly dailyChanges: Int32Array;
+}
+
+function addColumn(to: Column, from: Column): void {
+  for (let at = 0; at < to.length; at++) to[at] += from[at];
 }

@@ -17,7 +17,7 @@ export class Places {
   /** The first availability set; all behind it are sets too. */
   readonly sets: number;
   /** Place of the availability set of each cell, -1 for pools; and of each covered VM. */
-  readonly #setOfCell: Int32Array;
+  readonly setOfCell: Int32Array;
   readonly setOfVm: Int32Array;
 
   constructor(fleet: Fleet) {
@@ -29,13 +29,13 @@ export class Places {
     this.sets = this.#subscriptions + fleet.subscriptions.length;
     const { cells } = fleet;
     let next = this.sets;
-    this.#setOfCell = Int32Array.from({ length: cells.count }, (_, cell) =>
+    this.setOfCell = Int32Array.from({ length: cells.count }, (_, cell) =>
       cells.isSet[cell] === 1 ? next++ : -1,
     );
     this.count = next;
     this.setOfVm = new Int32Array(fleet.covered);
     for (let cell = 0; cell < cells.count; cell++) {
-      this.setOfVm.fill(this.#setOfCell[cell], cells.first[cell], cells.first[cell] + cells.size[cell]);
+      this.setOfVm.fill(this.setOfCell[cell], cells.first[cell], cells.first[cell] + cells.size[cell]);
     }
   }
 
@@ -105,8 +105,8 @@ export class Places {
           : kind === 'subscription'
             ? subscriptions.map((name, number) => named(this.#subscriptions + number, name))
             : Array.from({ length: cells.count }, (_, cell) => cell)
-                .filter((cell) => this.#setOfCell[cell] >= 0)
-                .map((cell) => named(this.#setOfCell[cell], cellName(this.#fleet, cell)));
+                .filter((cell) => this.setOfCell[cell] >= 0)
+                .map((cell) => named(this.setOfCell[cell], cellName(this.#fleet, cell)));
     return all.filter((row) => row.vms > 0);
   }
 }

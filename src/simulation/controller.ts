@@ -8,6 +8,7 @@ import { FACT } from '../ledger/facts.ts';
 import { decideGate } from '../rollout/gate.ts';
 import { firstTurn, NO_ZONE, nextTurn, type Turn, type TurnRules, zoneOrder } from '../rollout/turns.ts';
 import type { Cells } from './cells.ts';
+import type { Together } from './together.ts';
 import type { World } from './world.ts';
 
 /** One rollout on its way through the phases. Times in seconds of the run. */
@@ -25,11 +26,13 @@ interface Progress {
 export class Controller {
   readonly #world: World;
   readonly #cells: Cells;
+  readonly #together: Together;
   readonly #under: Progress[] = [];
 
-  constructor(world: World, cells: Cells) {
+  constructor(world: World, cells: Cells, together: Together) {
     this.#world = world;
     this.#cells = cells;
+    this.#together = together;
   }
 
   /** When a gate is next looked at. */
@@ -56,9 +59,11 @@ export class Controller {
 
   /** Something older is on offer again: zones whose turns had ended may have somebody to patch. */
   wake(t: number): void {
-    for (const progress of this.#under)
-      if (progress.turns.size > 0 && this.#world.halted[progress.rollout] === 0)
-        progress.nextCheck = Math.min(progress.nextCheck, t);
+    for (const progress of this.#under) {
+      if (this.#world.halted[progress.rollout] === 1) continue;
+      const [turns] = this.#together([progress.turns.size]);
+      if (turns > 0) progress.nextCheck = Math.min(progress.nextCheck, t);
+    }
   }
 
   /** Looks at every gate that is due at t. */
@@ -77,20 +82,26 @@ export class Controller {
     }
     for (const region of progress.turns.keys()) this.#turn(progress, region, t);
     if (open.length === 0) {
-      const turning = [...progress.turns.keys()];
-      if (!turning.some((region) => this.#cells.isUnderWay(rollout, region))) progress.nextCheck = NEVER;
+      const turning = [...progress.turns.keys()].filter((region) => this.#cells.isUnderWay(rollout, region));
+      const [underWay] = this.#together([turning.length]);
+      if (underWay === 0) progress.nextCheck = NEVER;
       return;
     }
     const at = (region: number): number => rollout * fleet.regions.length + region;
+    const [attempted, bad, waiting] = this.#together([
+      open.reduce((sum, region) => sum + attempts[at(region)], 0),
+      open.reduce((sum, region) => sum + unhealthy[at(region)], 0),
+      Number(open.some((region) => this.#cells.someoneUnattempted(rollout, region, t))),
+    ]);
     const decision = decideGate(
       scenario.rollout.gate,
       {
         now: t,
         openedAt: progress.openedAt,
         bakingSince: progress.bakingSince,
-        attempted: open.reduce((sum, region) => sum + attempts[at(region)], 0),
-        unhealthy: open.reduce((sum, region) => sum + unhealthy[at(region)], 0),
-        waiting: open.some((region) => this.#cells.someoneUnattempted(rollout, region, t)),
+        attempted,
+        unhealthy: bad,
+        waiting: waiting > 0,
       },
       {
         ignoreHealth: scenario.parameters.faultyPatch === 'continue',

@@ -4,7 +4,7 @@
 import { offersAt } from '../catalogue/applicability.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import { phasesOf } from '../fleet/phases.ts';
+import { type Phase, phasesOf } from '../fleet/phases.ts';
 import { FACT, type LedgerSink } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -14,6 +14,7 @@ import { missedAssessment } from './assessment.ts';
 import { Cells } from './cells.ts';
 import { Controller } from './controller.ts';
 import { PATCHING } from './event-codes.ts';
+import { ALONE, type Together } from './together.ts';
 import { Unexecuted } from './unexecuted.ts';
 import { World } from './world.ts';
 
@@ -26,6 +27,10 @@ export interface SimulationInput {
   readonly sink: LedgerSink;
   /** How often every cell is brought up to the same instant, in seconds; does not change any result. */
   readonly settleEvery: number;
+  /** The phases of the whole fleet, when `fleet` is a part of it. */
+  readonly phases?: readonly Phase[];
+  /** Where `fleet` is a part of the VMs: agrees with the other parts. */
+  readonly together?: Together;
   /** Receives what the engine need not carry out as well: assessments without a find, power. */
   readonly complete?: LedgerSink | undefined;
 }
@@ -34,6 +39,7 @@ export class Simulation {
   readonly world: World;
   readonly #cells: Cells;
   readonly #controller: Controller;
+  readonly #together: Together;
   readonly #agenda: AgendaItem[];
   readonly #superseded: Float64Array;
   readonly #unexecuted: Unexecuted | undefined;
@@ -42,9 +48,11 @@ export class Simulation {
 
   constructor(input: SimulationInput) {
     const { scenario, fleet, releases, table, sink } = input;
-    this.world = new World(scenario, fleet, releases, phasesOf(scenario, fleet), table, sink);
+    const phases = input.phases ?? phasesOf(scenario, fleet);
+    this.world = new World(scenario, fleet, releases, phases, table, sink);
+    this.#together = input.together ?? ALONE;
     this.#cells = new Cells(this.world);
-    this.#controller = new Controller(this.world, this.#cells);
+    this.#controller = new Controller(this.world, this.#cells, this.#together);
     this.#agenda = agendaOf(this.world, input.settleEvery);
     this.#superseded = supersededAt(releases);
     this.#unexecuted = input.complete && new Unexecuted(this.world, input.complete);
@@ -99,7 +107,7 @@ export class Simulation {
       case 'begin':
         return this.#controller.begin(index, at);
       case 'relax':
-        if (world.halted[index] === 1 || !this.#cells.waitsForRoom(index, at)) return;
+        if (world.halted[index] === 1 || !this.#someoneWaitsForRoom(index, at)) return;
         world.relaxed[index] = 1;
         world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
         return this.#cells.fillPools(at);
@@ -112,6 +120,11 @@ export class Simulation {
       case 'wrongOffer':
         return this.#cells.offerWrongly(index, at);
     }
+  }
+
+  #someoneWaitsForRoom(rollout: number, at: number): boolean {
+    const [waiting] = this.#together([Number(this.#cells.waitsForRoom(rollout, at))]);
+    return waiting > 0;
   }
 
   /** What is on offer changed: VMs of the lines concerned look for it. */

@@ -29,7 +29,7 @@ export function fakeEngine(options: FakeOptions = {}): () => Promise<Engine> {
       const inputs = [{ name: place.file, text }];
       const catalogue = /^catalogue: (.*)$/m.exec(text)?.[1];
       if (catalogue !== undefined) inputs.push({ name: catalogue, text: place.read?.(catalogue) ?? '' });
-      const scenario = { name: options.name ?? 'a name/../of mine', seed: place.seed ?? '1' };
+      const scenario = { name: options.name ?? 'a name/../of mine', seed: place.seed ?? '1', fleet: [] };
       return { ok: true, scenario: { scenario, notices: ['one row was skipped'], inputs } };
     },
     async simulate(_: unknown, run: { trace?: (line: string) => void; signal?: AbortSignal } = {}) {

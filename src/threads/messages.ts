@@ -1,0 +1,42 @@
+// What the threads of a split run tell each other. Refuses to know who listens.
+
+import type { Release } from '../catalogue/release.ts';
+import type { Phase } from '../fleet/phases.ts';
+import type { SortedDay } from '../metrics/day-changes.ts';
+import type { OverdueRow, RolloutEvent, VmExtremes } from '../metrics/folded.ts';
+import type { GroupCounts } from '../metrics/group-fold.ts';
+import type { Rollout } from '../rollout/rollouts.ts';
+import type { Scenario } from '../scenario/schema.ts';
+
+/** What a part is told when it begins. */
+export interface PartInput {
+  readonly scenario: Scenario;
+  readonly releases: readonly Release[];
+  readonly phases: readonly Phase[];
+  /** Names of its regions. */
+  readonly regions: readonly string[];
+  readonly part: number;
+  readonly parts: number;
+  readonly room: SharedArrayBuffer;
+}
+
+export type State = 'inFlight' | 'rebooting';
+
+/** What a part has folded. VMs and cells are numbered within the part. */
+export interface PartResult {
+  readonly groups: readonly GroupCounts[];
+  readonly measured: readonly (readonly number[])[];
+  readonly extremes: VmExtremes;
+  readonly inFlight: Int32Array;
+  readonly rebooting: Int32Array;
+  readonly overdueRows: readonly OverdueRow[];
+  /** The same in every part. */
+  readonly rolloutEvents: readonly RolloutEvent[];
+  readonly rollouts: readonly Rollout[];
+}
+
+export type PartMessage =
+  | { readonly kind: 'day'; readonly state: State; readonly day: number; readonly changes: SortedDay }
+  /** Every day before this one has been sent; with the share of the virtual time that has passed. */
+  | { readonly kind: 'settled'; readonly days: number; readonly progress: number }
+  | { readonly kind: 'end'; readonly result: PartResult };

@@ -1,0 +1,71 @@
+// A thread of a split run: simulates the VMs of some regions, in lockstep with the other parts, and tells what it
+// folded. Refuses to know the rest of the fleet.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { DAY } from '../calendar/instant.ts';
+import { buildFleet } from '../fleet/build.ts';
+import type { LedgerSink } from '../ledger/facts.ts';
+import type { SortedDay } from '../metrics/day-changes.ts';
+import { Fold } from '../metrics/fold.ts';
+import { Simulation } from '../simulation/simulation.ts';
+import { vmTable } from '../vm/table.ts';
+import { meet } from './meeting.ts';
+import type { PartInput, PartMessage, State } from './messages.ts';
+
+const { scenario, releases, phases, regions, part, parts, room } = workerData as PartInput;
+const { start, end } = scenario.clock;
+const fleet = buildFleet(scenario, new Set(regions));
+
+function tell(message: PartMessage, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
+}
+
+const share =
+  (state: State) =>
+  (day: number, changes: SortedDay): void =>
+    tell(
+      { kind: 'day', state, day, changes },
+      [changes.perMinute, changes.spots, changes.subscriptions].map(({ buffer }) => buffer as ArrayBuffer),
+    );
+
+let fold: Fold | undefined;
+const sink: LedgerSink = {
+  record: (kind, t, vm, a, b) => fold?.record(kind, t, vm, a, b),
+  settled: (t) => {
+    fold?.settled(t);
+    tell({ kind: 'settled', days: Math.floor(t / DAY), progress: t / (end - start) });
+  },
+};
+const simulation = new Simulation({
+  scenario,
+  fleet,
+  releases,
+  phases,
+  table: vmTable,
+  sink,
+  settleEvery: DAY,
+  together: meet(room, part, parts),
+});
+fold = new Fold({
+  fleet,
+  releases,
+  start,
+  end,
+  measured: (group) => simulation.world.measuredReleases(group),
+  share: { inFlight: share('inFlight'), rebooting: share('rebooting') },
+});
+while (simulation.step());
+const folded = fold.finish();
+tell({
+  kind: 'end',
+  result: {
+    groups: folded.groups.map((group) => group.counts()),
+    measured: folded.measured,
+    extremes: folded.extremes,
+    inFlight: folded.inFlight,
+    rebooting: folded.rebooting,
+    overdueRows: folded.overdueRows,
+    rolloutEvents: folded.rolloutEvents,
+    rollouts: simulation.world.rollouts.list,
+  },
+});
