@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <sys/resource.h>
 #include <vector>
 
 using u32 = uint32_t;
@@ -150,8 +151,10 @@ int main(int argc, char** argv) {
     const int until = month == 12 ? end : releaseAt(month + 1);
     advance(vms, until < end ? until : end, month, c);
   }
-  printf("{\"vms\":%u,\"days\":%d,\"seconds\":%.4f,\"checksum\":%u,\"missed\":%lu,\"refused\":%lu,\"restarts\":%lu,\"failed\":%lu,"
-         "\"installed\":%lu,\"events\":[", count, days, seconds() - begin, c.checksum, c.missed, c.refused, c.restarts, c.failed, c.installed);
+  rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  printf("{\"vms\":%u,\"days\":%d,\"seconds\":%.4f,\"peak\":%ld,\"checksum\":%u,\"missed\":%lu,\"refused\":%lu,\"restarts\":%lu,\"failed\":%lu,"
+         "\"installed\":%lu,\"events\":[", count, days, seconds() - begin, usage.ru_maxrss * 1024L, c.checksum, c.missed, c.refused, c.restarts, c.failed, c.installed);
   for (int kind = 0; kind < 7; kind++) printf("%s%lu", kind ? "," : "", c.events[kind]);
   printf("]}\n");
 }

@@ -8,7 +8,10 @@ w.report((vms, end) => {
   const counters = new w.Counters();
   const column = () => new Int32Array(vms);
   const [key, tz, assess, power, patch] = [column(), column(), column(), column(), column()];
-  const [on, phase, powerKind, patchKind, done, target] = Array.from({ length: 6 }, () => new Uint8Array(vms));
+  const [on, phase, powerKind, patchKind, done, target] = Array.from(
+    { length: 6 },
+    () => new Uint8Array(vms),
+  );
   for (let id = 0; id < vms; id++) {
     key[id] = w.keyOf(id);
     tz[id] = w.zoneOf(key[id]);

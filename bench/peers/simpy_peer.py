@@ -3,6 +3,7 @@
 
 import bisect
 import json
+import resource
 import sys
 import time
 
@@ -137,8 +138,9 @@ def main():
         Vm(env, counters, index)
     env.run(until=days * DAY)
     seconds = round(time.perf_counter() - begin, 4)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     figures = {name: value for name, value in vars(counters).items() if name != "newest"}
-    print(json.dumps({"vms": vms, "days": days, "seconds": seconds, "version": simpy.__version__, **figures}))
+    print(json.dumps({"vms": vms, "days": days, "seconds": seconds, "peak": peak, "version": simpy.__version__, **figures}))
 
 
 main()

@@ -69,5 +69,6 @@ export function report(peer) {
   const begin = performance.now();
   const counters = peer(vms, days * DAY);
   const seconds = Number(((performance.now() - begin) / 1000).toFixed(4));
-  console.log(JSON.stringify({ vms, days, seconds, ...counters, checksum: counters.checksum >>> 0 }));
+  const peak = process.resourceUsage().maxRSS * 1024;
+  console.log(JSON.stringify({ vms, days, seconds, peak, ...counters, checksum: counters.checksum >>> 0 }));
 }

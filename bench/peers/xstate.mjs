@@ -77,7 +77,11 @@ w.report((vms, end) => {
         states: {
           idle: {
             on: {
-              ASSESS: { guard: and([not('off'), 'newer']), target: 'scheduled', actions: ['aim', 'waitForWindow'] },
+              ASSESS: {
+                guard: and([not('off'), 'newer']),
+                target: 'scheduled',
+                actions: ['aim', 'waitForWindow'],
+              },
             },
           },
           scheduled: {
