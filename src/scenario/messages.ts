@@ -114,7 +114,7 @@ function hintFor(value: unknown, message: string, words: readonly string[] | und
 
 function foundText(value: unknown): string {
   if (value === null) return ', found nothing';
-  if (Array.isArray(value)) return ', found a list';
+  if (Array.isArray(value)) return value.length === 0 ? ', found an empty list' : ', found a list';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return `, found ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
 }

@@ -43,11 +43,11 @@ export const OF_FORM: Row[] = [
     'did you mean true?',
   ],
   [broken({ 14: '    zones: ["1", "4"]' }), '14:18 fleet.1.zones.1', 'R17'],
-  [broken({ 14: '    availabilitySets: { size: 1 }' }), '14:31 fleet.1.availabilitySets.size', 'F27'],
+  [broken({ 14: '    availabilitySets: { size: 1 }' }), '14:31 fleet.1.availabilitySets.size', 'R18'],
   [
     broken({ 14: '    availabilitySets: { size: 10, updateDomains: 21 }' }),
     '14:50 fleet.1.availabilitySets.updateDomains',
-    'F27',
+    'R18',
   ],
   [broken({ 14: '    power: alwayson' }), '14:12 fleet.1.power', 'did you mean "alwaysOn"?'],
   [
@@ -126,7 +126,7 @@ export const OF_FORM: Row[] = [
   [
     SMALL.replace(/fleet:[\s\S]*seed/, 'fleet: []\nseed'),
     '4:8 fleet',
-    'expected a list of at least one group, found a list',
+    'expected a list of at least one group, found an empty list',
   ],
 ];
 

@@ -22,8 +22,10 @@ const image = z
 
 const availabilitySets = z
   .strictObject({
-    size: integer(2, 200, 'F27').describe('VMs in one availability set; the last set takes the rest.'),
-    updateDomains: integer(1, 20, 'F27').prefault(5).describe('Update domains of a set, 1 to 20 (F27).'),
+    size: integer(2, 200, 'R18').describe('VMs in one availability set; the last set takes the rest.'),
+    updateDomains: integer(1, 20, 'R18')
+      .prefault(5)
+      .describe('Update domains of a set; Azure allows 1 to 20 (R18).'),
   })
   .describe('Puts the VMs of the group into availability sets of this size (R18).');
 

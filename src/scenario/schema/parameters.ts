@@ -134,7 +134,7 @@ export const PARAMETERS = {
     duration('0s', '7d'),
     '30m',
     'assumed',
-    'U10: figure of host maintenance (F27)',
+    'U10: figure of host maintenance',
     'Least time between two update domains of a set.',
   ),
   assessmentPeriod: parameter(
