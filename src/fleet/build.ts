@@ -5,11 +5,11 @@ import { DAY } from '../calendar/instant.ts';
 import { type Nights, nights } from '../calendar/night.ts';
 import { zoneTable } from '../calendar/zone.ts';
 import { draw, type StreamKey, streamKey } from '../kernel/streams.ts';
-import type { Group, Scenario } from '../scenario/schema.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { coverageOf } from './coverage.ts';
 import type { Cells, Clock, Fleet } from './fleet.ts';
 import { FixedOff, type OffSource, offSources } from './off-sources.ts';
-import { placeGroup } from './placement.ts';
+import { type Place, placeGroup } from './placement.ts';
 import { PowerPlan } from './power.ts';
 import { REGION_ZONES } from './regions.ts';
 
@@ -47,7 +47,6 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
   const { start, end } = clock;
   const until = end + MARGIN;
   const coverage = groups.map(coverageOf);
-  const vms = only === undefined ? sizeOf(groups) : sizeWithin(groups, only);
   const regions = [...new Set(groups.flatMap(({ region }) => region.map(({ value }) => value)))].sort();
   const subscriptions = new Numbering<string>();
   const zoneNames = [...new Set(groups.flatMap(({ zones }) => zones))].sort();
@@ -67,74 +66,58 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
       return new PowerPlan([...own, ...outages(scenario, groups[group].name, region)], until - start);
     });
 
-  // First pass, in the scenario's order: where each VM is and which cell it belongs to.
-  const cellNumbers = new Map<number, number>();
-  const cellRegion: number[] = [];
-  const cellSubscription: number[] = [];
-  const cellIsSet: number[] = [];
-  const columns = () => ({
-    group: new Uint16Array(vms),
-    ordinal: new Int32Array(vms),
-    region: new Uint16Array(vms),
-    zone: new Uint8Array(vms),
-    updateDomain: new Uint8Array(vms),
-    clock: new Uint16Array(vms),
-    plan: new Uint16Array(vms),
-    subscription: new Uint32Array(vms),
-    luck: new Int32Array(vms),
-  });
-  const placed = columns();
-  const cellOf = new Int32Array(vms);
-  let at = 0;
-  groups.forEach((group, number) => {
-    const regionNumbers = group.region.map(({ value }) => regions.indexOf(value));
-    const subscriptionNumbers = group.subscription.map(({ value }) => subscriptions.of(value, () => value));
-    const zoneNumbers = group.zones.map((zone) => zoneNames.indexOf(zone) + 1);
-    const places = group.region.map(({ value: region }) =>
+  const layouts = groups.map((group, number) => ({
+    region: group.region.map(({ value }) => regions.indexOf(value)),
+    subscription: group.subscription.map(({ value }) => subscriptions.of(value, () => value)),
+    zone: group.zones.map((zone) => zoneNames.indexOf(zone) + 1),
+    places: group.region.map(({ value: region }) =>
       (group.timeZone ?? [undefined]).map((own) => {
         const zone = own?.value ?? REGION_ZONES[region];
         const off = parameters.offPeakZone === 'vm' ? zone : REGION_ZONES[region];
         return { clock: clockOf(off), plan: planOf(number, region, zone) };
       }),
-    );
-    const identity = streamKey('', group.name);
-    let set = -1;
-    let setCell = -1;
-    placeGroup(group, (ordinal, place) => {
-      if (only !== undefined && !only.has(group.region[place.region].value)) return;
-      const region = regionNumbers[place.region];
-      const subscription = subscriptionNumbers[place.subscription];
-      if (coverage[number].notCovered !== undefined) cellOf[at] = -1;
-      else if (place.set >= 0) {
-        if (place.set !== set) {
-          set = place.set;
-          setCell = cellRegion.push(region) - 1;
-          cellSubscription.push(subscription);
-          cellIsSet.push(1);
-        }
-        cellOf[at] = setCell;
-      } else {
-        const key = region * 2 ** 32 + subscription;
-        let cell = cellNumbers.get(key);
-        if (cell === undefined) {
-          cell = cellRegion.push(region) - 1;
-          cellSubscription.push(subscription);
-          cellIsSet.push(0);
-          cellNumbers.set(key, cell);
-        }
-        cellOf[at] = cell;
-      }
-      placed.group[at] = number;
-      placed.ordinal[at] = ordinal;
-      placed.region[at] = region;
-      placed.zone[at] = place.zone < 0 ? 0 : zoneNumbers[place.zone];
-      placed.updateDomain[at] = place.updateDomain;
-      placed.clock[at] = places[place.region][place.timeZone].clock;
-      placed.plan[at] = places[place.region][place.timeZone].plan;
-      placed.subscription[at] = subscription;
-      placed.luck[at] = draw(identity, ordinal, 0);
-      at++;
+    ),
+    identity: streamKey('', group.name),
+    wanted: group.region.map(({ value }) => only === undefined || only.has(value)),
+  }));
+  const eachVm = (each: (group: number, ordinal: number, place: Readonly<Place>) => void): void =>
+    groups.forEach((group, number) => {
+      const { wanted } = layouts[number];
+      placeGroup(group, (ordinal, place) => {
+        if (wanted[place.region]) each(number, ordinal, place);
+      });
     });
+  let vms = 0;
+  eachVm(() => {
+    vms++;
+  });
+
+  // First pass, in the scenario's order: which cell each VM belongs to.
+  const cellNumbers = new Map<number, number>();
+  const cellRegion: number[] = [];
+  const cellSubscription: number[] = [];
+  const cellIsSet: number[] = [];
+  const newCell = (region: number, subscription: number, isSet: number): number => {
+    cellSubscription.push(subscription);
+    cellIsSet.push(isSet);
+    return cellRegion.push(region) - 1;
+  };
+  const cellOf = new Int32Array(vms);
+  let [at, setGroup, set, setCell] = [0, -1, -1, -1];
+  eachVm((group, _, place) => {
+    const region = layouts[group].region[place.region];
+    const subscription = layouts[group].subscription[place.subscription];
+    let cell: number | undefined = -1;
+    if (coverage[group].notCovered === undefined && place.set >= 0) {
+      if (place.set !== set || group !== setGroup) setCell = newCell(region, subscription, 1);
+      [setGroup, set] = [group, place.set];
+      cell = setCell;
+    } else if (coverage[group].notCovered === undefined) {
+      const key = region * 2 ** 32 + subscription;
+      cell = cellNumbers.get(key) ?? newCell(region, subscription, 0);
+      cellNumbers.set(key, cell);
+    }
+    cellOf[at++] = cell;
   });
 
   // Second pass: cells in order of region, VMs in order of cell, keeping the scenario's order inside.
@@ -149,14 +132,33 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
   for (let cell = 1; cell < first.length; cell++) first[cell] = first[cell - 1] + size[cell - 1];
   const covered = size.reduce((sum, count) => sum + count, 0);
   const free = Int32Array.from(first);
-  const target = new Int32Array(vms);
   let uncovered = covered;
-  for (let vm = 0; vm < vms; vm++) target[vm] = cellOf[vm] < 0 ? uncovered++ : free[rank[cellOf[vm]]]++;
-  const sorted = columns();
-  for (const name of Object.keys(placed) as (keyof typeof placed)[]) {
-    const [from, to] = [placed[name], sorted[name]];
-    for (let vm = 0; vm < vms; vm++) to[target[vm]] = from[vm];
-  }
+  const sorted = {
+    group: new Uint16Array(vms),
+    ordinal: new Int32Array(vms),
+    region: new Uint16Array(vms),
+    zone: new Uint8Array(vms),
+    updateDomain: new Uint8Array(vms),
+    clock: new Uint16Array(vms),
+    plan: new Uint16Array(vms),
+    subscription: new Uint32Array(vms),
+    luck: new Int32Array(vms),
+  };
+  at = 0;
+  eachVm((group, ordinal, place) => {
+    const layout = layouts[group];
+    const cell = cellOf[at++];
+    const vm = cell < 0 ? uncovered++ : free[rank[cell]]++;
+    sorted.group[vm] = group;
+    sorted.ordinal[vm] = ordinal;
+    sorted.region[vm] = layout.region[place.region];
+    sorted.zone[vm] = place.zone < 0 ? 0 : layout.zone[place.zone];
+    sorted.updateDomain[vm] = place.updateDomain;
+    sorted.clock[vm] = layout.places[place.region][place.timeZone].clock;
+    sorted.plan[vm] = layout.places[place.region][place.timeZone].plan;
+    sorted.subscription[vm] = layout.subscription[place.subscription];
+    sorted.luck[vm] = draw(layout.identity, ordinal, 0);
+  });
   const cells: Cells = {
     count: order.length,
     first,
@@ -182,19 +184,6 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     cellsOfRegion,
     ...sorted,
   };
-}
-
-const sizeOf = (groups: readonly Group[]): number => groups.reduce((sum, { count }) => sum + count, 0);
-
-function sizeWithin(groups: readonly Group[], only: ReadonlySet<string>): number {
-  let size = 0;
-  for (const group of groups) {
-    const within = group.region.map(({ value }) => only.has(value));
-    placeGroup(group, (_, { region }) => {
-      if (within[region]) size++;
-    });
-  }
-  return size;
 }
 
 /** Power incidents that concern a group in a region (R32). */
