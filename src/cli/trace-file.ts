@@ -16,7 +16,7 @@ export function traceWriter(write: (data: Uint8Array) => void): {
   let lines: string[] = [];
   let size = 0;
   const flush = () => {
-    const member = gzipSync(lines.join(''), { level: 6 });
+    const member = gzipSync(lines.join(''), { level: 3 });
     member[9] = 255; // The header names the operating system; the same run gives the same bytes on all of them.
     write(member);
     lines = [];

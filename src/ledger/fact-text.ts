@@ -1,6 +1,7 @@
 // The particulars of each kind of fact in words and names. Refuses to know in which order facts are written.
 
-import { formatInstant, type Instant } from '../calendar/instant.ts';
+import type { Instant } from '../calendar/instant.ts';
+import { InstantText } from '../calendar/instant-text.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
@@ -15,6 +16,7 @@ type Details = Readonly<Record<string, string | number | boolean | null | undefi
 export class FactText {
   readonly #releases: readonly Release[];
   readonly #fleet: Fleet;
+  readonly #instants = new InstantText();
 
   constructor(releases: readonly Release[], fleet: Fleet) {
     this.#releases = releases;
@@ -23,6 +25,11 @@ export class FactText {
 
   name(kind: number): string {
     return FACTS[kind];
+  }
+
+  /** Whether the details of a kind name an instant or a duration, so that they hardly ever come again. */
+  namesInstant(kind: number): boolean {
+    return kind === FACT.deferred || kind === FACT.admitted || kind === FACT.rebootCompleted;
   }
 
   details(kind: number, a: number, b: number, start: Instant): Details {
@@ -46,9 +53,9 @@ export class FactText {
       case FACT.assessed:
         return { found: a < 0 ? null : this.#releases[a].kb, by: b === BY_RUN ? 'run' : 'schedule' };
       case FACT.deferred:
-        return { reason: REASONS[a], until: b < 0 ? null : formatInstant(start + b) };
+        return { reason: REASONS[a], until: b < 0 ? null : this.#instants.of(start + b) };
       case FACT.admitted:
-        return { rollout: a, windowEnd: formatInstant(start + b) };
+        return { rollout: a, windowEnd: this.#instants.of(start + b) };
       case FACT.installationStarted:
       case FACT.patchFailed:
       case FACT.becameEffective:

@@ -2,9 +2,11 @@
 // Refuses to know who reads it; the lines name everything, no number needs a table to be understood.
 
 import { formatInstant } from '../calendar/instant.ts';
+import { InstantText } from '../calendar/instant-text.ts';
 import type { Release } from '../catalogue/release.ts';
-import { type Fleet, vmName } from '../fleet/fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { inOrder } from './fact-order.ts';
 import { FactText } from './fact-text.ts';
 import { FACT, type LedgerSink } from './facts.ts';
 import { traceHead } from './trace-head.ts';
@@ -28,6 +30,10 @@ export class TraceWriter implements LedgerSink {
   #written = 0;
   /** Newest release each VM is known to be offered, for assessments that found nothing new. */
   readonly #offered: Int16Array;
+  readonly #instants = new InstantText();
+  readonly #details = new Map<string, string>();
+  /** Names of each group's VMs as JSON, up to the number. */
+  readonly #prefixes: readonly string[];
 
   constructor(
     input: { readonly scenario: Scenario; readonly fleet: Fleet; readonly releases: readonly Release[] },
@@ -37,6 +43,7 @@ export class TraceWriter implements LedgerSink {
     this.#line = line;
     this.#text = new FactText(input.releases, input.fleet);
     this.#offered = new Int16Array(input.fleet.vms).fill(-1);
+    this.#prefixes = input.fleet.groups.map(({ name }) => JSON.stringify(`${name}-`).slice(0, -1));
     traceHead(input, line);
   }
 
@@ -58,14 +65,8 @@ export class TraceWriter implements LedgerSink {
   /** Writes what is known to be complete: all facts so far. */
   settled(): void {
     const facts = this.#facts;
-    const order = Uint32Array.from({ length: this.#count }, (_, index) => index * FIELDS);
-    order.sort(
-      (a, b) =>
-        facts[a] - facts[b] ||
-        facts[a + 1] - facts[b + 1] ||
-        Number(isPower(facts[b + 2])) - Number(isPower(facts[a + 2])) ||
-        a - b,
-    );
+    const first = (at: number): boolean => isPower(facts[at + 2]);
+    const order = inOrder({ facts, count: this.#count, fields: FIELDS, first });
     order.forEach((at, index) => {
       this.#write(facts, at, order[index - 1] ?? -1);
     });
@@ -89,12 +90,37 @@ export class TraceWriter implements LedgerSink {
       if (unexecuted) a = this.#offered[vm];
       else this.#offered[vm] = a;
     } else if (kind === FACT.patchInstalled && this.#offered[vm] === a) this.#offered[vm] = -1;
-    const instant = formatInstant(this.#input.scenario.clock.start + t);
-    const name = vm < 0 ? undefined : vmName(this.#input.fleet, vm);
-    const details = this.#text.details(kind, a, facts[at + 4], this.#input.scenario.clock.start);
+    const { start } = this.#input.scenario.clock;
     this.#written++;
-    this.#line(JSON.stringify({ t: instant, fact: this.#text.name(kind), vm: name, ...details }));
+    const head = `{"t":"${this.#instants.of(start + t)}","fact":"${this.#text.name(kind)}"`;
+    const name = vm < 0 ? '' : `,"vm":${this.#nameOf(vm)}`;
+    this.#line(head + name + this.#detailsOf(kind, a, facts[at + 4]));
   }
+
+  /** The VM's name as JSON. */
+  #nameOf(vm: number): string {
+    const { group, ordinal } = this.#input.fleet;
+    return `${this.#prefixes[group[vm]]}${ordinal[vm] + 1}"`;
+  }
+
+  /** The rest of a line of JSON; most of them come again and again. */
+  #detailsOf(kind: number, a: number, b: number): string {
+    const { start } = this.#input.scenario.clock;
+    if (this.#text.namesInstant(kind)) return rest(this.#text.details(kind, a, b, start));
+    const key = `${kind} ${a} ${b}`;
+    let text = this.#details.get(key);
+    if (text === undefined) {
+      text = rest(this.#text.details(kind, a, b, start));
+      this.#details.set(key, text);
+    }
+    return text;
+  }
+}
+
+/** Details as the end of a JSON object that has begun. */
+function rest(details: object): string {
+  const text = JSON.stringify(details);
+  return text === '{}' ? text.slice(1) : `,${text.slice(1)}`;
 }
 
 /** Value of `a` in an assessment that nobody had to carry out: it found what the one before found. */
