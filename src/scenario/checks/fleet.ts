@@ -5,7 +5,7 @@ import type { Check } from './check.ts';
 
 const MAX_VMS = 20_000_000;
 
-export const checkGroups: Check = ({ scenario, isSound }) => {
+export const checkGroups: Check = ({ scenario, isSound, isWritten }) => {
   const findings: Finding[] = [];
   const names = new Set<string>();
   for (const [index, group] of scenario.fleet.entries()) {
@@ -17,8 +17,12 @@ export const checkGroups: Check = ({ scenario, isSound }) => {
     };
     if (names.has(group.name)) report(`there is already a group "${group.name}"`, undefined, 'name');
     names.add(group.name);
-    if (group.zones.length > 0 && group.availabilitySets)
-      report('a VM is in zones or in an availability set, not in both', 'R17', 'availabilitySets', 'zones');
+    // Whatever else is wrong with either, both are there.
+    const [zones, sets] = [at('zones'), at('availabilitySets')];
+    if (isWritten(sets) && isWritten(zones) && (group.zones.length > 0 || !isSound(zones))) {
+      const message = 'a VM is in zones or in an availability set, not in both';
+      findings.push({ path: sets, message, rule: 'R17' });
+    }
     for (const [place, zone] of group.zones.entries())
       if (group.zones.indexOf(zone) < place)
         findings.push({
