@@ -27,6 +27,7 @@ const doors = {
   xstate: 'vm',
   'cli-table3': 'report',
   picocolors: 'report',
+  ics: 'report',
   commander: 'cli',
   pino: 'cli',
   'cli-progress': 'cli',

@@ -1,6 +1,7 @@
 // The command line: commands, options, help. Refuses to know how a command does its work.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CalendarOptions } from './calendar-command.ts';
 import type { CheckOptions } from './check-command.ts';
 import type { RunOptions } from './run-command.ts';
 
@@ -24,6 +25,7 @@ export type Request =
       readonly options: CheckOptions;
       readonly color: boolean;
     }
+  | { readonly command: 'calendar'; readonly options: CalendarOptions; readonly color: boolean }
   | { readonly command: 'schema'; readonly color: boolean };
 
 const EXIT_CODES = `
@@ -92,6 +94,27 @@ export function parseArguments(words: readonly string[], version: string): Reque
     });
 
   program
+    .command('calendar')
+    .description('list the releases: baselines, hotpatches, KBs, builds, and what is inferred')
+    .addOption(
+      new Option('--product <product...>', 'only these product lines').choices([
+        'WS2019',
+        'WS2022',
+        'WS2025',
+        'WS2022-hotpatch',
+        'WS2025-hotpatch',
+      ]),
+    )
+    .option('--year <year>', 'only this year; may be given again', year)
+    .option('--scenario <scenario>', 'the releases of a scenario instead of the built-in calendar')
+    .option('-o, --output <ics=file>', 'write an iCalendar file', icsFile)
+    .option('--json', 'print the releases as JSON')
+    .option('--no-color', 'no colours')
+    .action(({ color, ...options }: CalendarOptions & { color: boolean }) => {
+      request = { command: 'calendar', options, color: colored({ color }) };
+    });
+
+  program
     .command('schema')
     .description('print the JSON Schema of the scenario file')
     .option('--no-color', 'no colours')
@@ -113,6 +136,18 @@ function threads(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
   throw new InvalidArgumentError('It is a whole number from 1 to 256.');
+}
+
+/** Years of the built-in calendar; a scenario's own may lie elsewhere. */
+function year(text: string, before: number[] | undefined): number[] {
+  if (/^\d{4}$/.test(text)) return [...(before ?? []), Number(text)];
+  throw new InvalidArgumentError('It is a year such as 2024.');
+}
+
+function icsFile(text: string): string {
+  const file = /^ics=(.+)$/.exec(text)?.[1];
+  if (file !== undefined) return file;
+  throw new InvalidArgumentError('It is ics= and a file, such as ics=releases.ics.');
 }
 
 function folderPath(text: string): string {
