@@ -32,7 +32,15 @@ function findSimpy() {
     : { version };
 }
 
+/** An empty Node, for what it takes by itself. */
+const EMPTY_NODE = [
+  process.execPath,
+  '-p',
+  'JSON.stringify({ peak: process.resourceUsage().maxRSS * 1024 })',
+];
+
 const node = (script) => ({
+  empty: EMPTY_NODE,
   prepare: () => ({ version: `Node ${process.versions.node}` }),
   start: (vms, days) => [process.execPath, here(script), String(vms), String(days)],
 });
@@ -42,6 +50,7 @@ function ours(jobs) {
   return {
     name: jobs === 1 ? 'ours' : `ours, ${jobs} threads`,
     whole: true,
+    empty: EMPTY_NODE,
     prepare: () =>
       existsSync(here('../dist/index.js'))
         ? { version: `Node ${process.versions.node}` }
@@ -55,6 +64,8 @@ function ours(jobs) {
  * @typedef {object} Entrant
  * @property {string} name
  * @property {boolean} [whole]
+ * @property {string[]} [empty] a command line that prints the peak memory of the same runtime with nothing to do; without
+ *   it a fleet of one VM does
  * @property {() => { version?: string, missing?: string }} prepare
  * @property {(vms: number, days: number) => string[]} start the command line
  */

@@ -23,6 +23,8 @@ const { values: options } = parseArgs({
   },
 });
 
+if (options.quick && options.write) throw new Error('--write keeps all figures, and --quick measures some');
+
 const say = (text) => process.stderr.write(`${text}\n`);
 const told = (name, vms, round) =>
   say(`  ${name}, ${vms.toLocaleString('en-US')} VMs${round > 0 ? ', again' : ''}`);
@@ -37,10 +39,8 @@ const entrants = ENTRANTS.filter(({ name }) => names.includes(name)).filter(({ n
 const sizes =
   options.sizes?.split(',').map(Number) ??
   (options.quick ? SIZES.slice(0, 3) : options.full ? [...SIZES, 10_000_000] : SIZES);
-const { figures, left } = measure(entrants, sizes, {
-  rounds: options.quick ? 1 : Number(options.rounds),
-  told,
-});
+const rounds = options.quick ? 1 : Number(options.rounds);
+const { figures, left } = measure(entrants, sizes, { rounds, told });
 
 function machine() {
   const [{ model }] = cpus();
@@ -67,12 +67,14 @@ function processTable({ empty, help, year, traceVms, plain, traced }) {
   );
 }
 
-const leftOut = left.map(({ name, vms }) => `${name} at ${vms.toLocaleString('en-US')} VMs`).join(', ');
+const leftOut = left
+  .map(({ name, vms, why }) => `- ${name} at ${vms.toLocaleString('en-US')} VMs: ${why}`)
+  .join('\n');
 const parts = [
-  `Machine: ${machine()}.`,
+  `${new Date().toISOString().slice(0, 10)}, ${machine()}; the fastest of ${rounds === 1 ? 'one round' : `${rounds} rounds`} (one where a run took half a minute).`,
   versions.join('\n'),
   figuresTable(figures),
-  ...(leftOut === '' ? [] : [`Left out, for a year would take minutes: ${leftOut}.`]),
+  ...(leftOut === '' ? [] : [`Left out:\n\n${leftOut}`]),
   ratiosTable(figures),
 ];
 if (!options.quick) {

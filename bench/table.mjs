@@ -60,7 +60,9 @@ export function ratiosTable(figures) {
     `ours / ${name}`,
     ...sizes.map((vms) => {
       const [we, they] = [of('ours', vms), of(name, vms)];
-      return we === undefined || they === undefined ? '-' : number(rate(we) / rate(they), 2);
+      return we === undefined || they === undefined
+        ? '-'
+        : Number((rate(we) / rate(they)).toPrecision(2)).toString();
     }),
   ]);
   return table(['VM-years per second', ...sizes.map((vms) => `${number(vms)} VMs`)], rows);

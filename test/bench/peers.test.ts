@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { ENTRANTS } from '../../bench/entrants.mjs';
-import { runOnce } from '../../bench/rounds.mjs';
+import { demandSameWork, runOnce } from '../../bench/rounds.mjs';
 
 /** What the workload of bench/README.md gives for 200 VMs and 100 days, from the C++ loop. */
 const EXPECTED = {
@@ -40,4 +40,15 @@ test('`npm run bench` prints speed, memory, ratios and growth, and asks for no f
   expect(status).toBe(0);
   expect(stdout).toMatch(/\| entrant .*VM-years\/s .*bytes\/VM .*\n.*\n\| ours +\| +100 \|/);
   expect(stdout).toMatch(/for 4 \|/);
+});
+
+test('a peer that did other work than the others is found out', () => {
+  const figures = [
+    { name: 'cpp', vms: 10, days: 365, checksum: 1 },
+    { name: 'ours', vms: 10, days: 366 },
+    { name: 'js', vms: 10, days: 100, checksum: 2 },
+  ];
+  expect(() => demandSameWork(figures)).not.toThrow();
+  const cheat = { name: 'objects', vms: 10, days: 365, checksum: 3 };
+  expect(() => demandSameWork([...figures, cheat])).toThrow('objects and cpp did not do the same work');
 });
