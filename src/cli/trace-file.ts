@@ -3,6 +3,7 @@
 import { gzipSync } from 'node:zlib';
 
 const CHUNK = 1 << 20;
+const NEWLINE = 10;
 
 /**
  * Takes lines without their line ends. The simulation hands lines over in a plain call and cannot be asked to wait, so
@@ -13,20 +14,24 @@ export function traceWriter(write: (data: Uint8Array) => void): {
   line: (line: string) => void;
   end: () => void;
 } {
-  let lines: string[] = [];
+  let chunk = Buffer.allocUnsafe(CHUNK);
   let size = 0;
   const flush = () => {
-    const member = gzipSync(lines.join(''), { level: 3 });
+    const member = gzipSync(chunk.subarray(0, size), { level: 3 });
     member[9] = 255; // The header names the operating system; the same run gives the same bytes on all of them.
     write(member);
-    lines = [];
     size = 0;
   };
   return {
     line: (line) => {
-      lines.push(`${line}\n`);
-      size += line.length + 1;
-      if (size >= CHUNK) flush();
+      // A character of a string takes three bytes at most.
+      const most = 3 * line.length + 1;
+      if (size + most > chunk.length) {
+        flush();
+        if (most > chunk.length) chunk = Buffer.allocUnsafe(most);
+      }
+      size += chunk.write(line, size);
+      chunk[size++] = NEWLINE;
     },
     end: flush,
   };
