@@ -12,6 +12,7 @@ const order = [
   'simulation',
   'metrics',
   'threads',
+  'story',
   'experiment',
   'report',
   'cli',

@@ -1,8 +1,10 @@
 // The command line: commands, options, help. Refuses to know how a command does its work.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseInstant } from '../calendar/instant.ts';
 import type { CalendarOptions } from './calendar-command.ts';
 import type { CheckOptions } from './check-command.ts';
+import type { ExplainOptions } from './explain-command.ts';
 import type { RunOptions } from './run-command.ts';
 
 /** What the user asked for; `color` is false with `--no-color`. */
@@ -23,6 +25,12 @@ export type Request =
       readonly command: 'check';
       readonly trace: string;
       readonly options: CheckOptions;
+      readonly color: boolean;
+    }
+  | {
+      readonly command: 'explain';
+      readonly scenario: string;
+      readonly options: ExplainOptions;
       readonly color: boolean;
     }
   | { readonly command: 'calendar'; readonly options: CalendarOptions; readonly color: boolean }
@@ -94,6 +102,25 @@ export function parseArguments(words: readonly string[], version: string): Reque
     });
 
   program
+    .command('explain')
+    .description('tell the story of one VM: why it waited, why it rebooted, why it is overdue')
+    .argument('<scenario>', 'YAML or JSON file, or - for stdin')
+    .requiredOption('--vm <name>', 'name of the VM, such as web-1')
+    .option('--seed <seed>', "another seed than the scenario's", seedText)
+    .addOption(
+      new Option('--at <instant>', 'only what happened then, such as 2024-08-20T01:00Z')
+        .argParser(instant)
+        .conflicts('month'),
+    )
+    .option('--month <month>', 'only this month, such as 2024-08', month)
+    .option('-v, --verbose', 'also the nights without news')
+    .option('--json', 'print the story as JSON')
+    .option('--no-color', 'no colours')
+    .action((scenario: string, { color, ...options }: ExplainOptions & { color: boolean }) => {
+      request = { command: 'explain', scenario, options, color: colored({ color }) };
+    });
+
+  program
     .command('calendar')
     .description('list the releases: baselines, hotpatches, KBs, builds, and what is inferred')
     .addOption(
@@ -142,6 +169,16 @@ function threads(text: string): number {
 function year(text: string, before: number[] | undefined): number[] {
   if (/^\d{4}$/.test(text)) return [...(before ?? []), Number(text)];
   throw new InvalidArgumentError('It is a year such as 2024.');
+}
+
+function month(text: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InvalidArgumentError('It is a month such as 2024-08.');
+}
+
+function instant(text: string): string {
+  if (parseInstant(text) !== undefined) return text;
+  throw new InvalidArgumentError('It is a date, or an instant with its zone such as 2024-08-20T01:00Z.');
 }
 
 function icsFile(text: string): string {

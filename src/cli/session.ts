@@ -29,6 +29,12 @@ async function dispatch(request: Request, context: Context): Promise<number> {
       );
     case 'check':
       return (await import('./check-command.ts')).checkCommand(request.trace, request.options, context);
+    case 'explain':
+      return (await import('./explain-command.ts')).explainCommand(
+        request.scenario,
+        request.options,
+        context,
+      );
     case 'calendar':
       return (await import('./calendar-command.ts')).calendarCommand(request.options, context);
     case 'schema':

@@ -30,6 +30,6 @@ export function formatShare(share: number | null): string {
 }
 
 /** `1 VM`, `2 VMs`, `1,000 VMs`. */
-export function count(n: number, noun: string): string {
-  return `${formatNumber(n)} ${noun}${n === 1 ? '' : 's'}`;
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${formatNumber(n)} ${n === 1 ? noun : plural}`;
 }

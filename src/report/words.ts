@@ -56,3 +56,18 @@ const lookUp = (table: Readonly<Record<string, string>>, code: string) =>
 export const kindWords = (kind: string) => lookUp(KINDS, kind);
 export const reasonWords = (reason: string) => lookUp(REASONS, reason);
 export const coverageWords = (reason: string) => lookUp(COVERAGE, reason);
+
+/** Facts that stand alone in a VM's story, or end a run. */
+const FACTS: Readonly<Record<string, (details: Readonly<Record<string, unknown>>) => string>> = {
+  trackChanged: ({ from, to }) => `hotpatch track: ${from} → ${to}`,
+  becameEffective: ({ kb }) => `${kb} is in effect`,
+  hotpatchEnabled: () => 'hotpatch turned on',
+  hotpatchDisabled: () => 'hotpatch turned off',
+  unhealthy: ({ kb }) => `unhealthy${kb ? `, ${kb} is to blame` : ''}`,
+  recovered: () => 'unhealthy, recovered later',
+  healthUnknown: () => 'switched off before its health was known',
+  runInterrupted: () => 'switched off during the run: it failed and is tried again',
+};
+
+export const factWords = (fact: string, details: Readonly<Record<string, unknown>>): string =>
+  Object.hasOwn(FACTS, fact) ? FACTS[fact]!(details) : spellOut(fact);

@@ -1,0 +1,162 @@
+// A VM's story as text, in the VM's own local time. Refuses to know how the story was put together.
+
+import type { Deferral, Run, Waiting } from '../story/episodes.ts';
+import type { Story, ToldEpisode } from '../story/story.ts';
+import type { Reason } from '../story/why.ts';
+import { count } from './numbers.ts';
+import { type Palette, paletteOf } from './palette.ts';
+import { visibleText } from './visible-text.ts';
+import { coverageWords, factWords, kindWords, reasonWords } from './words.ts';
+import { wrap } from './wrap.ts';
+
+export interface StoryOptions {
+  readonly color: boolean;
+  readonly columns: number;
+  /** UTC seconds to local wall time as if it were UTC seconds. */
+  readonly wall: (instant: number) => number;
+  /** Also the nights without news. */
+  readonly verbose?: boolean;
+}
+
+interface Telling extends StoryOptions {
+  readonly palette: Palette;
+}
+
+/** As wide as a day and a time, and two spaces. */
+const INDENT = 22;
+
+/** Head, episodes and what they come to; ends with a line end. */
+export function renderStory(story: Story, episodes: readonly ToldEpisode[], options: StoryOptions): string {
+  const telling = { ...options, palette: paletteOf(options.color) };
+  const quiet = episodes.filter((episode) => !options.verbose && isQuiet(episode));
+  const told = episodes.filter((episode) => !quiet.includes(episode));
+  const body = told.flatMap((episode) => episodeLines(episode, telling));
+  const lines = [
+    ...headLines(story, telling),
+    '',
+    ...(body.length > 0 ? body : ['nothing happened to it']),
+    '',
+  ];
+  if (quiet.length > 0) {
+    const nights = quiet.reduce((sum, episode) => sum + (episode as Waiting).assessments, 0);
+    lines.push(
+      telling.palette.faint(`${count(nights, 'assessment')} that found nothing not shown (-v shows them)`),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Assessments that found nothing, and switching off and on meanwhile. */
+const isQuiet = (episode: ToldEpisode): boolean =>
+  episode.kind === 'waiting' && episode.found === null && episode.deferrals.length === 0;
+
+function headLines({ vm, reboots, hotpatches, overdue }: Story, { palette }: Telling): string[] {
+  const place = [
+    vm.region,
+    vm.zone && `zone ${vm.zone}`,
+    vm.availabilitySet && `${vm.availabilitySet}, update domain ${vm.updateDomain}`,
+    vm.subscription,
+  ].filter((part) => part !== undefined);
+  const track = vm.hotpatch === 'enrolled' ? 'on the hotpatch track' : 'not on the hotpatch track';
+  const lines = [
+    `${palette.strong(visibleText(vm.vm))}, group ${visibleText(vm.group)}: ${visibleText(place.join(', '))}`,
+    `${vm.product ?? 'no product'}, ${track} at the start, rebootSetting ${vm.rebootSetting}; times are local, ${vm.timeZone}`,
+  ];
+  if (vm.notCovered !== undefined)
+    lines.push(palette.caution(`not covered: ${coverageWords(vm.notCovered)} (R9)`));
+  lines.push(
+    `${count(reboots, 'reboot')}, ${count(hotpatches, 'hotpatch', 'hotpatches')}, ${count(overdue, 'update')} overdue`,
+  );
+  return lines;
+}
+
+function episodeLines(episode: ToldEpisode, telling: Telling): string[] {
+  if (episode.kind === 'waiting') return waitingLines(episode, telling);
+  if (episode.kind === 'run') return runLines(episode, episode.why, telling);
+  const { palette } = telling;
+  const { fact, details, why, since } = episode;
+  if (fact === 'overdue') {
+    const { kb, reason } = details as { kb: string; reason: string };
+    return [
+      ...entry(episode.from, palette.bad(`OVERDUE ${kb}: ${reasonWords(reason)}`), telling),
+      ...(since ?? []).map((one) => more(`since its release ${deferralText(one, telling)}`)),
+      ...whyLines(why, telling),
+    ];
+  }
+  return entry(episode.from, factWords(fact, details), telling);
+}
+
+function waitingLines(
+  { from, assessments, found, deferrals, switchedOff, switchedOn }: Waiting,
+  telling: Telling,
+): string[] {
+  const parts = [
+    assessments > 0 &&
+      `${count(assessments, 'assessment')}, ${found === null ? 'nothing new' : `found ${found}`}`,
+    switchedOff > 0 && `switched off ${count(switchedOff, 'time')}`,
+    switchedOff === 0 && switchedOn > 0 && 'switched on',
+  ].filter((part) => part !== false);
+  return [
+    ...entry(from, parts.length > 0 ? parts.join('; ') : 'waits', telling),
+    ...deferrals.map((one) => more(telling.palette.faint(`deferred ${deferralText(one, telling)}`))),
+  ];
+}
+
+function deferralText({ reason, times, first, last }: Deferral, telling: Telling): string {
+  const [from, to] = [day(first, telling), day(last, telling)];
+  const when = from === to ? from : `${from} to ${to}`;
+  return `${times === 1 ? 'once' : `${times} times`}, ${when}: ${reasonWords(reason)}`;
+}
+
+function runLines(run: Run, why: Reason | undefined, telling: Telling): string[] {
+  const { palette } = telling;
+  const lines = entry(
+    run.from,
+    palette.strong(`install run, window to ${clock(run.windowEnd, telling)}`),
+    telling,
+  );
+  for (const { kb, kind, at } of run.installed) {
+    lines.push(more(`${clock(at, telling)} ${palette.good('installed')} ${kb}, ${kindWords(kind)}`));
+  }
+  for (const { kb, at } of run.failed)
+    lines.push(more(`${clock(at, telling)} ${palette.bad('failed')} ${kb}`));
+  const { restart } = run;
+  if (restart !== undefined) {
+    const end = restart.completed === undefined ? '' : `, back after ${restart.seconds} s`;
+    const failed = restart.failed ? palette.bad(', failed') : '';
+    lines.push(more(`${clock(restart.started, telling)} ${palette.caution('REBOOT')}${end}${failed}`));
+    lines.push(...whyLines(why, telling));
+  } else if (run.rebootStatus === 'Required') lines.push(more(palette.caution('a reboot is still required')));
+  else if (run.installed.length > 0) lines.push(more('no reboot'));
+  if (run.maintenanceWindowExceeded)
+    lines.push(more(palette.caution('the window was too short for the rest')));
+  for (const { from, to } of run.track) lines.push(more(`hotpatch track: ${from} → ${to}`));
+  if (run.outcome !== undefined && run.outcome !== 'healthy') {
+    lines.push(more(palette.bad(factWords(run.outcome, {}))));
+  }
+  return lines;
+}
+
+function whyLines(why: Reason | undefined, { palette, columns }: Telling): string[] {
+  if (why === undefined) return [];
+  const text = `because ${why.text} (${why.rule})`;
+  const words = wrap(text.split(' '), Math.max(40, columns), { indent: INDENT + 2, separator: ' ' });
+  return [...words, palette.faint(`${' '.repeat(INDENT + 2)}${why.documentation}`)];
+}
+
+const more = (text: string): string => ' '.repeat(INDENT) + text;
+
+function entry(instant: number, text: string, telling: Telling): string[] {
+  const when = `${day(instant, telling)} ${clock(instant, telling)}`;
+  return [`${telling.palette.place(when)}  ${text}`];
+}
+
+const WEEKDAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
+
+const day = (instant: number, { wall }: StoryOptions): string => {
+  const local = wall(instant);
+  return `${WEEKDAYS[Math.floor(local / 86_400) % 7]} ${new Date(local * 1000).toISOString().slice(0, 10)}`;
+};
+
+const clock = (instant: number, { wall }: StoryOptions): string =>
+  new Date(wall(instant) * 1000).toISOString().slice(11, 16);

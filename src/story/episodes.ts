@@ -1,0 +1,167 @@
+// A VM's facts as episodes a person can follow: waiting, install runs, and what happens beside them. Every fact is in
+// exactly one episode. Refuses to know rules: it only puts together what the ledger says.
+
+import type { VmFact } from './collect.ts';
+
+interface Span {
+  /** UTC seconds of the first and the last fact. */
+  readonly from: number;
+  readonly to: number;
+  /** Facts told by this episode. */
+  readonly facts: number;
+}
+
+export interface Deferral {
+  readonly reason: string;
+  readonly times: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Assessments, deferrals and power changes between two runs. */
+export interface Waiting extends Span {
+  readonly kind: 'waiting';
+  readonly assessments: number;
+  /** The update that the assessments found, null when there was none. */
+  readonly found: string | null;
+  /** By reason, in order of the first. */
+  readonly deferrals: readonly Deferral[];
+  readonly switchedOff: number;
+  readonly switchedOn: number;
+}
+
+export interface Restart {
+  readonly started: number;
+  readonly completed?: number;
+  readonly seconds?: number;
+  readonly failed?: true;
+  readonly kb: string | null;
+  /** Kind of the release, or `rebootSetting`. */
+  readonly cause: string;
+  /** Rule of the model that makes it restart. */
+  readonly rule: string;
+}
+
+/** From admission to known health. */
+export interface Run extends Span {
+  readonly kind: 'run';
+  readonly windowEnd: number;
+  readonly installed: readonly { readonly kb: string; readonly kind: string; readonly at: number }[];
+  readonly failed: readonly { readonly kb: string; readonly at: number }[];
+  readonly effective: readonly string[];
+  readonly restart?: Restart;
+  readonly rebootStatus?: string;
+  readonly maintenanceWindowExceeded: boolean;
+  /** Last word on it: `healthy`, `unhealthy`, `recovered`, `healthUnknown`, `runInterrupted`; none when the ledger ends. */
+  readonly outcome?: string;
+  readonly track: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** A fact that stands alone, such as a change of track, or an update that is overdue. */
+export interface Single extends Span {
+  readonly kind: 'single';
+  readonly fact: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export type Episode = Waiting | Run | Single;
+
+const WAITING = ['assessed', 'deferred', 'poweredOff', 'poweredOn'];
+const ENDS_RUN = ['healthy', 'runInterrupted', 'healthUnknown', 'recovered'];
+
+/** Episodes in order of time. Facts must be those of one VM, in the order of the trace. */
+export function episodesOf(facts: readonly VmFact[]): Episode[] {
+  const episodes: Episode[] = [];
+  for (let from = 0; from < facts.length; ) {
+    const to = endOfEpisode(facts, from);
+    episodes.push(episodeOf(facts.slice(from, to)));
+    from = to;
+  }
+  return episodes;
+}
+
+function endOfEpisode(facts: readonly VmFact[], from: number): number {
+  const first = facts[from]!;
+  let to = from + 1;
+  if (first.fact === 'admitted') {
+    while (to < facts.length && facts[to]!.fact !== 'admitted') {
+      if (ENDS_RUN.includes(facts[to++]!.fact)) break;
+      if (facts[to - 1]!.fact === 'unhealthy' && facts[to]?.fact !== 'recovered') break;
+    }
+    return to;
+  }
+  if (!WAITING.includes(first.fact)) return to;
+  let found = first.fact === 'assessed' ? first.found : null;
+  for (; to < facts.length && WAITING.includes(facts[to]!.fact); to++) {
+    const { fact, found: now } = facts[to]!;
+    if (fact !== 'assessed' || now === found) continue;
+    if (found !== null || facts.slice(from, to).some(({ fact: kind }) => kind === 'assessed')) break;
+    found = now;
+  }
+  return to;
+}
+
+function episodeOf(facts: readonly VmFact[]): Episode {
+  const first = facts[0]!;
+  const span = { from: first.t, to: facts.at(-1)!.t, facts: facts.length };
+  if (first.fact === 'admitted') return runOf(facts, span);
+  if (WAITING.includes(first.fact)) return waitingOf(facts, span);
+  const { t: _, fact, vm: __, ...details } = first;
+  return { kind: 'single', ...span, fact, details };
+}
+
+function waitingOf(facts: readonly VmFact[], span: Span): Waiting {
+  const assessments = facts.filter(({ fact }) => fact === 'assessed');
+  const deferred = facts.filter(({ fact }) => fact === 'deferred');
+  const reasons = [...new Set(deferred.map(({ reason }) => reason as string))];
+  return {
+    kind: 'waiting',
+    ...span,
+    assessments: assessments.length,
+    found: (assessments.at(-1)?.found ?? null) as string | null,
+    deferrals: reasons.map((reason) => {
+      const those = deferred.filter((one) => one.reason === reason);
+      return { reason, times: those.length, first: those[0]!.t, last: those.at(-1)!.t };
+    }),
+    switchedOff: facts.filter(({ fact }) => fact === 'poweredOff').length,
+    switchedOn: facts.filter(({ fact }) => fact === 'poweredOn').length,
+  };
+}
+
+function runOf(facts: readonly VmFact[], span: Span): Run {
+  const of = (kind: string): VmFact[] => facts.filter(({ fact }) => fact === kind);
+  const completed = of('runCompleted')[0];
+  const outcome = facts.findLast(({ fact }) => [...ENDS_RUN, 'unhealthy'].includes(fact))?.fact;
+  const restart = restartOf(of);
+  return {
+    kind: 'run',
+    ...span,
+    windowEnd: Date.parse(facts[0]!.windowEnd as string) / 1000,
+    installed: of('patchInstalled').map(({ kb, kind, t }) => ({
+      kb: kb as string,
+      kind: kind as string,
+      at: t,
+    })),
+    failed: of('patchFailed').map(({ kb, t }) => ({ kb: kb as string, at: t })),
+    effective: of('becameEffective').map(({ kb }) => kb as string),
+    ...(restart && { restart }),
+    ...(completed && { rebootStatus: completed.rebootStatus as string }),
+    maintenanceWindowExceeded: completed?.maintenanceWindowExceeded === true,
+    ...(outcome !== undefined && { outcome }),
+    track: of('trackChanged').map(({ from, to }) => ({ from: from as string, to: to as string })),
+  };
+}
+
+function restartOf(of: (kind: string) => VmFact[]): Restart | undefined {
+  const [started] = of('rebootStarted');
+  if (started === undefined) return undefined;
+  const [completed] = of('rebootCompleted');
+  return {
+    started: started.t,
+    ...(completed && { completed: completed.t, seconds: completed.seconds as number }),
+    ...(of('rebootFailed').length > 0 && { failed: true as const }),
+    kb: started.kb as string | null,
+    cause: started.cause as string,
+    rule: started.rule as string,
+  };
+}

@@ -1,0 +1,76 @@
+// The story of one VM: its episodes, and for each restart and each overdue update why. Refuses to know how it is shown.
+
+import type { VmCollector, VmFact, VmHead } from './collect.ts';
+import { type Deferral, type Episode, episodesOf } from './episodes.ts';
+import { type Reason, whyOverdue, whyRestarted } from './why.ts';
+
+export type ToldEpisode = Episode & {
+  /** Of a restart or of an overdue update. */
+  readonly why?: Reason;
+  /** Of an overdue update: what the VM was deferred for since the release. */
+  readonly since?: readonly Deferral[];
+};
+
+export interface Story {
+  readonly vm: VmHead;
+  readonly episodes: readonly ToldEpisode[];
+  readonly reboots: number;
+  readonly hotpatches: number;
+  readonly overdue: number;
+}
+
+/** Undefined when the trace has no such VM. */
+export function storyOf({ head, facts, releases }: VmCollector): Story | undefined {
+  if (head === undefined) return undefined;
+  let track = head.hotpatch === 'enrolled' ? 'onTrack' : undefined;
+  const releasedAt = (kb: string | null): number | undefined =>
+    kb === null ? undefined : (releases.get(`${head.product} ${kb}`) ?? releases.get(kb))?.instant;
+  const episodes = episodesOf(facts).map((episode): ToldEpisode => {
+    if (episode.kind === 'single' && episode.fact === 'trackChanged') track = episode.details.to as string;
+    if (episode.kind === 'single' && episode.fact === 'overdue') {
+      const kb = episode.details.kb as string;
+      const released = releasedAt(kb);
+      return {
+        ...episode,
+        why: whyOverdue(kb, released),
+        since: deferralsBetween(facts, released ?? 0, episode.to),
+      };
+    }
+    if (episode.kind !== 'run') return episode;
+    const { restart } = episode;
+    const why = restart && whyRestarted(restart, track, releasedAt(restart.kb));
+    track = episode.track.at(-1)?.to ?? track;
+    return { ...episode, ...(why && { why }) };
+  });
+  const of = (kind: string, more: (fact: VmFact) => boolean = () => true): number =>
+    facts.filter((fact) => fact.fact === kind && more(fact)).length;
+  return {
+    vm: head,
+    episodes,
+    reboots: of('rebootStarted'),
+    hotpatches: of('patchInstalled', ({ kind }) => kind === 'hotpatch' || kind === 'oob_hotpatch'),
+    overdue: of('overdue'),
+  };
+}
+
+function deferralsBetween(facts: readonly VmFact[], from: number, to: number): Deferral[] {
+  const inside = facts.filter(({ fact, t }) => fact === 'deferred' && t >= from && t <= to);
+  return [...new Set(inside.map(({ reason }) => reason as string))].map((reason) => {
+    const those = inside.filter((one) => one.reason === reason);
+    return { reason, times: those.length, first: those[0]!.t, last: those.at(-1)!.t };
+  });
+}
+
+/** The episodes that touch a span of time, UTC seconds, `to` not included. */
+export function episodesDuring(story: Story, from: number, to: number): readonly ToldEpisode[] {
+  return story.episodes.filter((episode) => episode.from < to && episode.to >= from);
+}
+
+/** What goes on at an instant; the last install run too when it is none, and the next thing when it is nothing. */
+export function episodesAround(story: Story, instant: number): readonly ToldEpisode[] {
+  const during = episodesDuring(story, instant, instant + 1);
+  const running = during.some(({ kind }) => kind === 'run');
+  const run = running ? undefined : story.episodes.findLast(({ kind, to }) => kind === 'run' && to < instant);
+  const next = during.length > 0 ? undefined : story.episodes.find(({ from }) => from > instant);
+  return [run, ...during, next].filter((episode) => episode !== undefined);
+}

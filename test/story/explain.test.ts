@@ -1,0 +1,119 @@
+// `patchsim explain`: stories of VMs of the shipped scenarios as golden texts, every fact of a VM told once, and what is
+// refused. Refuses to know the rules: those are the run's.
+
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadEngine } from '../../src/cli/engine.ts';
+import { runSession } from '../../src/cli/session.ts';
+import { loadScenario, simulate } from '../../src/index.ts';
+import { VmCollector } from '../../src/story/collect.ts';
+import { storyOf } from '../../src/story/story.ts';
+import { FOLDER } from '../scenarios/shipped.ts';
+import { shapes } from '../swarm/shape.ts';
+
+async function explain(...words: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = {
+    out: (text: string) => out.push(text),
+    err: (text: string) => err.push(text),
+    stdin: async () => '',
+    color: { out: false, err: false },
+    columns: 100,
+    interactive: false,
+  };
+  const session = {
+    words: ['explain', ...words],
+    version: '9.9.9',
+    terminal: () => terminal,
+    engine: loadEngine,
+  };
+  const code = await runSession(session);
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+describe('R33 the story of a VM', () => {
+  test.each([
+    ['a restart in a hotpatch month', 'hotpatch-2024', 'hotpatch-1', ['--month', '2024-08']],
+    ['off for a spring: overdue, off the track and back', 'off-60-days', 'off-in-spring-1', []],
+    ['off every night', 'off-every-night', 'office-hours-1', ['--month', '2024-03']],
+    ['hotpatch turned off and on', 'hotpatch-off-and-on', 'switched-1', []],
+  ])('%s', async (title, scenario, vm, more) => {
+    const { code, out, err } = await explain(`${FOLDER}/${scenario}.yaml`, '--vm', vm, ...more);
+    expect([code, err]).toEqual([0, '']);
+    await expect(out).toMatchFileSnapshot(`golden/${title.replace(/[^a-z]+/g, '-')}.txt`);
+  });
+});
+
+test('R33 every fact about a VM is in exactly one episode, in order of time, in any scenario', async () => {
+  await fc.assert(
+    fc.asyncProperty(shapes, async (shape) => {
+      const loaded = loadScenario(JSON.stringify(shape), { file: 'drawn.json' });
+      fc.pre(loaded.ok);
+      if (!loaded.ok) return;
+      const lines: string[] = [];
+      await simulate(loaded.scenario, { jobs: 1, trace: (line) => lines.push(line) });
+      const busiest = lines.findLast((line) => line.includes('"fact":"admitted"')) ?? lines.at(-2)!;
+      const { vm = '' } = JSON.parse(busiest) as { vm?: string };
+      fc.pre(vm !== '');
+      const collector = new VmCollector(vm);
+      for (const line of lines) collector.line(line);
+      const story = storyOf(collector)!;
+      const facts = lines.filter((line) => line.includes('"fact":') && JSON.parse(line).vm === vm);
+      expect(story.episodes.reduce((sum, episode) => sum + episode.facts, 0)).toBe(facts.length);
+      const reboots = facts.filter((line) => line.includes('"fact":"rebootStarted"')).length;
+      expect(story.reboots).toBe(reboots);
+      let last = 0;
+      for (const { from, to } of story.episodes) {
+        expect(from).toBeGreaterThanOrEqual(last);
+        last = to;
+      }
+    }),
+    { numRuns: 25, seed: 6 },
+  );
+});
+
+test('the page of documentation shows what the command prints', async () => {
+  const { out } = await explain(`${FOLDER}/hotpatch-2024.yaml`, '--vm', 'hotpatch-1', '--month', '2024-08');
+  expect(readFileSync('docs/asking.md', 'utf8')).toContain(out.trimEnd());
+});
+
+describe('R33 explain as data, and at one instant', () => {
+  const scenario = `${FOLDER}/hotpatch-2024.yaml`;
+
+  test('gives JSON with the cause, the rule and the documentation of every restart', async () => {
+    const { out } = await explain(scenario, '--vm', 'hotpatch-1', '--json');
+    const story = JSON.parse(out);
+    expect(story).toMatchObject({ formatVersion: 1, seed: '2024', reboots: 5, hotpatches: 7, overdue: 0 });
+    const runs = story.episodes.filter(({ restart }: { restart?: unknown }) => restart !== undefined);
+    expect(runs).toHaveLength(5);
+    for (const { restart, why, from } of runs) {
+      expect(why).toMatchObject({ rule: restart.rule, documentation: expect.stringMatching(/^https:/) });
+      expect(from).toMatch(/^2024-\d\d-\d\dT.*Z$/);
+    }
+    expect(runs.map(({ restart }: { restart: { cause: string } }) => restart.cause)).toContain(
+      'baseline_unplanned',
+    );
+  });
+
+  test('tells what happened at an instant, or right before and after it', async () => {
+    const inside = await explain(scenario, '--vm', 'hotpatch-1', '--at', '2024-08-18T20:10Z');
+    expect(inside.out.match(/install run/g)).toHaveLength(1);
+    expect(inside.out).toContain('KB5041160');
+    const between = await explain(scenario, '--vm', 'hotpatch-1', '--at', '2024-08-18T20:50Z');
+    expect(between.out).toContain('install run');
+  });
+
+  test('refuses a VM there is not, a time outside of the run, and words it does not know', async () => {
+    const unknown = await explain(scenario, '--vm', 'hotpach-1');
+    expect([unknown.code, unknown.out]).toEqual([2, '']);
+    expect(unknown.err).toContain('has no VM "hotpach-1"; did you mean "hotpatch-1"?');
+    expect((await explain(scenario, '--vm', 'hotpatch-1', '--month', '2031-01')).err).toContain(
+      'is outside of the run',
+    );
+    expect((await explain(scenario, '--vm', 'hotpatch-1', '--at', '2023-01-01')).code).toBe(2);
+    expect((await explain(scenario)).code).toBe(2);
+    expect((await explain(scenario, '--vm', 'x', '--month', 'May')).code).toBe(2);
+    expect((await explain('nowhere.yaml', '--vm', 'x')).code).toBe(2);
+  });
+});
