@@ -178,7 +178,7 @@ function month(text: string): string {
 
 function instant(text: string): string {
   if (parseInstant(text) !== undefined) return text;
-  throw new InvalidArgumentError('It is a date, or an instant with its zone such as 2024-08-20T01:00Z.');
+  throw new InvalidArgumentError('It is an instant such as 2024-08-20T01:00Z; without a zone it is UTC.');
 }
 
 function icsFile(text: string): string {

@@ -17,7 +17,7 @@ import { openScenario } from './scenario-source.ts';
 export interface ExplainOptions {
   readonly vm: string;
   readonly seed?: string;
-  /** An instant with its zone, such as 2024-08-20T01:00Z. */
+  /** An instant, such as 2024-08-20T01:00Z. */
   readonly at?: string;
   /** A month of the VM's local time, such as 2024-08. */
   readonly month?: string;

@@ -14,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { refusalOf } from './refusal.ts';
+import { FileRefusal, refusalOf } from './refusal.ts';
 
 interface StagedFile {
   readonly name: string;
@@ -44,9 +44,11 @@ export class OutputFolder {
     const target = join(this.path, name);
     const temporary = join(this.path, `.${name}.${process.pid}.partial`);
     const descriptor = this.#guard(target, () => {
-      if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) {
-        throw Object.assign(new Error(target), { code: 'EISDIR' });
-      }
+      const there = statSync(target, { throwIfNoEntry: false });
+      if (there?.isDirectory()) throw Object.assign(new Error(target), { code: 'EISDIR' });
+      // The new file would take the place of the device, for everybody.
+      if (there !== undefined && !there.isFile())
+        throw new FileRefusal('write', target, 'it is a device or a pipe');
       return openSync(temporary, 'w');
     });
     this.#files.push({ name, temporary, descriptor });

@@ -1,6 +1,6 @@
 // `patchsim calendar`: what is listed, as table, JSON and iCalendar, and what is refused. Refuses to know the engine.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -99,6 +99,15 @@ describe('R5 patchsim calendar', () => {
     expect((await calendar('--year', 'soon')).code).toBe(2);
     expect((await calendar('--product', 'WS2012')).code).toBe(2);
     expect((await calendar('-o', 'pdf=x')).code).toBe(2);
+    expect(await calendar('-o', `ics=${folder}`)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('a directory'),
+    });
+    expect(await calendar('-o', 'ics=/dev/null')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('a device'),
+    });
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
     const wrong = join(folder, 'wrong.yaml');
     writeFileSync(wrong, 'version: 1\n');
     expect(await calendar('--scenario', wrong)).toMatchObject({ code: 2, out: '' });
