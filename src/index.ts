@@ -17,6 +17,7 @@ import { summarize } from './metrics/summarize.ts';
 import type { Assumption, Summary } from './metrics/summary.ts';
 import type { Rollout } from './rollout/rollouts.ts';
 import { assumptions } from './scenario/assumptions.ts';
+import { placerInNamedFiles } from './scenario/named-file.ts';
 import { parseData, parseScenario } from './scenario/parse.ts';
 import type { Finding, Problem } from './scenario/problem.ts';
 import type { Scenario } from './scenario/schema.ts';
@@ -86,9 +87,10 @@ export function loadScenario(text: string, options: LoadOptions): LoadResult {
     ...catalogue.findings,
     ...(catalogue.findings.length > 0 ? [] : checkIncidents(scenario.incidents, catalogue.releases)),
   ];
+  const inNamedFile = placerInNamedFiles(inputs);
   const problems = [
     ...('problems' in parsed ? parsed.problems : []),
-    ...findings.map((one) => document.locate(one)),
+    ...findings.map((one) => inNamedFile(one) ?? document.locate(one)),
   ];
   if (problems.length > 0) {
     return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };

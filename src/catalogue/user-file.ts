@@ -25,7 +25,11 @@ export interface Written {
 /** Rows of a CSV file; mistakes stand at `path` with `file:line:column` in the message. */
 export function writtenInCsv(text: string, file: string, path: DocumentPath): Written {
   const findings: Finding[] = [];
-  const mark = (line: number, column: number): Mark => ({ path, prefix: `${file}:${line}:${column}: ` });
+  const mark = (line: number, column: number): Mark => ({
+    path,
+    prefix: `${file}:${line}:${column}: `,
+    within: { file, line, column },
+  });
   const table = parseCsv(text);
   if ('message' in table) {
     return { rows: [], findings: [mistake(mark(table.line, 1), table.message, 'R5')] };

@@ -15,6 +15,7 @@ export type Field = (typeof REQUIRED_FIELDS)[number] | (typeof OPTIONAL_FIELDS)[
 export interface Mark {
   readonly path: DocumentPath;
   readonly prefix: string;
+  readonly within?: Finding['within'];
 }
 
 /** A release as written: text by field, and where each field stands (or would stand). */
@@ -33,7 +34,14 @@ export interface UserRow {
 }
 
 export function mistake(mark: Mark, message: string, rule: string, hint?: string): Finding {
-  return { path: mark.path, message: mark.prefix + message, rule, ...(hint === undefined ? {} : { hint }) };
+  const { path, prefix, within } = mark;
+  return {
+    path,
+    message: prefix + message,
+    rule,
+    ...(hint !== undefined && { hint }),
+    ...(within && { within }),
+  };
 }
 
 /** The row as a release, or every mistake in it (R5). */

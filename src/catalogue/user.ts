@@ -82,14 +82,14 @@ function writtenInFile(file: string, path: DocumentPath, { read, parseData }: Re
   const markOf = (inner: DocumentPath): Mark => {
     const place = locate?.(inner);
     const where = place === undefined ? ` ${pathText(inner)}` : `:${place.line}:${place.column}`;
-    return { path, prefix: `${file}${where.trimEnd()}: ` };
+    return { path, prefix: `${file}${where.trimEnd()}: `, ...(place && { within: { file, ...place } }) };
   };
   if (findings.length > 0) {
     return {
       rows: [],
       findings: findings.map((found) => ({
         ...found,
-        path,
+        ...markOf(found.path),
         message: markOf(found.path).prefix + found.message,
       })),
     };

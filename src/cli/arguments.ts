@@ -177,8 +177,10 @@ function month(text: string): string {
 }
 
 function instant(text: string): string {
-  if (parseInstant(text) !== undefined) return text;
-  throw new InvalidArgumentError('It is an instant such as 2024-08-20T01:00Z; without a zone it is UTC.');
+  // The story shows local times: one copied without its zone would be an answer for another hour.
+  const named = !text.includes('T') || /(Z|[+-]\d\d:?\d\d)$/.test(text);
+  if (named && parseInstant(text) !== undefined) return text;
+  throw new InvalidArgumentError('It is a date, or an instant with its zone such as 2024-08-20T01:00Z.');
 }
 
 function icsFile(text: string): string {

@@ -13,6 +13,8 @@ export interface Finding {
   readonly rule?: string;
   /** True when the finding is about the key itself (an unknown key), not its value. */
   readonly atKey?: boolean;
+  /** Where it stands in a file that the scenario names; `path` is then where the scenario names it. */
+  readonly within?: { readonly file: string; readonly line: number; readonly column: number };
 }
 
 /** A finding with its place in the text the user wrote. Lines and columns count from 1. */

@@ -5,6 +5,7 @@ import type { Restart } from './episodes.ts';
 
 export interface Reason {
   readonly text: string;
+  /** Rule behind the reason; it can be another than the one that makes the update restart, such as R27. */
   readonly rule: string;
   readonly documentation: string;
 }

@@ -19,7 +19,7 @@ function answer(text: string, files: Record<string, string> = {}): string {
   const { user, system } = process.cpuUsage(begun);
   expect((user + system) / 1e6).toBeLessThan(MOST_SECONDS);
   expect(problems.length).toBeGreaterThan(0);
-  for (const problem of problems) expectPlaced(problem, text);
+  for (const problem of problems) expectPlaced(problem, text, files);
   return told;
 }
 

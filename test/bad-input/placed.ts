@@ -3,9 +3,15 @@
 import { expect } from 'vitest';
 import type { Problem } from '../../src/index.ts';
 
-export function expectPlaced({ line, column, length, lineText, message, file }: Problem, text: string): void {
-  const lines = text.replace(/^\uFEFF/, '').split('\n');
-  expect(file).toBe('s.yaml');
+/** `files` are those the scenario names: a problem may stand in one of them. */
+export function expectPlaced(
+  { line, column, length, lineText, message, file }: Problem,
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+): void {
+  const texts: Readonly<Record<string, string>> = { ...files, 's.yaml': text };
+  expect(Object.keys(texts)).toContain(file);
+  const lines = texts[file]!.replace(/^\uFEFF/, '').split(file === 's.yaml' ? '\n' : /\r\n|\n|\r/);
   expect(line >= 1 && line <= lines.length).toBe(true);
   const own = lines[line - 1]!.replace(/\r$/, '');
   expect(lineText === own).toBe(true);

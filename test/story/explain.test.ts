@@ -112,6 +112,7 @@ describe('R33 explain as data, and at one instant', () => {
       'is outside of the run',
     );
     expect((await explain(scenario, '--vm', 'hotpatch-1', '--at', '2023-01-01')).code).toBe(2);
+    expect((await explain(scenario, '--vm', 'hotpatch-1', '--at', '2024-08-18T22:10')).code).toBe(2);
     expect((await explain(scenario)).code).toBe(2);
     expect((await explain(scenario, '--vm', 'x', '--month', 'May')).code).toBe(2);
     expect((await explain('nowhere.yaml', '--vm', 'x')).code).toBe(2);
