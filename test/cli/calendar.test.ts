@@ -4,30 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { loadEngine } from '../../src/cli/engine.ts';
-import { runSession } from '../../src/cli/session.ts';
+import { call } from './call.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'patchsim-calendar-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function calendar(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (text: string) => out.push(text),
-    err: (text: string) => err.push(text),
-    stdin: async () => '',
-    color: { out: false, err: false },
-    columns: 100,
-    interactive: false,
-  };
-  const session = {
-    words: ['calendar', ...words],
-    version: '9.9.9',
-    terminal: () => terminal,
-    engine: loadEngine,
-  };
-  const code = await runSession(session);
-  return { code, out: out.join(''), err: err.join('') };
+  const { code, stdout: out, stderr: err } = await call(['calendar', ...words]);
+  return { code, out, err };
 }
 
 describe('R5 patchsim calendar', () => {

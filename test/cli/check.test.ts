@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, loadEngine } from '../../src/cli/engine.ts';
-import { runSession } from '../../src/cli/session.ts';
 import { smallTrace } from '../checker/ledger.ts';
+import { call } from './call.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'patchsim-check-'));
 const file = (name: string, content: string | Uint8Array): string => {
@@ -19,24 +19,6 @@ beforeAll(async () => {
   lines = await smallTrace();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function patchsim(words: string[], engine: () => Promise<Engine> = loadEngine) {
-  let [stdout, stderr] = ['', ''];
-  const terminal = {
-    out: (text: string) => {
-      stdout += text;
-    },
-    err: (text: string) => {
-      stderr += text;
-    },
-    stdin: async () => '',
-    color: { out: false, err: false },
-    columns: 100,
-    interactive: false,
-  };
-  const code = await runSession({ words, version: '9.9.9', terminal: () => terminal, engine });
-  return { code, stdout, stderr };
-}
 
 /** The small trace with one restart more than its run may have. */
 function faulty(): string[] {
@@ -51,23 +33,23 @@ describe('R35 patchsim check', () => {
     const text = (part: string[]): string => part.map((line) => `${line}\n`).join('');
     const members = [lines.slice(0, half), lines.slice(half)].map((part) => gzipSync(text(part)));
     for (const path of [file('plain.ndjson', text(lines)), file('t.ndjson.gz', Buffer.concat(members))]) {
-      const { code, stdout, stderr } = await patchsim(['check', path]);
+      const { code, stdout, stderr } = await call(['check', path]);
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout).toMatch(
         /^no breach in [\d,]+ facts of 66 VMs \(2 not covered\) \(planted, seed 5\); pairs/,
       );
-      expect(await patchsim(['check', path, '-q'])).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(await call(['check', path, '-q'])).toEqual({ code: 0, stdout: '', stderr: '' });
     }
   });
 
   it('prints rule, VM, instant and both records, and exits 1', async () => {
     const path = file('faulty.ndjson', faulty().join('\n'));
-    const { code, stdout } = await patchsim(['check', path]);
+    const { code, stdout } = await call(['check', path]);
     expect(code).toBe(1);
     expect(stdout).toMatch(
       /^R24 2024-\S+Z \S+-\d+ restarts a second time in one run\n {2}line \d+ {2}\{"t":.*\n {2}line \d+ {2}\{"t":/m,
     );
-    const json = JSON.parse((await patchsim(['check', path, '--json'])).stdout);
+    const json = JSON.parse((await call(['check', path, '--json'])).stdout);
     expect(json).toMatchObject({ formatVersion: 1, seed: '5', vms: 66 });
     expect(json.shown).toHaveLength(json.breaches);
     expect(json.shown.map(({ rule }: { rule: string }) => rule)).toContain('R24');
@@ -110,11 +92,11 @@ describe('R35 patchsim check', () => {
       ['cut head', lines.slice(0, 10).join('\n'), /comes before the phases|comes after 0 of 66 VMs/],
     ];
     for (const [name, content, message] of cases) {
-      const { code, stdout, stderr } = await patchsim(['check', file(name, content)]);
+      const { code, stdout, stderr } = await call(['check', file(name, content)]);
       expect([name, code, stdout]).toEqual([name, 2, '']);
       expect(stderr).toMatch(message);
     }
-    expect(await patchsim(['check', join(folder, 'none')])).toMatchObject({ code: 2 });
+    expect(await call(['check', join(folder, 'none')])).toMatchObject({ code: 2 });
   });
 });
 
@@ -137,7 +119,7 @@ fleet:
   const words = ['run', scenario, '--out', join(folder, 'out'), '--check'];
 
   it('says on stderr that nothing is wrong', async () => {
-    const { code, stderr } = await patchsim(words);
+    const { code, stderr } = await call(words);
     expect(code).toBe(0);
     expect(stderr).toMatch(/^no breach in [\d,]+ facts of 3 VMs/m);
   });
@@ -154,7 +136,7 @@ fleet:
         });
       return { ...engine, simulate };
     };
-    const { code, stderr } = await patchsim(words, cheating);
+    const { code, stderr } = await call(words, cheating);
     expect(code).toBe(1);
     expect(stderr).toContain('R33');
     expect(stderr).toContain('seed "7"');

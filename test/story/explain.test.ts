@@ -4,32 +4,16 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadEngine } from '../../src/cli/engine.ts';
-import { runSession } from '../../src/cli/session.ts';
 import { loadScenario, simulate } from '../../src/index.ts';
 import { VmCollector } from '../../src/story/collect.ts';
 import { storyOf } from '../../src/story/story.ts';
+import { call } from '../cli/call.ts';
 import { FOLDER } from '../scenarios/shipped.ts';
 import { shapes } from '../swarm/shape.ts';
 
 async function explain(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (text: string) => out.push(text),
-    err: (text: string) => err.push(text),
-    stdin: async () => '',
-    color: { out: false, err: false },
-    columns: 100,
-    interactive: false,
-  };
-  const session = {
-    words: ['explain', ...words],
-    version: '9.9.9',
-    terminal: () => terminal,
-    engine: loadEngine,
-  };
-  const code = await runSession(session);
-  return { code, out: out.join(''), err: err.join('') };
+  const { code, stdout: out, stderr: err } = await call(['explain', ...words]);
+  return { code, out, err };
 }
 
 describe('R33 the story of a VM', () => {
