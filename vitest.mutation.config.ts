@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 // runs tests in threads, where that has no effect.
 export default defineConfig({
   test: {
-    include: ['test/{calendar,catalogue,vm,rollout,rules,fleet}/**/*.test.ts'],
+    include: [
+      'test/{calendar,catalogue,vm,rollout,rules,fleet}/**/*.test.ts',
+      'test/bad-input/corpus.test.ts',
+    ],
     exclude: ['test/calendar/*-oracle.test.ts', 'test/rules/clock.test.ts'],
     testTimeout: 60_000,
   },
