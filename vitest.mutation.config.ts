@@ -7,6 +7,7 @@ export default defineConfig({
     include: [
       'test/{calendar,catalogue,vm,rollout,rules,fleet}/**/*.test.ts',
       'test/bad-input/corpus.test.ts',
+      'test/cli/calendar.test.ts',
     ],
     exclude: ['test/calendar/*-oracle.test.ts', 'test/rules/clock.test.ts'],
     testTimeout: 60_000,
