@@ -4,6 +4,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseInstant } from '../calendar/instant.ts';
 import type { CalendarOptions } from './calendar-command.ts';
 import type { CheckOptions } from './check-command.ts';
+import { addCompare } from './compare-arguments.ts';
+import type { CompareOptions } from './compare-command.ts';
 import type { ExplainOptions } from './explain-command.ts';
 import type { RunOptions } from './run-command.ts';
 
@@ -33,12 +35,18 @@ export type Request =
       readonly options: ExplainOptions;
       readonly color: boolean;
     }
+  | {
+      readonly command: 'compare';
+      readonly scenarios: readonly string[];
+      readonly options: CompareOptions;
+      readonly color: boolean;
+    }
   | { readonly command: 'calendar'; readonly options: CalendarOptions; readonly color: boolean }
   | { readonly command: 'schema'; readonly color: boolean };
 
 const EXIT_CODES = `
 Data goes to stdout, everything else to stderr.
-Exit codes: 0 done, 1 a bug in patchsim or a ledger that breaks a rule, 2 bad input, 130 interrupted (Ctrl-C), 143 terminated.`;
+Exit codes: 0 done, 1 a bug in patchsim or a ledger that breaks a rule, 2 bad input, 4 differs (compare --detailed-exitcode), 130 interrupted (Ctrl-C), 143 terminated.`;
 
 /**
  * @param words arguments without the program's own name
@@ -119,6 +127,10 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .action((scenario: string, { color, ...options }: ExplainOptions & { color: boolean }) => {
       request = { command: 'explain', scenario, options, color: colored({ color }) };
     });
+
+  addCompare(program, { threads, seed: seedText }, (scenarios, { color, ...options }) => {
+    request = { command: 'compare', scenarios, options, color: colored({ color }) };
+  });
 
   program
     .command('calendar')

@@ -12,6 +12,9 @@ export const BREACHED = 1;
 /** The user's input or surroundings: usage, scenario, a file that cannot be read, a folder that cannot be written. */
 export const BAD_INPUT = 2;
 
+/** `compare --detailed-exitcode`: something differs. */
+export const DIFFERS = 4;
+
 /** Ended by Ctrl-C or by a request to terminate: 128 and the number of the signal, as shells have it. */
 export const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
 

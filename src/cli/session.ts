@@ -35,6 +35,12 @@ async function dispatch(request: Request, context: Context): Promise<number> {
         request.options,
         context,
       );
+    case 'compare':
+      return (await import('./compare-command.ts')).compareCommand(
+        request.scenarios,
+        request.options,
+        context,
+      );
     case 'calendar':
       return (await import('./calendar-command.ts')).calendarCommand(request.options, context);
     case 'schema':

@@ -41,7 +41,8 @@ export class Fold implements LedgerSink {
   readonly inFlight: Occupancy;
   readonly rebooting: Occupancy;
   readonly places: Places;
-  readonly #rebootsOfVm: Uint16Array;
+  /** Reboots of each covered VM. */
+  readonly rebootsOfVm: Uint16Array;
   readonly #overdueVm: Uint8Array;
   readonly overdueRows: OverdueRow[] = [];
   readonly rolloutEvents: RolloutEvent[] = [];
@@ -82,7 +83,7 @@ export class Fold implements LedgerSink {
     this.places = new Places(fleet);
     this.inFlight = new Occupancy(this.places, input.share?.inFlight);
     this.rebooting = new Occupancy(this.places, input.share?.rebooting);
-    this.#rebootsOfVm = new Uint16Array(fleet.covered);
+    this.rebootsOfVm = new Uint16Array(fleet.covered);
     this.#overdueVm = new Uint8Array(fleet.covered);
     this.#released = Float64Array.from(releases, ({ instant }) => instant - start);
     this.#contentSince = this.#released.map((instant, release) =>
@@ -136,7 +137,7 @@ export class Fold implements LedgerSink {
     const overdue = new Int32Array(fleet.groups.length);
     for (let vm = 0; vm < fleet.covered; vm++) {
       const group = fleet.group[vm];
-      const reboots = this.#rebootsOfVm[vm];
+      const reboots = this.rebootsOfVm[vm];
       if (reboots < fewest[group]) fewest[group] = reboots;
       if (reboots > most[group]) most[group] = reboots;
       overdue[group] += this.#overdueVm[vm];
@@ -229,7 +230,7 @@ export class Fold implements LedgerSink {
     fold.rebootsByCause[cause]++;
     if (release >= 0) fold.rebootsByRelease[release]++;
     fold.rebootsByMonth[this.#monthOfDay[Math.floor(t / DAY)]]++;
-    this.#rebootsOfVm[vm]++;
+    this.rebootsOfVm[vm]++;
     this.#downSince[vm] = t;
     this.rebooting.change(vm, t, 1);
   }

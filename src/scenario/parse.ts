@@ -7,6 +7,7 @@ import { checkClock, checkInsideClock, checkWindows } from './checks/clock.ts';
 import { checkGroups } from './checks/fleet.ts';
 import { checkGroupNames, checkPhases, checkZoneOrder } from './checks/rollout.ts';
 import { valueAt } from './messages.ts';
+import { type Overlaid, overlay } from './overlay.ts';
 import type { DocumentPath, Finding, Problem } from './problem.ts';
 import { salvage } from './salvage.ts';
 import { type Scenario, scenarioJsonSchema, scenarioSchema } from './schema.ts';
@@ -19,6 +20,8 @@ export interface ScenarioDocument {
   readonly raw: unknown;
   /** Places a finding of a later stage, whose path is one of the parsed scenario, in the text. */
   readonly locate: (finding: Finding) => Problem;
+  /** The scenario with what one of its variants writes laid over it, or that variant's mistakes. */
+  readonly variant: (name: string) => Parsed | Refused;
 }
 
 export interface Parsed {
@@ -46,27 +49,35 @@ const CHECKS: readonly Check[] = [
 export function parseScenario(text: string, file: string): Parsed | Refused {
   const source = readSource(text, file);
   if (source.broken) return { problems: source.problems };
+  return parseWritten(source, { raw: source.raw, writtenAt: (path) => path, findings: [] });
+}
+
+/** `written` is the source itself, or a variant of it. */
+function parseWritten(source: Source, { raw, writtenAt, findings: before }: Overlaid): Parsed | Refused {
   const {
     value: scenario,
     findings,
     originalPath,
     isSound,
-  } = salvage(scenarioSchema, scenarioJsonSchema, source.raw, standIn);
+  } = salvage(scenarioSchema, scenarioJsonSchema, raw, standIn);
   const toOriginal = (finding: Finding): Finding => ({ ...finding, path: originalPath(finding.path) });
-  const groupNames = writtenGroupNames(source);
-  const isWritten = (path: DocumentPath): boolean => valueAt(source.raw, originalPath(path)) !== undefined;
+  const inFile = (finding: Finding): Problem => source.locate({ ...finding, path: writtenAt(finding.path) });
+  const groupNames = writtenGroupNames(raw);
+  const isWritten = (path: DocumentPath): boolean => valueAt(raw, originalPath(path)) !== undefined;
   const checked = scenario
     ? CHECKS.flatMap((check) => check({ scenario, isSound, isWritten, groupNames }))
     : [];
   const problems = [
     ...source.problems,
-    ...[...findings, ...checked.map(toOriginal)].map((finding) => source.locate(finding)),
+    ...before.map((finding) => source.locate(finding)),
+    ...[...findings, ...checked.map(toOriginal)].map(inFile),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
   if (scenario === undefined) return { problems };
   const document: ScenarioDocument = {
-    file,
-    raw: source.raw,
-    locate: (finding) => source.locate(toOriginal(finding)),
+    file: source.file,
+    raw,
+    locate: (finding) => inFile(toOriginal(finding)),
+    variant: (name) => parseWritten(source, overlay(source.raw, name)),
   };
   if (problems.length === 0) return { scenario, document };
   const clockIsWrong = !isSound(['clock']) || checked.some(({ path }) => path[0] === 'clock');
@@ -122,7 +133,7 @@ function standIn(path: DocumentPath): unknown {
   return structuredClone(STAND_INS[path.map((step) => (typeof step === 'number' ? '*' : step)).join('.')]);
 }
 
-function writtenGroupNames({ raw }: Source): string[] {
+function writtenGroupNames(raw: unknown): string[] {
   const fleet = valueAt(raw, ['fleet']);
   const names = Array.isArray(fleet) ? fleet.map((group) => valueAt(group, ['name'])) : [];
   return names.filter((name) => typeof name === 'string');

@@ -53,11 +53,16 @@ const file = z.strictObject({
   rollout,
   incidents: anyOf(incident, 'incident').prefault([]).describe('What goes wrong.'),
   actions: anyOf(action, 'action').prefault([]).describe('What operators do.'),
+  variants: z
+    .record(name(), z.record(z.string(), z.unknown()))
+    .prefault({})
+    .describe('The same scenario with something changed, by name: what differs, written as in the scenario.'),
 });
 
-export const scenarioSchema = file.transform(({ $schema: _, catalogue, ...rest }) => ({
+export const scenarioSchema = file.transform(({ $schema: _, catalogue, variants, ...rest }) => ({
   ...rest,
   catalogue: catalogue as CatalogueSource[],
+  variants: Object.keys(variants),
 }));
 
 /** A scenario: every default filled in, durations in seconds, instants in UTC seconds, zones as IANA ids. */

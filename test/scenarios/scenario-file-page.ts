@@ -53,6 +53,12 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   - { kind: wrongOffer, kb: KB9000777, share: 20%, from: 2024-05-20T17:00:00Z, for: 1d }`,
   actions: `actions:
   - { at: 2024-04-20, groups: [web], hotpatch: "off" }`,
+  variants: `variants:
+  hotpatch-off:
+    fleet:
+      "*": { patchSettings: { enableHotpatching: false } }
+  short-night:
+    parameters: { offPeakEnd: "04:00" }`,
 };
 
 const NOTES: Readonly<Record<string, string>> = {
@@ -62,6 +68,8 @@ const NOTES: Readonly<Record<string, string>> = {
     'VMs are named `<group>-1` to `<group>-<count>`. What is left out: always on, the time zone of the region, no zones, no sets, one subscription. Zones and availability sets together are an error.',
   parameters: 'All of them with defaults and reasons: [parameters.md](parameters.md).',
   rollout: 'Five phases derived from the regions when `phases` is left out.',
+  variants:
+    'For `patchsim compare`; mappings are merged key by key, `null` takes a key out, `"*"` is every group ([comparing.md](comparing.md)).',
   incidents: 'Each has a `kind`; the keys below are listed kind by kind.',
 };
 

@@ -1,0 +1,195 @@
+// `patchsim compare`: variants of a scenario, two scenarios or two summaries side by side. Refuses to know statistics.
+
+import { availableParallelism } from 'node:os';
+import { basename, dirname, extname } from 'node:path';
+import { formatInstant } from '../calendar/instant.ts';
+import { type CompareResult, compareRuns } from '../experiment/compare.ts';
+import type { LoadedScenario } from '../experiment/load.ts';
+import { mismatchesOf, mismatchesOfSummaries } from '../experiment/mismatch.ts';
+import { replicate } from '../experiment/replicate.ts';
+import { runOf } from '../experiment/replication.ts';
+import type { Summary } from '../metrics/summary.ts';
+import { renderComparisonCsv } from '../report/comparison-csv.ts';
+import { renderComparisonMarkdown } from '../report/comparison-markdown.ts';
+import { renderComparison } from '../report/comparison-text.ts';
+import { differs, isWorse } from '../report/comparison-words.ts';
+import { renderProblems } from '../report/problems.ts';
+import type { Context } from './context.ts';
+import { BAD_INPUT, DIFFERS, SUCCESS } from './exit-codes.ts';
+import { unlessAborted } from './interruption.ts';
+import { OutputFolder } from './output-folder.ts';
+import { openScenario, type ScenarioSource } from './scenario-source.ts';
+
+export type CompareFormat = 'text' | 'json' | 'md' | 'csv';
+
+export interface CompareOptions {
+  readonly variant?: readonly string[];
+  readonly replications?: number;
+  readonly jobs?: number;
+  readonly seed?: string;
+  readonly json?: boolean;
+  readonly md?: boolean;
+  readonly csv?: boolean;
+  readonly output?: readonly { readonly format: CompareFormat; readonly file: string }[];
+  readonly onlyIfWorse?: boolean;
+  readonly detailedExitcode?: boolean;
+  readonly force?: boolean;
+}
+
+/** Enough for an interval that is worth reading. */
+const REPLICATIONS = 50;
+
+/** @throws FileRefusal for what cannot be read or written, Interruption */
+export async function compareCommand(
+  named: readonly string[],
+  options: CompareOptions,
+  context: Context,
+): Promise<number> {
+  const { terminal, signal } = context;
+  const sources: ScenarioSource[] = [];
+  for (const name of named) sources.push(await unlessAborted(openScenario(name, terminal), signal));
+  const summaries = sources.map(({ text }) => asSummary(text));
+  const inputs =
+    summaries.length === 2 && summaries.every((one) => one !== undefined)
+      ? ofSummaries(summaries as [Summary, Summary], sources)
+      : await ofScenarios(sources, options, context);
+  if (typeof inputs === 'string') {
+    terminal.err(inputs);
+    return BAD_INPUT;
+  }
+  if (inputs.mismatches.length > 0) {
+    const told = inputs.mismatches.map((one) => `patchsim: ${one}\n`).join('');
+    terminal.err(told);
+    if (!options.force) {
+      terminal.err(
+        'patchsim: what differs would not come from patching alone; --force compares all the same\n',
+      );
+      return BAD_INPUT;
+    }
+  }
+  const result = await inputs.result();
+  tell(result, options, context);
+  return options.detailedExitcode && differs(result) ? DIFFERS : SUCCESS;
+}
+
+interface Inputs {
+  readonly mismatches: readonly string[];
+  readonly result: () => Promise<CompareResult>;
+}
+
+function ofSummaries(summaries: readonly [Summary, Summary], sources: readonly ScenarioSource[]): Inputs {
+  const [{ scenario }] = summaries;
+  return {
+    mismatches: mismatchesOfSummaries(...summaries),
+    result: async () =>
+      compareRuns({
+        names: namesOf(
+          summaries.map((one) => one.scenario.name),
+          sources.map(({ file }) => file),
+        ),
+        replications: [{ runs: summaries.map(runOf), vms: [] }],
+        ...scenario,
+      }),
+  };
+}
+
+/** Problems as text when there are any. */
+async function ofScenarios(
+  sources: readonly ScenarioSource[],
+  options: CompareOptions,
+  context: Context,
+): Promise<Inputs | string> {
+  const { terminal, signal } = context;
+  const { loadScenario } = await context.engine();
+  const seed = options.seed === undefined ? {} : { seed: options.seed };
+  const loaded: { name: string; scenario: LoadedScenario }[] = [];
+  const problems: Parameters<typeof renderProblems>[0][number][] = [];
+  const load = ({ text, ...place }: ScenarioSource, variant?: string): void => {
+    const result = loadScenario(text, { ...place, ...seed, ...(variant === undefined ? {} : { variant }) });
+    if (result.ok) loaded.push({ name: variant ?? 'base', scenario: result.scenario });
+    else problems.push(...result.problems);
+  };
+  for (const source of sources) load(source);
+  const single = sources.length === 1 && loaded.length === 1;
+  const variants = single ? (options.variant ?? loaded[0].scenario.scenario.variants) : [];
+  for (const variant of variants) load(sources[0], variant);
+  if (problems.length > 0)
+    return renderProblems(problems, { color: terminal.color.err, columns: terminal.columns });
+  if (loaded.length === 1)
+    return `patchsim: ${sources[0].file} has no variants; declare some (docs/comparing.md), or name two scenarios\n`;
+  const own = sources.length === 2 ? loaded.map(({ scenario }) => scenario.scenario.name) : [];
+  const names =
+    sources.length === 2
+      ? namesOf(
+          own,
+          sources.map(({ file }) => file),
+        )
+      : loaded.map(({ name }) => name);
+  const scenarios = loaded.map(({ scenario }) => scenario);
+  const { seed: first, clock } = scenarios[0].scenario;
+  context.noteSeed(first);
+  return {
+    mismatches: scenarios.slice(1).flatMap((one) => mismatchesOf(scenarios[0], one)),
+    result: async () => {
+      const progress = terminal.interactive
+        ? (await import('./progress.ts')).progressBar(process.stderr)
+        : null;
+      try {
+        const replications = await replicate(scenarios, {
+          replications: options.replications ?? REPLICATIONS,
+          jobs: options.jobs ?? availableParallelism(),
+          onProgress: progress?.update,
+          signal,
+        });
+        const [start, end] = [clock.start, clock.end].map(formatInstant);
+        return compareRuns({ names, replications, start, end, seed: first });
+      } finally {
+        progress?.stop();
+      }
+    },
+  };
+}
+
+const RENDERERS: Readonly<Record<Exclude<CompareFormat, 'text'>, (result: CompareResult) => string>> = {
+  json: (result) => `${JSON.stringify(result, null, 2)}\n`,
+  md: renderComparisonMarkdown,
+  csv: renderComparisonCsv,
+};
+
+function tell(result: CompareResult, options: CompareOptions, { terminal }: Context): void {
+  if (options.onlyIfWorse && !isWorse(result)) {
+    terminal.err('nothing is worse: nothing printed or written (--only-if-worse)\n');
+    return;
+  }
+  const { color, columns } = terminal;
+  const render = (format: CompareFormat, colored: boolean): string =>
+    format === 'text' ? renderComparison(result, { color: colored, columns }) : RENDERERS[format](result);
+  for (const { format, file } of options.output ?? []) {
+    const folder = new OutputFolder(dirname(file));
+    folder.stage(basename(file)).write(render(format, false));
+    folder.commit();
+    terminal.err(`wrote ${file}\n`);
+  }
+  const format = options.json ? 'json' : options.md ? 'md' : options.csv ? 'csv' : 'text';
+  if (format !== 'text' || options.output === undefined) terminal.out(render(format, color.out));
+}
+
+/** Two names that can be told apart: the scenarios' own, else their files'. */
+function namesOf(own: readonly string[], files: readonly string[]): string[] {
+  if (own[0] !== own[1]) return [...own];
+  const short = files.map((file) => basename(file, extname(file)));
+  return short[0] === short[1] ? [...files] : short;
+}
+
+/** A summary.json, undefined for anything else. */
+function asSummary(text: string): Summary | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    const data = JSON.parse(text) as Partial<Summary>;
+    return data.formatVersion === 1 && data.groups !== undefined && data.peaks !== undefined
+      ? (data as Summary)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,149 @@
+// Scenario text to a scenario that is fit to run: parsed, checked against the catalogue and the regions, with its variants.
+// Refuses to know files and what a run does.
+
+import { checkIncidents } from '../catalogue/incident-check.ts';
+import { loadReleases } from '../catalogue/load.ts';
+import type { Release } from '../catalogue/release.ts';
+import { checkRegions } from '../fleet/check.ts';
+import { draw, streamKey } from '../kernel/streams.ts';
+import type { Assumption } from '../metrics/summary.ts';
+import { assumptions } from '../scenario/assumptions.ts';
+import { placerInNamedFiles } from '../scenario/named-file.ts';
+import { type Parsed, parseData, parseScenario, type Refused } from '../scenario/parse.ts';
+import type { Finding, Problem } from '../scenario/problem.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { didYouMean } from '../scenario/suggestion.ts';
+
+/** A scenario that is fit to run, with its releases and what a reader of the results must know. */
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  /** Sorted by instant, from 400 days before the start to the end. */
+  readonly releases: readonly Release[];
+  readonly assumptions: readonly Assumption[];
+  readonly notices: readonly string[];
+  /** Texts that were read, for digests: the scenario first, then calendar files. */
+  readonly inputs: readonly { readonly name: string; readonly text: string }[];
+}
+
+export type LoadResult =
+  | { readonly ok: true; readonly scenario: LoadedScenario }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface LoadOptions {
+  /** Name of the text in problems. */
+  readonly file: string;
+  /** Reads a file named in the scenario; throws when it cannot be read. Without it such files are problems. */
+  readonly read?: (path: string) => string;
+  /** Replaces the scenario's seed. */
+  readonly seed?: string;
+  /** Loads this variant of the scenario instead of the scenario itself. */
+  readonly variant?: string;
+}
+
+/**
+ * Parses and checks a scenario and its variants; reports all problems at once, each with its place. Never throws for a
+ * user's mistake.
+ */
+export function loadScenario(text: string, options: LoadOptions): LoadResult {
+  const parsed = parseScenario(text, options.file);
+  const usable = 'problems' in parsed ? parsed.partial : parsed;
+  const base = loadParsed(parsed, text, options);
+  if (usable === undefined) return base;
+  const { document } = usable;
+  const { variants } = usable.scenario;
+  const { variant } = options;
+  if (variant !== undefined) {
+    if (variants.includes(variant)) return loadParsed(document.variant(variant), text, options);
+    const hint = didYouMean(variant, variants) ?? `variants: ${variants.join(', ') || 'none'}`;
+    const problem = document.locate({
+      path: ['variants'],
+      message: `there is no variant "${variant}"`,
+      hint,
+    });
+    return { ok: false, problems: [problem] };
+  }
+  const all = [base, ...variants.map((name) => loadParsed(document.variant(name), text, options))];
+  const problems = all.flatMap((one) => (one.ok ? [] : one.problems));
+  return problems.length === 0 ? base : { ok: false, problems: inOrder(problems) };
+}
+
+/** In order of their place; a mistake that several variants share is told once. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems
+    .filter(({ file, line, column, message }) => {
+      const key = JSON.stringify([file, line, column, message]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions): LoadResult {
+  const usable = 'problems' in parsed ? parsed.partial : parsed;
+  if (usable === undefined) return { ok: false, problems: 'problems' in parsed ? parsed.problems : [] };
+  const { document } = usable;
+  const scenario = options.seed === undefined ? usable.scenario : { ...usable.scenario, seed: options.seed };
+  const inputs = [{ name: options.file, text }];
+  const { read } = options;
+  const catalogue = releasesOf(
+    scenario,
+    read &&
+      ((path) => {
+        const content = read(path);
+        inputs.push({ name: path, text: content });
+        return content;
+      }),
+  );
+  const findings: Finding[] = [
+    ...checkRegions(scenario),
+    ...catalogue.findings,
+    ...(catalogue.findings.length > 0 ? [] : checkIncidents(scenario.incidents, catalogue.releases)),
+  ];
+  const inNamedFile = placerInNamedFiles(inputs);
+  const problems = [
+    ...('problems' in parsed ? parsed.problems : []),
+    ...findings.map((one) => inNamedFile(one) ?? document.locate(one)),
+  ];
+  if (problems.length > 0) {
+    return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+  }
+  return {
+    ok: true,
+    scenario: {
+      scenario,
+      releases: catalogue.releases,
+      assumptions: assumptions(scenario, document.raw),
+      notices: catalogue.notices,
+      inputs,
+    },
+  };
+}
+
+/** The catalogue of a scenario; luck comes from its seed. */
+function releasesOf(
+  { catalogue, clock, parameters, seed }: Scenario,
+  read: ((path: string) => string) | undefined,
+): ReturnType<typeof loadReleases> {
+  return loadReleases(catalogue, {
+    start: clock.start,
+    end: clock.end,
+    releaseTime: parameters.releaseTime,
+    random: (purpose, month) => draw(streamKey(seed, purpose), Number(month.replace('-', '')), 0) / 2 ** 32,
+    unplannedBaselineProbability: parameters.unplannedBaselineProbability,
+    parseData,
+    read,
+  });
+}
+
+/** The same scenario under another seed: other luck, and other releases where the calendar is a matter of luck (R4, R5). */
+export function reseeded(loaded: LoadedScenario, seed: string): LoadedScenario {
+  const scenario = { ...loaded.scenario, seed };
+  const drawn = scenario.catalogue.some(
+    (source) =>
+      'calendar' in source && source.calendar === 'generated' && source.unplannedBaselines === undefined,
+  );
+  if (!drawn) return { ...loaded, scenario };
+  const texts = new Map(loaded.inputs.map(({ name, text }) => [name, text]));
+  const { releases, notices } = releasesOf(scenario, (path) => texts.get(path)!);
+  return { ...loaded, scenario, releases, notices };
+}

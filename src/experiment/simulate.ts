@@ -1,0 +1,102 @@
+// Runs a scenario and folds it into its summary, on one thread or several. Refuses to know where the scenario comes from.
+
+import { DAY } from '../calendar/instant.ts';
+import { buildFleet } from '../fleet/build.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import type { Phase } from '../fleet/phases.ts';
+import { TraceWriter } from '../ledger/trace.ts';
+import { Fold } from '../metrics/fold.ts';
+import type { Folded } from '../metrics/folded.ts';
+import { summarize } from '../metrics/summarize.ts';
+import type { Summary } from '../metrics/summary.ts';
+import type { Rollout } from '../rollout/rollouts.ts';
+import { Simulation } from '../simulation/simulation.ts';
+import { vmTable } from '../vm/table.ts';
+import type { LoadedScenario } from './load.ts';
+
+export interface SimulateOptions {
+  /** Share of the virtual time that has passed, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Receives the trace, a line of JSON at a time without its line end, in order of time. */
+  readonly trace?: (line: string) => void;
+  readonly signal?: AbortSignal;
+  /**
+   * Most threads to use, 1 when left out. A thread takes whole regions; a run with a trace takes one. The results are
+   * the same however many there are.
+   */
+  readonly jobs?: number;
+}
+
+/**
+ * Runs a scenario. Yields to the event loop once per simulated day; rejects with `signal.reason` when aborted. The
+ * same scenario and seed give the same summary and trace, on any machine.
+ */
+export async function simulate(
+  loaded: LoadedScenario,
+  options: SimulateOptions = {},
+): Promise<{ readonly summary: Summary }> {
+  const { scenario, releases } = loaded;
+  const { jobs = 1 } = options;
+  if (jobs === 1 || options.trace !== undefined) return simulateAlone(loaded, options);
+  const fleet = buildFleet(scenario);
+  if (fleet.regions.length === 1) return simulateAlone(loaded, options, fleet);
+  const { runParts } = await import('../threads/run-parts.ts');
+  const parts = await runParts({ scenario, fleet, releases }, { ...options, jobs });
+  return { summary: summaryOf(loaded, parts.folded, parts) };
+}
+
+function summaryOf(
+  { scenario: { name, description, seed }, assumptions, notices }: LoadedScenario,
+  folded: Folded,
+  { phases, rollouts }: { readonly phases: readonly Phase[]; readonly rollouts: readonly Rollout[] },
+): Summary {
+  return summarize(folded, { name, description, seed, assumptions, notices, phases, rollouts });
+}
+
+/** The whole run in this thread; with the reboots of each covered VM of the fleet. */
+export async function simulateAlone(
+  loaded: LoadedScenario,
+  { onProgress, trace, signal }: SimulateOptions,
+  fleet: Fleet = buildFleet(loaded.scenario),
+): Promise<{ readonly summary: Summary; readonly fleet: Fleet; readonly rebootsOfVm: Uint16Array }> {
+  const { scenario, releases } = loaded;
+  const { start, end } = scenario.clock;
+  let measured: (group: number) => readonly number[] = () => [];
+  const fold = (): Fold => new Fold({ fleet, releases, start, end, measured });
+  const writer = trace === undefined ? undefined : new TraceWriter({ scenario, fleet, releases }, trace);
+  let folded: Fold | undefined;
+  const sink = {
+    record: (kind: number, t: number, vm: number, a: number, b: number): void => {
+      folded?.record(kind, t, vm, a, b);
+      writer?.record(kind, t, vm, a, b);
+    },
+    settled: (t: number): void => {
+      folded?.settled(t);
+      writer?.settled();
+    },
+  };
+  const simulation = new Simulation({
+    scenario,
+    fleet,
+    releases,
+    table: vmTable,
+    sink,
+    settleEvery: DAY,
+    complete: writer,
+  });
+  measured = (group) => simulation.world.measuredReleases(group);
+  folded = fold();
+  let reported = 0;
+  for (let running = true; running; ) {
+    running = simulation.step();
+    if (simulation.progress - reported < 0.002 && running) continue;
+    reported = simulation.progress;
+    onProgress?.(reported);
+    await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+  }
+  writer?.end();
+  const { phases, rollouts } = simulation.world;
+  const summary = summaryOf(loaded, folded.finish(), { phases, rollouts: rollouts.list });
+  return { summary, fleet, rebootsOfVm: folded.rebootsOfVm };
+}
