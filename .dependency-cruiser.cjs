@@ -28,6 +28,7 @@ const doors = {
   xstate: 'vm',
   piscina: 'experiment',
   jstat: 'experiment',
+  picomatch: 'experiment',
   'csv-stringify': 'report',
   'cli-table3': 'report',
   picocolors: 'report',

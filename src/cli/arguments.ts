@@ -8,6 +8,8 @@ import { addCompare } from './compare-arguments.ts';
 import type { CompareOptions } from './compare-command.ts';
 import type { ExplainOptions } from './explain-command.ts';
 import type { RunOptions } from './run-command.ts';
+import { addWhen } from './when-arguments.ts';
+import type { WhenOptions } from './when-command.ts';
 
 /** What the user asked for; `color` is false with `--no-color`. */
 export type Request =
@@ -33,6 +35,12 @@ export type Request =
       readonly command: 'explain';
       readonly scenario: string;
       readonly options: ExplainOptions;
+      readonly color: boolean;
+    }
+  | {
+      readonly command: 'when';
+      readonly scenario: string;
+      readonly options: WhenOptions;
       readonly color: boolean;
     }
   | {
@@ -127,6 +135,10 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .action((scenario: string, { color, ...options }: ExplainOptions & { color: boolean }) => {
       request = { command: 'explain', scenario, options, color: colored({ color }) };
     });
+
+  addWhen(program, { threads, seed: seedText, icsFile }, (scenario, { color, ...options }) => {
+    request = { command: 'when', scenario, options, color: colored({ color }) };
+  });
 
   addCompare(program, { threads, seed: seedText }, (scenarios, { color, ...options }) => {
     request = { command: 'compare', scenarios, options, color: colored({ color }) };

@@ -32,7 +32,7 @@ export function addCompare(
     );
 }
 
-function replications(text: string): number {
+export function replications(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1 && count <= 100_000) return count;
   throw new InvalidArgumentError('It is a whole number from 1 to 100,000.');

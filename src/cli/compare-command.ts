@@ -135,12 +135,15 @@ async function ofScenarios(
         ? (await import('./progress.ts')).progressBar(process.stderr)
         : null;
       try {
-        const replications = await replicate(scenarios, {
-          replications: options.replications ?? REPLICATIONS,
-          jobs: options.jobs ?? availableParallelism(),
-          onProgress: progress?.update,
-          signal,
-        });
+        const replications = await replicate(
+          { kind: 'compare', variants: scenarios },
+          {
+            replications: options.replications ?? REPLICATIONS,
+            jobs: options.jobs ?? availableParallelism(),
+            onProgress: progress?.update,
+            signal,
+          },
+        );
         const [start, end] = [clock.start, clock.end].map(formatInstant);
         return compareRuns({ names, replications, start, end, seed: first });
       } finally {

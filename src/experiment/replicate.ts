@@ -1,9 +1,8 @@
-// Replications of an experiment: the same variants under many seeds, on as many threads as wanted, in order of index.
+// Replications of an experiment: the same job under many seeds, on as many threads as wanted, in order of index.
 // Refuses to know what a replication does.
 
 import { setMaxListeners } from 'node:events';
-import type { LoadedScenario } from './load.ts';
-import { type Replication, replicateOnce } from './replication.ts';
+import { type Job, perform, type ResultOf } from './job.ts';
 
 export interface ReplicateOptions {
   readonly replications: number;
@@ -15,20 +14,20 @@ export interface ReplicateOptions {
 }
 
 /** Rejects with `signal.reason` when aborted; no thread is left behind. */
-export async function replicate(
-  variants: readonly LoadedScenario[],
+export async function replicate<J extends Job>(
+  job: J,
   { replications, jobs, onProgress, signal }: ReplicateOptions,
-): Promise<Replication[]> {
+): Promise<ResultOf<J>[]> {
   const indices = Array.from({ length: replications }, (_, index) => index);
   let done = 0;
-  const told = (replication: Replication): Replication => {
+  const told = (replication: ResultOf<J>): ResultOf<J> => {
     onProgress?.(++done / replications);
     return replication;
   };
   const threads = Math.min(jobs, replications);
   if (threads === 1) {
-    const results: Replication[] = [];
-    for (const index of indices) results.push(told(await replicateOnce(variants, index, signal)));
+    const results: ResultOf<J>[] = [];
+    for (const index of indices) results.push(told(await perform(job, index, signal)));
     return results;
   }
   const { Piscina } = await import('piscina');
@@ -36,7 +35,7 @@ export async function replicate(
     filename: new URL('./worker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
-    workerData: variants,
+    workerData: job,
   });
   const queue = new AbortController();
   setMaxListeners(0, queue.signal); // One for each replication that waits.
@@ -44,8 +43,8 @@ export async function replicate(
   signal?.addEventListener('abort', stop, { once: true });
   try {
     if (signal?.aborted) stop();
-    const run = async (index: number): Promise<Replication> =>
-      told((await pool.run(index, { signal: queue.signal })) as Replication);
+    const run = async (index: number): Promise<ResultOf<J>> =>
+      told((await pool.run(index, { signal: queue.signal })) as ResultOf<J>);
     return await Promise.all(indices.map(run));
   } catch (error) {
     throw signal?.aborted ? signal.reason : error;

@@ -4,6 +4,7 @@ import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Phase } from '../fleet/phases.ts';
+import type { LedgerSink } from '../ledger/facts.ts';
 import { TraceWriter } from '../ledger/trace.ts';
 import { Fold } from '../metrics/fold.ts';
 import type { Folded } from '../metrics/folded.ts';
@@ -53,10 +54,21 @@ function summaryOf(
   return summarize(folded, { name, description, seed, assumptions, notices, phases, rollouts });
 }
 
+/** What somebody who watches a run is told before it begins. */
+export interface Watched {
+  readonly fleet: Fleet;
+  readonly releases: LoadedScenario['releases'];
+  /** Releases a group's VMs are measured by, as indices of `releases`. */
+  readonly measured: (group: number) => readonly number[];
+}
+
+/** Receives a run's facts as they come. */
+export type Watch = (run: Watched) => LedgerSink;
+
 /** The whole run in this thread; with the reboots of each covered VM of the fleet. */
 export async function simulateAlone(
   loaded: LoadedScenario,
-  { onProgress, trace, signal }: SimulateOptions,
+  { onProgress, trace, signal, watch }: SimulateOptions & { readonly watch?: Watch },
   fleet: Fleet = buildFleet(loaded.scenario),
 ): Promise<{ readonly summary: Summary; readonly fleet: Fleet; readonly rebootsOfVm: Uint16Array }> {
   const { scenario, releases } = loaded;
@@ -65,10 +77,12 @@ export async function simulateAlone(
   const fold = (): Fold => new Fold({ fleet, releases, start, end, measured });
   const writer = trace === undefined ? undefined : new TraceWriter({ scenario, fleet, releases }, trace);
   let folded: Fold | undefined;
+  let watching: LedgerSink | undefined;
   const sink = {
     record: (kind: number, t: number, vm: number, a: number, b: number): void => {
       folded?.record(kind, t, vm, a, b);
       writer?.record(kind, t, vm, a, b);
+      watching?.record(kind, t, vm, a, b);
     },
     settled: (t: number): void => {
       folded?.settled(t);
@@ -86,6 +100,7 @@ export async function simulateAlone(
   });
   measured = (group) => simulation.world.measuredReleases(group);
   folded = fold();
+  watching = watch?.({ fleet, releases, measured });
   let reported = 0;
   for (let running = true; running; ) {
     running = simulation.step();

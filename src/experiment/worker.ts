@@ -1,9 +1,8 @@
 // A thread of an experiment: does the replications it is asked for. Refuses to know how they are put together.
 
 import { Piscina } from 'piscina';
-import type { LoadedScenario } from './load.ts';
-import { type Replication, replicateOnce } from './replication.ts';
+import { type Job, perform } from './job.ts';
 
-const variants = Piscina.workerData as readonly LoadedScenario[];
+const job = Piscina.workerData as Job;
 
-export default (index: number): Promise<Replication> => replicateOnce(variants, index);
+export default (index: number): Promise<unknown> => perform(job, index);

@@ -38,7 +38,7 @@ function load(variant?: string, seed?: string): LoadedScenario {
   return loaded.scenario;
 }
 
-const variants = [load(), load('same'), load('standard')];
+const variants = { kind: 'compare', variants: [load(), load('same'), load('standard')] } as const;
 const alone = await replicate(variants, { replications: 5, jobs: 1 });
 
 test('R4 the results are the same on 1, 2, 3 and 8 threads', async () => {

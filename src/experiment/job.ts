@@ -1,0 +1,33 @@
+// What can be replicated: a job is plain data, so that it can be sent to threads, and one replication of it is a function of
+// the job and a number. Refuses to know how many replications there are.
+
+import { type Forecast, forecastOnce } from './forecast.ts';
+import type { LoadedScenario } from './load.ts';
+import { type Replication, replicateOnce } from './replication.ts';
+
+export interface CompareJob {
+  readonly kind: 'compare';
+  readonly variants: readonly LoadedScenario[];
+}
+
+export interface ForecastJob {
+  readonly kind: 'forecast';
+  readonly scenario: LoadedScenario;
+  /** Names or patterns of VMs, or names of groups. */
+  readonly vms: readonly string[];
+}
+
+export type Job = CompareJob | ForecastJob;
+export type ResultOf<J extends Job> = J extends CompareJob ? Replication : Forecast;
+
+export async function perform<J extends Job>(
+  job: J,
+  index: number,
+  signal?: AbortSignal,
+): Promise<ResultOf<J>> {
+  const result =
+    job.kind === 'compare'
+      ? await replicateOnce(job.variants, index, signal)
+      : await forecastOnce(job.scenario, job.vms, index, signal);
+  return result as ResultOf<J>;
+}

@@ -1,0 +1,28 @@
+// Which VMs somebody means: by name, by the name of their group, or by a pattern. The one door to picomatch.
+// Refuses to know what is asked about them.
+
+import picomatch from 'picomatch';
+import { type Fleet, vmName } from '../fleet/fleet.ts';
+import type { Group } from '../scenario/schema.ts';
+
+/** Numbers of the VMs that any of the words means, in the scenario's order. */
+export function selectVms(fleet: Fleet, words: readonly string[]): number[] {
+  const matches = words.map((word) => picomatch(word));
+  const chosen: number[] = [];
+  for (let vm = 0; vm < fleet.vms; vm++) {
+    const name = vmName(fleet, vm);
+    const group = fleet.groups[fleet.group[vm]].name;
+    if (words.some((word, index) => word === name || word === group || matches[index](name))) chosen.push(vm);
+  }
+  return chosen.sort((a, b) => fleet.group[a] - fleet.group[b] || fleet.ordinal[a] - fleet.ordinal[b]);
+}
+
+/** Whether a word means any VM of these groups. */
+export function knowsVms(groups: readonly Pick<Group, 'name' | 'count'>[], word: string): boolean {
+  const matches = picomatch(word);
+  return groups.some(({ name, count }) => {
+    if (word === name) return true;
+    for (let ordinal = 1; ordinal <= count; ordinal++) if (matches(`${name}-${ordinal}`)) return true;
+    return false;
+  });
+}
