@@ -21,6 +21,7 @@ describe('the scenario of the issue', () => {
       catalogue: [{ calendar: 'real', dotnet: false }],
       incidents: [],
       actions: [],
+      variants: [],
     });
     expect(fleet.map(({ name, count }) => [name, count])).toEqual([
       ['hotpatch', 100],
