@@ -15,6 +15,7 @@ const order = [
   'story',
   'experiment',
   'report',
+  'vitest',
   'cli',
 ];
 const doors = {
@@ -33,7 +34,11 @@ const doors = {
   'cli-table3': 'report',
   picocolors: 'report',
   ics: 'report',
+  'junit-report-builder': 'report',
+  vitest: 'vitest',
   commander: 'cli',
+  chokidar: 'cli',
+  tinyglobby: 'cli',
   pino: 'cli',
   'cli-progress': 'cli',
 };
@@ -63,7 +68,7 @@ module.exports = {
     {
       name: 'files-and-process-belong-to-the-cli',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(cli/|catalogue/builtin\\.ts$)' },
+      from: { path: '^src/', pathNot: '^src/(cli/|vitest/|catalogue/builtin\\.ts$)' },
       to: { path: '^(node:)?(fs|process|child_process|os|path)', dependencyTypes: ['core'] },
     },
   ],

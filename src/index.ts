@@ -4,7 +4,8 @@
 export type { Release } from './catalogue/release.ts';
 export { type Breach, type Line, UnreadableTrace } from './checker/breach.ts';
 export { Checker, type CheckResult, checkTrace } from './checker/checker.ts';
-export { type LoadedScenario, type LoadOptions, type LoadResult, loadScenario } from './experiment/load.ts';
+export { type LoadOptions, type LoadResult, loadScenario } from './experiment/load.ts';
+export type { LoadedScenario } from './experiment/loaded-scenario.ts';
 export { type SimulateOptions, simulate } from './experiment/simulate.ts';
 export type * from './metrics/summary.ts';
 export type { Finding, Problem } from './scenario/problem.ts';

@@ -8,6 +8,8 @@ import { addCompare } from './compare-arguments.ts';
 import type { CompareOptions } from './compare-command.ts';
 import type { ExplainOptions } from './explain-command.ts';
 import type { RunOptions } from './run-command.ts';
+import { addTest } from './test-arguments.ts';
+import type { TestOptions } from './test-command.ts';
 import { addWhen } from './when-arguments.ts';
 import type { WhenOptions } from './when-command.ts';
 
@@ -49,12 +51,18 @@ export type Request =
       readonly options: CompareOptions;
       readonly color: boolean;
     }
+  | {
+      readonly command: 'test';
+      readonly paths: readonly string[];
+      readonly options: TestOptions;
+      readonly color: boolean;
+    }
   | { readonly command: 'calendar'; readonly options: CalendarOptions; readonly color: boolean }
   | { readonly command: 'schema'; readonly color: boolean };
 
 const EXIT_CODES = `
 Data goes to stdout, everything else to stderr.
-Exit codes: 0 done, 1 a bug in patchsim or a ledger that breaks a rule, 2 bad input, 4 differs (compare --detailed-exitcode), 130 interrupted (Ctrl-C), 143 terminated.`;
+Exit codes: 0 done, 1 a bug in patchsim or a ledger that breaks a rule, 2 bad input, 3 a snapshot differs (test), 4 something differs (compare --detailed-exitcode), 99 an expectation is not met (test), 130 interrupted (Ctrl-C), 143 terminated.`;
 
 /**
  * @param words arguments without the program's own name
@@ -129,6 +137,7 @@ export function parseArguments(words: readonly string[], version: string): Reque
         .conflicts('month'),
     )
     .option('--month <month>', 'only this month, such as 2024-08', month)
+    .option('--variant <name>', 'a variant of the scenario')
     .option('-v, --verbose', 'also the nights without news')
     .option('--json', 'print the story as JSON')
     .option('--no-color', 'no colours')
@@ -142,6 +151,10 @@ export function parseArguments(words: readonly string[], version: string): Reque
 
   addCompare(program, { threads, seed: seedText }, (scenarios, { color, ...options }) => {
     request = { command: 'compare', scenarios, options, color: colored({ color }) };
+  });
+
+  addTest(program, { threads }, (paths, { color, ...options }) => {
+    request = { command: 'test', paths, options, color: colored({ color }) };
   });
 
   program

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, extname } from 'node:path';
 import { formatInstant } from '../calendar/instant.ts';
 import { type CompareResult, compareRuns } from '../experiment/compare.ts';
-import type { LoadedScenario } from '../experiment/load.ts';
+import type { LoadedScenario } from '../experiment/loaded-scenario.ts';
 import { mismatchesOf, mismatchesOfSummaries } from '../experiment/mismatch.ts';
 import { replicate } from '../experiment/replicate.ts';
 import { runOf } from '../experiment/replication.ts';

@@ -12,8 +12,14 @@ export const BREACHED = 1;
 /** The user's input or surroundings: usage, scenario, a file that cannot be read, a folder that cannot be written. */
 export const BAD_INPUT = 2;
 
+/** `test`: a snapshot is missing, differs or is obsolete. */
+export const SNAPSHOT_FAILED = 3;
+
 /** `compare --detailed-exitcode`: something differs. */
 export const DIFFERS = 4;
+
+/** `test`: an expectation is not met; the number k6 has for thresholds. */
+export const EXPECTATION_FAILED = 99;
 
 /** Ended by Ctrl-C or by a request to terminate: 128 and the number of the signal, as shells have it. */
 export const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -17,6 +17,7 @@ import { openScenario } from './scenario-source.ts';
 export interface ExplainOptions {
   readonly vm: string;
   readonly seed?: string;
+  readonly variant?: string;
   /** An instant, such as 2024-08-20T01:00Z. */
   readonly at?: string;
   /** A month of the VM's local time, such as 2024-08. */
@@ -37,6 +38,7 @@ export async function explainCommand(
   const loaded = loadScenario(text, {
     ...place,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.variant === undefined ? {} : { variant: options.variant }),
   });
   if (!loaded.ok) {
     terminal.err(renderProblems(loaded.problems, { color: terminal.color.err, columns: terminal.columns }));

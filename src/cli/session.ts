@@ -43,6 +43,8 @@ async function dispatch(request: Request, context: Context): Promise<number> {
         request.options,
         context,
       );
+    case 'test':
+      return (await import('./test-command.ts')).testCommand(request.paths, request.options, context);
     case 'calendar':
       return (await import('./calendar-command.ts')).calendarCommand(request.options, context);
     case 'schema':

@@ -6,8 +6,9 @@ import { wallOf } from '../calendar/local.ts';
 import type { Release } from '../catalogue/release.ts';
 import { vmName } from '../fleet/fleet.ts';
 import { FACT, type LedgerSink } from '../ledger/facts.ts';
-import { type LoadedScenario, reseeded } from './load.ts';
+import type { LoadedScenario } from './loaded-scenario.ts';
 import { seedOf } from './replication.ts';
+import { reseeded } from './reseeded.ts';
 import { selectVms } from './selection.ts';
 import { simulateAlone, type Watched } from './simulate.ts';
 

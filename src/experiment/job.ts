@@ -2,7 +2,7 @@
 // the job and a number. Refuses to know how many replications there are.
 
 import { type Forecast, forecastOnce } from './forecast.ts';
-import type { LoadedScenario } from './load.ts';
+import type { LoadedScenario } from './loaded-scenario.ts';
 import { type Replication, replicateOnce } from './replication.ts';
 
 export interface CompareJob {

@@ -2,28 +2,15 @@
 // Refuses to know files and what a run does.
 
 import { checkIncidents } from '../catalogue/incident-check.ts';
-import { loadReleases } from '../catalogue/load.ts';
-import type { Release } from '../catalogue/release.ts';
 import { checkRegions } from '../fleet/check.ts';
-import { draw, streamKey } from '../kernel/streams.ts';
-import type { Assumption } from '../metrics/summary.ts';
 import { assumptions } from '../scenario/assumptions.ts';
 import { placerInNamedFiles } from '../scenario/named-file.ts';
-import { type Parsed, parseData, parseScenario, type Refused } from '../scenario/parse.ts';
+import { type Parsed, parseScenario, type Refused } from '../scenario/parse.ts';
 import type { Finding, Problem } from '../scenario/problem.ts';
-import type { Scenario } from '../scenario/schema.ts';
 import { didYouMean } from '../scenario/suggestion.ts';
-
-/** A scenario that is fit to run, with its releases and what a reader of the results must know. */
-export interface LoadedScenario {
-  readonly scenario: Scenario;
-  /** Sorted by instant, from 400 days before the start to the end. */
-  readonly releases: readonly Release[];
-  readonly assumptions: readonly Assumption[];
-  readonly notices: readonly string[];
-  /** Texts that were read, for digests: the scenario first, then calendar files. */
-  readonly inputs: readonly { readonly name: string; readonly text: string }[];
-}
+import { checkExpectations } from './expectation/check.ts';
+import type { LoadedScenario } from './loaded-scenario.ts';
+import { releasesOf } from './reseeded.ts';
 
 export type LoadResult =
   | { readonly ok: true; readonly scenario: LoadedScenario }
@@ -98,6 +85,11 @@ function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions
     ...checkRegions(scenario),
     ...catalogue.findings,
     ...(catalogue.findings.length > 0 ? [] : checkIncidents(scenario.incidents, catalogue.releases)),
+    ...checkExpectations({
+      scenario,
+      releases: catalogue.releases,
+      namesKnown: !('problems' in parsed) && catalogue.findings.length === 0,
+    }).findings,
   ];
   const inNamedFile = placerInNamedFiles(inputs);
   const problems = [
@@ -115,35 +107,10 @@ function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions
       assumptions: assumptions(scenario, document.raw),
       notices: catalogue.notices,
       inputs,
+      expectationPlaces: scenario.expect.map((_, index) => {
+        const { line, column } = document.locate({ path: ['expect', index, 'that'], message: '' });
+        return { line, column };
+      }),
     },
   };
-}
-
-/** The catalogue of a scenario; luck comes from its seed. */
-function releasesOf(
-  { catalogue, clock, parameters, seed }: Scenario,
-  read: ((path: string) => string) | undefined,
-): ReturnType<typeof loadReleases> {
-  return loadReleases(catalogue, {
-    start: clock.start,
-    end: clock.end,
-    releaseTime: parameters.releaseTime,
-    random: (purpose, month) => draw(streamKey(seed, purpose), Number(month.replace('-', '')), 0) / 2 ** 32,
-    unplannedBaselineProbability: parameters.unplannedBaselineProbability,
-    parseData,
-    read,
-  });
-}
-
-/** The same scenario under another seed: other luck, and other releases where the calendar is a matter of luck (R4, R5). */
-export function reseeded(loaded: LoadedScenario, seed: string): LoadedScenario {
-  const scenario = { ...loaded.scenario, seed };
-  const drawn = scenario.catalogue.some(
-    (source) =>
-      'calendar' in source && source.calendar === 'generated' && source.unplannedBaselines === undefined,
-  );
-  if (!drawn) return { ...loaded, scenario };
-  const texts = new Map(loaded.inputs.map(({ name, text }) => [name, text]));
-  const { releases, notices } = releasesOf(scenario, (path) => texts.get(path)!);
-  return { ...loaded, scenario, releases, notices };
 }

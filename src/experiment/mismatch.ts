@@ -3,7 +3,7 @@
 
 import { formatInstant } from '../calendar/instant.ts';
 import type { Summary } from '../metrics/summary.ts';
-import type { LoadedScenario } from './load.ts';
+import type { LoadedScenario } from './loaded-scenario.ts';
 
 /** Sentences; none when both scenarios see the same time and the same releases. */
 export function mismatchesOf(base: LoadedScenario, other: LoadedScenario): string[] {

@@ -3,7 +3,8 @@
 
 import { vmName } from '../fleet/fleet.ts';
 import type { GroupSummary, Summary } from '../metrics/summary.ts';
-import { type LoadedScenario, reseeded } from './load.ts';
+import type { LoadedScenario } from './loaded-scenario.ts';
+import { reseeded } from './reseeded.ts';
 import { simulateAlone } from './simulate.ts';
 
 /** A group's results without its days. */

@@ -13,7 +13,7 @@ import type { Summary } from '../metrics/summary.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
-import type { LoadedScenario } from './load.ts';
+import type { LoadedScenario } from './loaded-scenario.ts';
 
 export interface SimulateOptions {
   /** Share of the virtual time that has passed, 0 to 1. */
@@ -57,6 +57,9 @@ function summaryOf(
 /** What somebody who watches a run is told before it begins. */
 export interface Watched {
   readonly fleet: Fleet;
+  /** UTC seconds. */
+  readonly start: number;
+  readonly end: number;
   readonly releases: LoadedScenario['releases'];
   /** Releases a group's VMs are measured by, as indices of `releases`. */
   readonly measured: (group: number) => readonly number[];
@@ -87,6 +90,7 @@ export async function simulateAlone(
     settled: (t: number): void => {
       folded?.settled(t);
       writer?.settled();
+      watching?.settled(t);
     },
   };
   const simulation = new Simulation({
@@ -100,7 +104,7 @@ export async function simulateAlone(
   });
   measured = (group) => simulation.world.measuredReleases(group);
   folded = fold();
-  watching = watch?.({ fleet, releases, measured });
+  watching = watch?.({ fleet, start, end, releases, measured });
   let reported = 0;
   for (let running = true; running; ) {
     running = simulation.step();

@@ -121,7 +121,7 @@ function relaxations(fold: Folded, { rollouts }: SummaryContext): string[] {
 }
 
 function peakRows(fold: Folded, kind: 'availabilitySet' | 'zone' | 'region' | 'subscription'): PeakRow[] {
-  return fold.places
+  const rows = fold.places
     .list(kind)
     .map(({ place, name, vms }) => ({
       name,
@@ -129,8 +129,14 @@ function peakRows(fold: Folded, kind: 'availabilitySet' | 'zone' | 'region' | 's
       inFlight: fold.inFlight[place],
       rebooting: fold.rebooting[place],
     }))
-    .sort((a, b) => b.inFlight - a.inFlight || b.rebooting - a.rebooting || (a.name < b.name ? -1 : 1))
-    .slice(0, MAX_PEAK_ROWS);
+    .sort((a, b) => b.inFlight - a.inFlight || b.rebooting - a.rebooting || (a.name < b.name ? -1 : 1));
+  const told = rows.slice(0, MAX_PEAK_ROWS);
+  // Where most rebooted at once need not be where most were in flight, and is asked for most.
+  const most = rows.reduce<PeakRow | undefined>(
+    (best, row) => (best === undefined || row.rebooting > best.rebooting ? row : best),
+    undefined,
+  );
+  return most === undefined || told.includes(most) ? told : [...told.slice(0, -1), most];
 }
 
 function overdueRows(fold: Folded): OverdueVm[] {

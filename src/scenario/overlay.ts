@@ -14,7 +14,7 @@ export interface Overlaid {
 type Mapping = Record<string, unknown>;
 
 /** What a variant is not: it is compared with the file it stands in, under that file's name and luck. */
-const NOT_IN_VARIANTS = ['$schema', 'version', 'name', 'variants'];
+const NOT_IN_VARIANTS = ['$schema', 'version', 'name', 'variants', 'expect', 'snapshot'];
 /** In a variant's `fleet`: every group. */
 const EVERY_GROUP = '*';
 
@@ -27,7 +27,7 @@ const isMapping = (value: unknown): value is Mapping =>
  */
 export function overlay(raw: unknown, variant: string): Overlaid {
   const base = isMapping(raw) ? raw : {};
-  const { variants, ...scenario } = base;
+  const { variants, expect: _, snapshot: __, ...scenario } = base;
   const written = isMapping(variants) ? variants[variant] : undefined;
   const places = new Map<string, DocumentPath>();
   const findings: Finding[] = [];

@@ -54,6 +54,13 @@ export function locate(document: Document, source: SourceText, finding: Finding)
   const atKey = finding.atKey === true || !whole || !hasOwnText(value);
   const token = (atKey ? (key ?? firstKey(value)) : undefined) ?? value;
   const [start, end] = token?.range ?? [0, 1];
+  const { part } = finding;
+  if (part !== undefined && isScalar(token) && typeof token.value === 'string') {
+    // A text with escapes or folded lines is not found as it stands: then all of it is meant.
+    const at = source.text.slice(start, end).indexOf(token.value);
+    if (at >= 0)
+      return placeOf(source, start + at + part.offset, start + at + part.offset + part.length, finding);
+  }
   return placeOf(source, start, isCollection(token) && !hasOwnText(token) ? start + 1 : end, finding);
 }
 

@@ -13,6 +13,8 @@ export interface Finding {
   readonly rule?: string;
   /** True when the finding is about the key itself (an unknown key), not its value. */
   readonly atKey?: boolean;
+  /** The part of a text that it is about, in characters of the value at the path; all of it when left out. */
+  readonly part?: { readonly offset: number; readonly length: number };
   /** Where it stands in a file that the scenario names; `path` is then where the scenario names it. */
   readonly within?: { readonly file: string; readonly line: number; readonly column: number };
 }

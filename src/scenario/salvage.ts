@@ -100,7 +100,7 @@ function withSuggestion(fault: Fault, schema: object, root: unknown): { fault: F
   const keys = knownKeys(schema, root, parent).filter((key) => key !== '$schema');
   const near = closest(String(fault.path.at(-1)), keys);
   if (near === undefined) {
-    const hint = keys.length > 0 && keys.length <= 12 ? `known keys: ${keys.join(', ')}` : undefined;
+    const hint = keys.length > 0 && keys.length <= 16 ? `known keys: ${keys.join(', ')}` : undefined;
     return { fault: { ...fault, hint } };
   }
   const hinted = { ...fault, hint: `did you mean "${near}"?` };

@@ -2,13 +2,15 @@
 // Refuses to know YAML and where in a text a value stands.
 import { z } from 'zod';
 import { type CatalogueSource, catalogueSource } from './schema/catalogue.ts';
+import { expectation } from './schema/expectation.ts';
 import { group } from './schema/fleet.ts';
 import { action, incident } from './schema/incidents.ts';
 import { parameters } from './schema/parameters.ts';
 import { rollout } from './schema/rollout.ts';
-import { anyOf, instant, listOf, name, prose } from './schema/values.ts';
+import { anyOf, flag, instant, listOf, name, prose } from './schema/values.ts';
 
 export type { CatalogueSource, UserRelease } from './schema/catalogue.ts';
+export type { WrittenExpectation } from './schema/expectation.ts';
 export type { Group } from './schema/fleet.ts';
 export type { Incident } from './schema/incidents.ts';
 export type { Parameters } from './schema/parameters.ts';
@@ -57,6 +59,12 @@ const file = z.strictObject({
     .record(name(), z.record(z.string(), z.unknown()))
     .prefault({})
     .describe('The same scenario with something changed, by name: what differs, written as in the scenario.'),
+  expect: anyOf(expectation, 'expectation')
+    .prefault([])
+    .describe('What must hold, for `patchsim test`; see docs/testing.md.'),
+  snapshot: flag()
+    .prefault(false)
+    .describe('`patchsim test` keeps the key figures in a file beside the scenario and compares them.'),
 });
 
 export const scenarioSchema = file.transform(({ $schema: _, catalogue, variants, ...rest }) => ({

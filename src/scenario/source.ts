@@ -29,6 +29,10 @@ const IN_OUR_WORDS: Record<string, string> = {
   RESOURCE_EXHAUSTION: 'nested too deeply',
 };
 
+/** A text that reads like a mapping, such as an expectation with a named argument. */
+const UNQUOTED = ['BLOCK_AS_IMPLICIT_KEY', 'BLOCK_IN_FLOW'];
+const NEEDS_QUOTES = 'a text with ": " in it needs quotes around all of it';
+
 /** Reads YAML 1.2 (core schema) or JSON. Never throws: whatever is wrong with the text is a problem. */
 export function readSource(written: string, file: string): Source {
   const text = written.replace(/^\uFEFF/, '');
@@ -96,6 +100,7 @@ function syntaxProblems(document: Document, place: SourceText): { code: string; 
       code,
       problem: placeOf(place, pos[0], pos[1], {
         path: [],
+        ...(UNQUOTED.includes(code) && { hint: NEEDS_QUOTES }),
         message: IN_OUR_WORDS[code] ?? message.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase()),
       }),
     }))

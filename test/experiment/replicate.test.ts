@@ -3,7 +3,7 @@
 
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import type { LoadedScenario } from '../../src/experiment/load.ts';
+import type { LoadedScenario } from '../../src/experiment/loaded-scenario.ts';
 import { seedOf } from '../../src/experiment/replication.ts';
 
 const { loadScenario, simulate }: typeof import('../../src/index.ts') = await import(

@@ -22,6 +22,8 @@ describe('the scenario of the issue', () => {
       incidents: [],
       actions: [],
       variants: [],
+      expect: [],
+      snapshot: false,
     });
     expect(fleet.map(({ name, count }) => [name, count])).toEqual([
       ['hotpatch', 100],

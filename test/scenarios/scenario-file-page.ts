@@ -59,6 +59,11 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
       "*": { patchSettings: { enableHotpatching: false } }
   short-night:
     parameters: { offPeakEnd: "04:00" }`,
+  expect: `expect:
+  - reboots.perVm.max <= 12
+  - { that: overdue == 0, group: [web, sql], variant: hotpatch-off, level: warn, reason: the audit asks }
+  - 'when(vm: web-1, release: 2024-11).p95 <= 2024-12-01'`,
+  snapshot: 'snapshot: true',
 };
 
 const NOTES: Readonly<Record<string, string>> = {
@@ -70,6 +75,9 @@ const NOTES: Readonly<Record<string, string>> = {
   rollout: 'Five phases derived from the regions when `phases` is left out.',
   variants:
     'For `patchsim compare`; mappings are merged key by key, `null` takes a key out, `"*"` is every group ([comparing.md](comparing.md)).',
+  expect:
+    'For `patchsim test`: metrics, limits and what a failure says are in [testing.md](testing.md). A text with `: ` in it needs quotes.',
+  snapshot: 'For `patchsim test` ([testing.md](testing.md)).',
   incidents: 'Each has a `kind`; the keys below are listed kind by kind.',
 };
 

@@ -1,0 +1,43 @@
+// The options of `patchsim test`. Refuses to know how it does its work.
+
+import { type Command, InvalidArgumentError } from 'commander';
+import { replications } from './compare-arguments.ts';
+import { REPORTERS, type Reporter, type TestOptions } from './test-command.ts';
+
+type Told = (paths: readonly string[], options: TestOptions & { readonly color: boolean }) => void;
+
+export function addTest(program: Command, parsers: { threads: (text: string) => number }, told: Told): void {
+  program
+    .command('test')
+    .description('run scenarios that say what they expect; exit code 99 when one is not met')
+    .argument('[paths...]', 'scenarios, folders or globs (default: this folder)')
+    .option(
+      '-o, --output <reporter[=file]>',
+      `one of ${REPORTERS.join(', ')}, to a file or to stdout; may be given again`,
+      output,
+    )
+    .option('-u, --update', 'write snapshots that differ, remove those that are obsolete')
+    .option('--watch', 'stay, and test again what changes')
+    .option('--shard <i/n>', 'only the i-th of n parts, such as 1/3', shard)
+    .option(
+      '--replications <number>',
+      'runs for when(…), under seeds of their own (default: 200)',
+      replications,
+    )
+    .option('--jobs <threads>', 'threads; results are the same (default: all cores)', parsers.threads)
+    .option('--no-color', 'no colours')
+    .action(told);
+}
+
+function output(text: string, before: TestOptions['output']): NonNullable<TestOptions['output']> {
+  const [, reporter, , file] = /^([a-z]+)(=(.+))?$/.exec(text) ?? [];
+  if (!(REPORTERS as readonly string[]).includes(reporter ?? ''))
+    throw new InvalidArgumentError(`It is one of ${REPORTERS.join(', ')}, or that with = and a file.`);
+  return [...(before ?? []), { reporter: reporter as Reporter, ...(file === undefined ? {} : { file }) }];
+}
+
+function shard(text: string): { index: number; count: number } {
+  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
+  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
+  throw new InvalidArgumentError('It is i/n, such as 1/3.');
+}

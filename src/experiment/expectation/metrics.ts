@@ -1,0 +1,299 @@
+// The metrics that expectations can ask for. Refuses to know limits and how a verdict is told.
+
+import { parseDuration } from '../../calendar/duration.ts';
+import { FACT } from '../../ledger/facts.ts';
+import { CAUSES } from '../../metrics/group-fold.ts';
+import { REASON, REASONS, type Reason } from '../../rollout/reasons.ts';
+import { closest } from '../../scenario/suggestion.ts';
+import type { Figures } from '../replication.ts';
+import { shareEffective } from './effective.ts';
+import type { Metric, Parameter } from './metric.ts';
+import { firstTooMany, mostTogether, PLACES, type Place, type Together } from './together.ts';
+import { beyondDeadline, beyondReboots, beyondSum, notCovered, releaseText } from './witness.ts';
+
+const DAY = 86_400;
+
+const figuresOf = (of: (figures: Figures) => number | null): Metric['value'] => {
+  return ({ run }, { group }) => of(group === undefined ? run.fleet : run.groups[group]);
+};
+const perCovered = (of: (figures: Figures) => number): Metric['value'] =>
+  figuresOf((figures) => (figures.covered === 0 ? null : of(figures) / figures.covered));
+
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, one) => total + one, 0);
+
+function words(name: string, all: readonly string[]): Parameter {
+  const refuse = (value: string): string | undefined => {
+    if (all.includes(value)) return undefined;
+    const near = closest(value, all);
+    return `expected one of ${all.join(', ')}, found "${value}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  };
+  return { name, words: all, refuse };
+}
+
+const days: Parameter = {
+  name: 'days',
+  refuse: (value) => {
+    const seconds = parseDuration(value);
+    return seconds !== undefined && seconds > 0
+      ? undefined
+      : `expected a duration such as 14d, found "${value}"`;
+  },
+};
+const month: Parameter = {
+  name: 'month',
+  refuse: (value) =>
+    /^20\d\d-(0[1-9]|1[0-2])$/.test(value) ? undefined : `expected a month such as 2024-08, found "${value}"`,
+};
+
+const reboot = ({ kind }: { kind: number }): number => Number(kind === FACT.rebootStarted);
+const rebootsBeyond =
+  (perVm: boolean): NonNullable<Metric['witness']> =>
+  (run, scope, _, limit) =>
+    beyondSum(run, scope, perVm ? limit * coveredIn(run, scope) : limit, {
+      amount: reboot,
+      what: ({ a }) => `the reboot that was too many${releaseText(run, a)}`,
+    });
+
+function coveredIn({ fleet }: Parameters<typeof beyondSum>[0], { group }: { group?: string }): number {
+  let covered = 0;
+  for (let vm = 0; vm < fleet.covered; vm++)
+    if (group === undefined || fleet.groups[fleet.group[vm]].name === group) covered++;
+  return covered;
+}
+
+const REBOOTS: readonly Metric[] = [
+  ...['reboots', 'reboots.perVm', 'reboots.perVm.mean'].map(
+    (name): Metric => ({
+      name,
+      about: 'reboots for patching per covered VM, mean over the VMs',
+      unit: 'number',
+      parameters: [],
+      value: perCovered(({ reboots }) => reboots.total),
+      witness: rebootsBeyond(true),
+    }),
+  ),
+  {
+    name: 'reboots.perVm.max',
+    about: 'reboots of the VM with most',
+    unit: 'count',
+    parameters: [],
+    value: figuresOf(({ covered, reboots }) => (covered === 0 ? null : reboots.max)),
+    witness: (run, scope, _, limit) => beyondReboots(run, scope, limit),
+  },
+  {
+    name: 'reboots.perVm.min',
+    about: 'reboots of the VM with fewest',
+    unit: 'count',
+    parameters: [],
+    value: figuresOf(({ covered, reboots }) => (covered === 0 ? null : reboots.min)),
+  },
+  {
+    name: 'reboots.total',
+    about: 'reboots for patching of all VMs together',
+    unit: 'count',
+    parameters: [],
+    value: figuresOf(({ reboots }) => reboots.total),
+    witness: rebootsBeyond(false),
+  },
+  {
+    name: 'reboots.byCause',
+    about: 'reboots for one cause, all VMs together: `reboots.byCause(baseline_unplanned)`',
+    unit: 'count',
+    parameters: [words('cause', CAUSES)],
+    value: ({ run }, { group }, { cause }) =>
+      (group === undefined ? run.fleet : run.groups[group]).reboots.byCause[cause] ?? 0,
+  },
+  {
+    name: 'reboots.byMonth',
+    about: 'reboots in one month (UTC), all VMs together: `reboots.byMonth(2024-08)`',
+    unit: 'count',
+    parameters: [month],
+    value: ({ run }, { group }, { month: wanted }) =>
+      (group === undefined ? run.fleet : run.groups[group]).reboots.byMonth[wanted] ?? null,
+  },
+  {
+    name: 'hotpatches',
+    about: 'hotpatches installed, all VMs together',
+    unit: 'count',
+    parameters: [],
+    value: figuresOf(({ hotpatches }) => hotpatches),
+  },
+  {
+    name: 'downtime',
+    about: 'time all VMs together were down for reboots',
+    unit: 'duration',
+    parameters: [],
+    value: figuresOf(({ downtimeMinutes }) => downtimeMinutes * 60),
+  },
+  {
+    name: 'downtime.perVm',
+    about: 'the same per covered VM',
+    unit: 'duration',
+    parameters: [],
+    value: perCovered(({ downtimeMinutes }) => downtimeMinutes * 60),
+  },
+];
+
+const quantile = (key: 'p50' | 'p95' | 'max', about: string): Metric => ({
+  name: `effective.${key}`,
+  about: `days from release to effect, ${about} of pairs of VM and update`,
+  unit: 'duration',
+  parameters: [],
+  value: figuresOf(({ daysToEffective }) => {
+    const found = daysToEffective[key];
+    return found === null ? null : found * DAY;
+  }),
+  witness: (run, scope, _, limit) => beyondDeadline(run, scope, limit),
+});
+
+const EFFECT: readonly Metric[] = [
+  {
+    name: 'effective.after',
+    about:
+      'share of pairs of VM and update in effect so long after the release: `effective.after(14d)`; updates whose time ends after the run do not count',
+    unit: 'share',
+    moreIsBetter: true,
+    parameters: [days],
+    value: ({ tally }) => tally ?? null,
+    tally: (run, scope, { days: length }) => shareEffective(run, scope, parseDuration(length)!),
+    witness: (run, scope, { days: length }) => beyondDeadline(run, scope, parseDuration(length)!),
+  },
+  quantile('p50', 'median'),
+  quantile('p95', '95th percentile'),
+  quantile('max', 'slowest'),
+  {
+    name: 'exposure',
+    about: 'time between release and effect, all pairs of VM and update together',
+    unit: 'duration',
+    parameters: [],
+    value: figuresOf(({ exposureVmDays }) => exposureVmDays * DAY),
+  },
+  {
+    name: 'exposure.perVm',
+    about: 'the same per covered VM',
+    unit: 'duration',
+    parameters: [],
+    value: perCovered(({ exposureVmDays }) => exposureVmDays * DAY),
+  },
+  {
+    name: 'overdue',
+    about: 'VMs that were overdue at least once: an update not in effect 30 days after its release',
+    unit: 'count',
+    parameters: [],
+    value: figuresOf(({ overdue }) => overdue),
+    witness: (run, scope, _, limit) => {
+      const seen = new Set<number>();
+      return beyondSum(run, scope, limit, {
+        amount: ({ kind, vm }) => (kind === FACT.overdue && !seen.has(vm) && seen.add(vm) ? 1 : 0),
+        what: ({ a, b }) => `${run.releases[a].kb} overdue: ${REASONS[b]}`,
+      });
+    },
+  },
+  {
+    name: 'overdue.share',
+    about: 'the same as a share of the covered VMs',
+    unit: 'share',
+    parameters: [],
+    value: perCovered(({ overdue }) => overdue),
+  },
+];
+
+/** The reasons behind these only say why a VM is overdue. */
+const DEFERRING = REASONS.slice(0, REASON.installFailed);
+
+const deferrals = (reason?: Reason): Metric => ({
+  name: reason === undefined ? 'deferrals' : `deferrals.${reason}`,
+  about:
+    reason === undefined ? 'times a VM was put off, for any reason' : `times a VM was put off: ${reason}`,
+  unit: 'count',
+  parameters: [],
+  value: figuresOf((figures) =>
+    reason === undefined ? sum(figures.deferrals) : (figures.deferrals[reason] ?? 0),
+  ),
+  witness: (run, scope, _, limit) =>
+    beyondSum(run, scope, limit, {
+      amount: ({ kind, a }) =>
+        Number(kind === FACT.deferred && (reason === undefined || REASONS[a] === reason)),
+      what: ({ a }) => `put off: ${REASONS[a]}`,
+    }),
+});
+
+const FAILURES = {
+  install: FACT.patchFailed,
+  reboot: FACT.rebootFailed,
+  interrupted: FACT.runInterrupted,
+  unhealthy: FACT.unhealthy,
+} as const;
+
+const failures = (name?: keyof typeof FAILURES): Metric => {
+  const kinds: readonly number[] = name === undefined ? Object.values(FAILURES) : [FAILURES[name]];
+  return {
+    name: name === undefined ? 'failures' : `failures.${name}`,
+    about: name === undefined ? 'failures of any kind' : `failures: ${name}`,
+    unit: 'count',
+    parameters: [],
+    value: figuresOf((figures) =>
+      name === undefined ? sum({ ...figures.failures }) : figures.failures[name],
+    ),
+    witness: (run, scope, _, limit) =>
+      beyondSum(run, scope, limit, {
+        amount: ({ kind }) => Number(kinds.includes(kind)),
+        what: ({ kind }) => Object.entries(FAILURES).find(([, code]) => code === kind)![0],
+      }),
+  };
+};
+
+const together = (name: string, state: Together, words: string): Metric => ({
+  name,
+  about: `most VMs ${words} in the same minute; \`${name}(set)\`: in any one availability set, also zone, region, subscription`,
+  unit: 'count',
+  parameters: [{ ...placeParameter, optional: true }],
+  value: ({ tally }) => tally ?? null,
+  tally: (run, scope, args) => mostTogether(run, scope, state, args.place as Place | undefined),
+  witness: (run, scope, args, limit) =>
+    firstTooMany(run, scope, { state, place: args.place as Place | undefined, limit }),
+});
+const placeParameter = words('place', PLACES);
+
+const COVERED: readonly Metric[] = [
+  {
+    name: 'covered',
+    about: 'VMs covered by automatic guest patching',
+    unit: 'count',
+    parameters: [],
+    moreIsBetter: true,
+    value: figuresOf(({ covered }) => covered),
+    witness: notCovered,
+  },
+  {
+    name: 'covered.share',
+    about: 'the same as a share of all VMs',
+    unit: 'share',
+    parameters: [],
+    moreIsBetter: true,
+    value: figuresOf(({ covered, vms }) => covered / vms),
+    witness: notCovered,
+  },
+  {
+    name: 'notCovered',
+    about: 'VMs that are not covered',
+    unit: 'count',
+    parameters: [],
+    value: figuresOf(({ covered, vms }) => vms - covered),
+    witness: notCovered,
+  },
+];
+
+/** Metrics of one run; `when(…)` asks many. */
+export const METRICS: readonly Metric[] = [
+  ...REBOOTS,
+  ...EFFECT,
+  deferrals(),
+  ...DEFERRING.map((reason) => deferrals(reason)),
+  failures(),
+  ...(Object.keys(FAILURES) as (keyof typeof FAILURES)[]).map((name) => failures(name)),
+  together('peakRebooting', 'rebooting', 'rebooting'),
+  together('peakInFlight', 'inFlight', 'in flight'),
+  ...COVERED,
+];

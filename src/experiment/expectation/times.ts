@@ -1,0 +1,38 @@
+// When a VM is patched or restarted, as one quantile over replications. Refuses to know what it is compared with.
+
+import type { LoadedScenario } from '../loaded-scenario.ts';
+import { replicate } from '../replicate.ts';
+import { isWanted } from '../when.ts';
+import type { Measurement, Quantile } from './expectation.ts';
+
+export interface Forecasting {
+  readonly replications: number;
+  readonly jobs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const SHARES: Readonly<Record<Quantile, number>> = { earliest: 0, p5: 0.05, p50: 0.5, p95: 0.95, latest: 1 };
+
+/**
+ * Local wall time in seconds as if it were UTC, by the nearest-rank method; null when it never came in so many of the
+ * replications that the quantile is among them. A restart that was not needed does not count.
+ */
+export async function forecastTimes(
+  scenario: LoadedScenario,
+  { vm, release, of, quantile }: Extract<Measurement, { kind: 'when' }>,
+  options: Forecasting,
+): Promise<number | null> {
+  const forecasts = await replicate({ kind: 'forecast', scenario, vms: [vm] }, options);
+  const times = forecasts.flatMap(({ releases, outcomes }) =>
+    outcomes
+      .filter((outcome) => isWanted(releases[outcome.release], release))
+      .map(({ effective, installed, rebooted }) =>
+        of === 'rebooted' ? rebooted : effective === null ? Number.POSITIVE_INFINITY : installed,
+      )
+      .filter((time) => time !== null),
+  );
+  if (times.length === 0) return null;
+  times.sort((a, b) => a - b);
+  const time = times[Math.max(0, Math.ceil(SHARES[quantile] * times.length) - 1)];
+  return Number.isFinite(time) ? time : null;
+}

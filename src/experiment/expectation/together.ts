@@ -1,0 +1,106 @@
+// How many VMs were in flight or rebooting at once in the places where they meet, as the summary counts it (R34): the
+// most, and who was the first too many. Refuses to know which places there are: metrics/ does.
+
+import { MINUTE } from '../../calendar/instant.ts';
+import { cellName, type Fleet } from '../../fleet/fleet.ts';
+import { FACT } from '../../ledger/facts.ts';
+import { Occupancy } from '../../metrics/occupancy.ts';
+import { Places } from '../../metrics/places.ts';
+import type { Watched } from '../simulate.ts';
+import { inScope, type Scope, type Tally, type Witness } from './metric.ts';
+
+export const PLACES = ['set', 'zone', 'region', 'subscription'] as const;
+export type Place = (typeof PLACES)[number];
+export type Together = 'rebooting' | 'inFlight';
+
+type Change = (vm: number, t: number, by: 1 | -1) => void;
+
+/** Turns facts into entries (+1) and exits (-1). */
+function changes(state: Together, vms: number, change: Change) {
+  const inside = new Uint8Array(vms);
+  const enter = (vm: number, t: number): void => {
+    inside[vm] = 1;
+    change(vm, t, 1);
+  };
+  const leave = (vm: number, t: number): void => {
+    if (inside[vm] === 0) return;
+    inside[vm] = 0;
+    change(vm, t, -1);
+  };
+  const [begins, ends] =
+    state === 'rebooting'
+      ? [FACT.rebootStarted, [FACT.rebootCompleted, FACT.runInterrupted, FACT.recovered]]
+      : [FACT.admitted, [FACT.healthy, FACT.healthUnknown, FACT.runInterrupted, FACT.recovered]];
+  return (kind: number, t: number, vm: number): void => {
+    if (kind === begins) enter(vm, t);
+    else if (ends.includes(kind)) leave(vm, t);
+  };
+}
+
+export function mostTogether(run: Watched, scope: Scope, state: Together, place: Place | undefined): Tally {
+  const places = new Places(run.fleet);
+  const occupancy = new Occupancy(places);
+  const counts = inScope(run, scope);
+  const record = changes(state, run.fleet.covered, (vm, t, by) => occupancy.change(vm, t, by));
+  return {
+    record: (kind, t, vm) => {
+      if (counts(vm)) record(kind, t, vm);
+    },
+    settled: (t) => occupancy.settle(t),
+    result: () => {
+      occupancy.finish();
+      const { most } = occupancy.peaks;
+      // Others are not counted, so the fleet's number is the scope's.
+      if (place === undefined) return most[0];
+      const rows = places.list(place === 'set' ? 'availabilitySet' : place);
+      return rows.length === 0 ? null : Math.max(...rows.map((row) => most[row.place]));
+    },
+  };
+}
+
+export function firstTooMany(
+  run: Watched,
+  scope: Scope,
+  { state, place, limit }: { state: Together; place: Place | undefined; limit: number },
+): Witness {
+  const { fleet } = run;
+  const counts = inScope(run, scope);
+  const setOf = place === 'set' ? new Places(fleet).setOfVm : undefined;
+  const noted: { vm: number; t: number; by: number; order: number }[] = [];
+  const record = changes(state, fleet.covered, (vm, t, by) =>
+    // Places but sets are looked at at the end of each minute.
+    noted.push({ vm, t: setOf === undefined ? Math.floor(t / MINUTE) * MINUTE : t, by, order: noted.length }),
+  );
+  return {
+    record: (kind, t, vm) => {
+      if (counts(vm) && (setOf === undefined || setOf[vm] >= 0)) record(kind, t, vm);
+    },
+    settled: () => {},
+    result: () => {
+      noted.sort((a, b) => a.t - b.t || (setOf === undefined ? a.by - b.by : 0) || a.order - b.order);
+      const now = new Map<string, number>();
+      for (const { vm, t, by } of noted) {
+        const where = placeName(fleet, vm, place);
+        const many = (now.get(where) ?? 0) + by;
+        now.set(where, many);
+        if (by > 0 && many > limit) {
+          const words = state === 'rebooting' ? 'rebooting' : 'in flight';
+          return { vm, t, what: `${many} ${words} at once${where === '' ? '' : ` in ${where}`}` };
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+function placeName(fleet: Fleet, vm: number, place: Place | undefined): string {
+  if (place === undefined) return '';
+  if (place === 'subscription') return fleet.subscriptions[fleet.subscription[vm]];
+  const region = fleet.regions[fleet.region[vm]];
+  if (place === 'region') return region;
+  if (place === 'zone') return `${region} zone ${fleet.zoneNames[fleet.zone[vm] - 1] ?? 'none'}`;
+  const { cells } = fleet;
+  let cell = 0;
+  while (vm >= cells.first[cell] + cells.size[cell] || vm < cells.first[cell]) cell++;
+  return cellName(fleet, cell);
+}

@@ -1,0 +1,285 @@
+// Expectations: what is read, what is refused and where, what is measured, who is named. The figures are held against the
+// summary and against counts of the trace.
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { generatedParser } from '../../.ci/write-grammar.mjs';
+import { judge } from '../../src/experiment/expectation/judge.ts';
+import { METRICS } from '../../src/experiment/expectation/metrics.ts';
+import type { Verdict } from '../../src/experiment/expectation/verdict.ts';
+import { loadScenario } from '../../src/experiment/load.ts';
+import type { LoadedScenario } from '../../src/experiment/loaded-scenario.ts';
+import { simulate } from '../../src/experiment/simulate.ts';
+import type { Summary } from '../../src/metrics/summary.ts';
+import { metricsTable } from './metrics-page.ts';
+
+const FLEET = `version: 1
+name: fleet
+clock: { start: 2024-01-01, end: 2024-07-01 }
+fleet:
+  - name: web
+    count: 60
+    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter-azure-edition-core }
+    region: { westeurope: 1, eastus: 1 }
+    zones: ["1", "2"]
+    power: { offNightly: { probability: 60%, from: "20:00", to: "07:00" } }
+    patchSettings: { patchMode: AutomaticByPlatform, enableHotpatching: true }
+  - name: sql
+    count: 40
+    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2019-datacenter }
+    region: westeurope
+    availabilitySets: { size: 20, updateDomains: 2 }
+    patchSettings: { patchMode: AutomaticByPlatform }
+  - name: linux
+    count: 3
+    image: { publisher: Canonical, offer: ubuntu, sku: server }
+    region: westeurope
+parameters: { offPeakStart: "01:00", offPeakEnd: "03:00" }
+variants:
+  calm: { fleet: { web: { power: null } } }
+`;
+const FILE = 'fleet.yaml';
+
+function loadedWith(expect_: readonly string[], text = FLEET): LoadedScenario {
+  const loaded = loadScenario(`${text}expect:\n${expect_.map((one) => `  - ${one}\n`).join('')}`, {
+    file: FILE,
+  });
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+  return loaded.scenario;
+}
+
+async function verdicts(expect_: readonly string[]): Promise<readonly Verdict[]> {
+  const base = loadedWith(expect_);
+  const calm = loadScenario(FLEET, { file: FILE, variant: 'calm' });
+  if (!calm.ok) throw new Error('the variant is broken');
+  const variants = new Map([['calm', calm.scenario]]);
+  return (await judge(base, { variants, replications: 8, jobs: 1 })).verdicts;
+}
+
+const measured = async (...expect_: string[]): Promise<(number | null)[]> =>
+  (await verdicts(expect_)).map((verdict) => verdict.measured);
+
+/** The line of the file, from 1, and the text from the column on. */
+function refused(that: string): { message: string; hint?: string; at: string; line: number } {
+  const text = `${FLEET}expect:\n  - overdue == 0\n  - ${that}\n`;
+  const loaded = loadScenario(text, { file: FILE });
+  if (loaded.ok) throw new Error(`${that} is accepted`);
+  expect(loaded.problems).toHaveLength(1);
+  const [{ message, hint, line, column, lineText, length }] = loaded.problems;
+  const at = lineText.slice(column - 1, column - 1 + length);
+  return { message, at, line, ...(hint === undefined ? {} : { hint }) };
+}
+
+const trace: Record<string, unknown>[] = [];
+let summary: Summary;
+async function traced(): Promise<void> {
+  if (trace.length > 0) return;
+  const result = await simulate(loadedWith(['overdue == 0']), {
+    trace: (line) => trace.push(JSON.parse(line)),
+  });
+  summary = result.summary;
+}
+
+describe('an expectation is refused before the run, at its place', () => {
+  test.each([
+    ['reboots.perVm.mx <= 5', 'reboots.perVm.mx', 'did you mean "reboots.perVm.max"?'],
+    ['"rebots.perVm.max <= 5"', 'rebots.perVm.max', 'did you mean "reboots.perVm.max"?'],
+    ['effective.after(14x) >= 95%', '14x', undefined],
+    ['effective.after >= 95%', 'after', undefined],
+    ['effective.after(14d) >= 14d', '14d', undefined],
+    ['overdue == 5d', '5d', undefined],
+    ['overdue(web) == 0', 'web', undefined],
+    ['overdue = 0', '=', undefined],
+    ['overdue ==', '=', undefined],
+    ['deferrals.windowTooShrt == 0', 'deferrals.windowTooShrt', 'did you mean "deferrals.windowTooShort"?'],
+    ['peakRebooting(sett) <= 1', 'sett', undefined],
+    ['"reboots.delta(vs: clam) <= -6"', 'clam', 'did you mean "calm"?'],
+    ['"when(vm: wb-1, release: 2024-02).p95 <= 2024-02-25"', 'wb-1', 'did you mean "web-1"?'],
+    ['"when(vm: web-1, release: 2029-02).p95 <= 2024-02-25"', '2029-02', 'did you mean "2024-02"?'],
+    ['"when(vm: web-1, release: 2024-02).p96 <= 2024-02-25"', 'p96', 'did you mean "p95"?'],
+    ['{ that: overdue == 0, group: webb }', 'webb', 'did you mean "web"?'],
+    ['{ that: overdue == 0, variant: clam }', 'clam', 'did you mean "calm"?'],
+    ['{ that: overdue == 0, level: wran }', 'wran', 'did you mean "warn"?'],
+  ])('%s', (that, at, hint) => {
+    const problem = refused(that);
+    expect(problem.at).toBe(at);
+    expect(problem.line).toBe(FLEET.split('\n').length + 2);
+    expect(problem.hint).toBe(hint);
+  });
+
+  test('in a variant, and when its text would need quotes', () => {
+    expect(refused('when(vm: web-1, release: 2024-02).p95 <= 2024-02-25').hint).toContain('needs quotes');
+    const loaded = loadScenario(FLEET.replace('  calm: {', '  calm: { expect: [overdue == 0],'), {
+      file: FILE,
+    });
+    expect(loaded.ok ? [] : loaded.problems.map(({ message }) => message)).toEqual([
+      'is not allowed in a variant',
+    ]);
+  });
+});
+
+describe('what is measured', () => {
+  test('is the number of the summary, of the fleet and of a group', async () => {
+    await traced();
+    const { fleet, groups } = summary;
+    expect(
+      await measured(
+        'reboots <= 1',
+        'reboots.perVm.max <= 1',
+        '{ that: reboots.perVm.min <= 1, group: sql }',
+        '{ that: reboots.total <= 1, group: [web, sql] }',
+        'effective.after(7d) >= 0%',
+        'effective.after(14d) >= 0%',
+        '{ that: effective.after(30d) >= 0%, group: web }',
+        'overdue == 0',
+        '{ that: deferrals.windowTooShort == 0, group: web }',
+        'failures == 0',
+        'covered.share >= 0%',
+        'downtime.perVm <= 1m',
+      ),
+    ).toEqual([
+      fleet.reboots.total / fleet.covered,
+      fleet.reboots.max,
+      groups.sql.reboots.min,
+      groups.web.reboots.total,
+      groups.sql.reboots.total,
+      expect.closeTo(fleet.effectiveWithin['7d']!, 6),
+      expect.closeTo(fleet.effectiveWithin['14d']!, 6),
+      expect.closeTo(groups.web.effectiveWithin['30d']!, 6),
+      fleet.overdue,
+      groups.web.deferrals.windowTooShort,
+      fleet.failures.install + fleet.failures.reboot + fleet.failures.interrupted + fleet.failures.unhealthy,
+      100 / 103,
+      (fleet.downtimeMinutes * 60) / fleet.covered,
+    ]);
+    expect(fleet.overdue).toBeGreaterThan(0);
+  });
+
+  test('together is counted as the summary counts its peaks (R34)', async () => {
+    await traced();
+    const most = (rows: readonly { readonly rebooting: number }[]): number =>
+      Math.max(...rows.map(({ rebooting }) => rebooting));
+    const { peaks, fleet, groups } = summary;
+    expect(
+      await measured(
+        'peakRebooting == 0',
+        'peakRebooting(set) == 0',
+        'peakRebooting(zone) == 0',
+        'peakRebooting(region) == 0',
+        '{ that: peakRebooting == 0, group: sql }',
+        '{ that: peakRebooting(set) == 0, group: web }',
+        'peakInFlight == 0',
+      ),
+    ).toEqual([
+      fleet.peakRebooting,
+      most(peaks.availabilitySets),
+      most(peaks.zones),
+      most(peaks.regions),
+      groups.sql.peakRebooting,
+      0,
+      fleet.peakInFlight,
+    ]);
+  });
+
+  test('delta compares with a group and with a variant', async () => {
+    await traced();
+    const { web, sql } = summary.groups;
+    const perVm = (group: typeof web): number => group.reboots.total / group.covered;
+    const [group, variant, same] = await measured(
+      '{ that: "reboots.delta(vs: sql) <= 0", group: web }',
+      '"overdue.delta(vs: calm) == 0"',
+      '{ that: "overdue.delta(vs: calm) == 0", variant: calm }',
+    );
+    expect(group).toBeCloseTo(perVm(web) - perVm(sql), 12);
+    expect(variant).toBe(summary.fleet.overdue);
+    expect(same).toBe(0);
+  });
+
+  test('when: a time that never came is later than any date', async () => {
+    const [early, late, never] = await verdicts([
+      '"when(vm: sql-1, release: 2024-02).earliest >= 2024-02-13"',
+      '"when(vm: sql, release: 2024-02).latest < 2024-02-14"',
+      '"when(vm: web, release: 2024-06).latest <= 2024-07-01"',
+    ]);
+    expect(early.status).toBe('passed');
+    expect([late.status, late.broken?.vm]).toEqual(['failed', 'sql']);
+    expect([never.status, never.measured, never.measuredText]).toEqual([
+      'failed',
+      null,
+      'never, or too rarely',
+    ]);
+  });
+});
+
+describe('who is named', () => {
+  const facts = (kind: string) => trace.filter((fact) => fact.fact === kind);
+
+  test('the VM and the instant at which the count goes beyond the limit', async () => {
+    await traced();
+    const deferred = facts('deferred').filter(({ reason }) => reason === 'windowTooShort');
+    const [verdict] = await verdicts(['deferrals.windowTooShort <= 3']);
+    expect(verdict.measured).toBe(deferred.length);
+    expect([verdict.broken?.vm, verdict.broken?.instant]).toEqual([deferred[3].vm, deferred[3].t]);
+  });
+
+  test('the first VM with a reboot too many', async () => {
+    await traced();
+    const counts = new Map<unknown, number>();
+    const first = facts('rebootStarted').find(({ vm }) => {
+      counts.set(vm, (counts.get(vm) ?? 0) + 1);
+      return counts.get(vm) === 3;
+    })!;
+    const [most, fewer] = await verdicts(['reboots.perVm.max <= 2', 'reboots.perVm.max < 3']);
+    expect([most.broken?.vm, most.broken?.instant]).toEqual([first.vm, first.t]);
+    expect(fewer.broken).toEqual(most.broken);
+  });
+
+  test('the first VM that misses its days', async () => {
+    await traced();
+    const [verdict] = await verdicts(['{ that: effective.after(10d) >= 100%, group: web }']);
+    const { vm, instant } = verdict.broken!;
+    const kb = /^(KB\d+) was not in effect$/.exec(verdict.broken!.what)![1];
+    const done = facts('becameEffective').find((fact) => fact.vm === vm && fact.kb === kb);
+    expect(done === undefined || String(done.t) > instant!).toBe(true);
+    const released = facts('released').find((fact) => fact.kb === kb)!;
+    expect(Date.parse(instant!) - Date.parse(String(released.t))).toBe(10 * 86_400_000);
+  });
+
+  test('the VM that is one too many in its set', async () => {
+    await traced();
+    const [{ measured: most }] = await verdicts(['peakRebooting(set) == 0']);
+    const [verdict] = await verdicts([`peakRebooting(set) <= ${most! - 1}`]);
+    expect(verdict.broken?.what).toMatch(new RegExp(`^${most} rebooting at once in sql-set-[12]$`));
+    const started = facts('rebootStarted').map(({ vm, t }) => `${vm} ${t}`);
+    expect(started).toContain(`${verdict.broken?.vm} ${verdict.broken?.instant}`);
+  });
+
+  test('nobody where it is no single VM', async () => {
+    const none = await verdicts([
+      'reboots.perVm.min >= 99',
+      '{ that: "reboots.delta(vs: sql) <= -99", group: web }',
+    ]);
+    expect(none.map(({ status, broken }) => [status, broken])).toEqual([
+      ['failed', undefined],
+      ['failed', undefined],
+    ]);
+  });
+
+  test('a VM that is not covered', async () => {
+    const [verdict] = await verdicts(['covered.share >= 100%']);
+    expect([verdict.broken?.vm, verdict.broken?.what]).toEqual(['linux-1', 'not covered: imageNotSupported']);
+  });
+});
+
+test('the parser is the one that the grammar gives', () => {
+  expect(readFileSync('src/experiment/expectation/grammar.generated.js', 'utf8')).toBe(generatedParser());
+});
+
+test('docs/testing.md lists every metric (-u writes it)', async () => {
+  const page = readFileSync('docs/testing.md', 'utf8');
+  const [before, rest] = page.split('<!-- metrics -->');
+  const [, after] = rest.split('<!-- /metrics -->');
+  const written = `${before}<!-- metrics -->\n${metricsTable()}\n<!-- /metrics -->${after}`;
+  await expect(written).toMatchFileSnapshot('../../docs/testing.md');
+  expect(METRICS.length).toBeGreaterThan(30);
+});
