@@ -15,6 +15,7 @@ const order = [
   'story',
   'experiment',
   'report',
+  'page',
   'vitest',
   'cli',
 ];
@@ -35,6 +36,7 @@ const doors = {
   picocolors: 'report',
   ics: 'report',
   'junit-report-builder': 'report',
+  echarts: 'page',
   vitest: 'vitest',
   commander: 'cli',
   chokidar: 'cli',

@@ -4,9 +4,11 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseInstant } from '../calendar/instant.ts';
 import type { CalendarOptions } from './calendar-command.ts';
 import type { CheckOptions } from './check-command.ts';
-import { addCompare } from './compare-arguments.ts';
+import { addCompare, replications } from './compare-arguments.ts';
 import type { CompareOptions } from './compare-command.ts';
 import type { ExplainOptions } from './explain-command.ts';
+import { addReport } from './report-arguments.ts';
+import type { ReportOptions } from './report-command.ts';
 import type { RunOptions } from './run-command.ts';
 import { addTest } from './test-arguments.ts';
 import type { TestOptions } from './test-command.ts';
@@ -52,6 +54,12 @@ export type Request =
       readonly color: boolean;
     }
   | {
+      readonly command: 'report';
+      readonly folder: string;
+      readonly options: ReportOptions;
+      readonly color: boolean;
+    }
+  | {
       readonly command: 'test';
       readonly paths: readonly string[];
       readonly options: TestOptions;
@@ -87,6 +95,12 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .option('--seed <seed>', "another seed than the scenario's", seedText)
     .option('--out <folder>', 'folder for the files (default: reports/<scenario name>)', folderPath)
     .option('--trace', 'also write every fact to trace.ndjson.gz')
+    .option('--html', 'also write report.html, one page with charts and every VM')
+    .option(
+      '--replications <number>',
+      'runs behind the bands of the page (default: 20 for small fleets)',
+      replications,
+    )
     .option('--check', 'check every fact against the rules; exit code 1 when one is broken')
     .option(
       '--jobs <threads>',
@@ -151,6 +165,10 @@ export function parseArguments(words: readonly string[], version: string): Reque
 
   addCompare(program, { threads, seed: seedText }, (scenarios, { color, ...options }) => {
     request = { command: 'compare', scenarios, options, color: colored({ color }) };
+  });
+
+  addReport(program, (folder, { color, ...options }) => {
+    request = { command: 'report', folder, options, color: colored({ color }) };
   });
 
   addTest(program, { threads }, (paths, { color, ...options }) => {

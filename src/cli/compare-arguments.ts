@@ -22,7 +22,12 @@ export function addCompare(
     .option('--json', 'print JSON')
     .addOption(new Option('--md', 'print Markdown for a pull request').conflicts(['json', 'csv']))
     .addOption(new Option('--csv', 'print CSV').conflicts('json'))
-    .option('-o, --output <format=file>', 'write text, json, md or csv to a file; may be given again', output)
+    .option('--html', 'write report.html, one page with charts (-o html=file for another name)')
+    .option(
+      '-o, --output <format=file>',
+      'write text, json, md, csv or html to a file; may be given again',
+      output,
+    )
     .option('--only-if-worse', 'print and write nothing unless something is worse')
     .option('--detailed-exitcode', 'exit code 4 when anything differs')
     .option('--force', 'compare although calendars or horizons differ')
@@ -39,7 +44,8 @@ export function replications(text: string): number {
 }
 
 function output(text: string, before: CompareOptions['output']): NonNullable<CompareOptions['output']> {
-  const [, format, file] = /^(text|json|md|csv)=(.+)$/.exec(text) ?? [];
-  if (file === undefined) throw new InvalidArgumentError('It is text=, json=, md= or csv= and a file.');
+  const [, format, file] = /^(text|json|md|csv|html)=(.+)$/.exec(text) ?? [];
+  if (file === undefined)
+    throw new InvalidArgumentError('It is text=, json=, md=, csv= or html= and a file.');
   return [...(before ?? []), { format: format as CompareFormat, file }];
 }

@@ -9,18 +9,21 @@ import { mismatchesOf, mismatchesOfSummaries } from '../experiment/mismatch.ts';
 import { replicate } from '../experiment/replicate.ts';
 import { runOf } from '../experiment/replication.ts';
 import type { Summary } from '../metrics/summary.ts';
+import { pageDocument } from '../page/document.ts';
 import { renderComparisonCsv } from '../report/comparison-csv.ts';
 import { renderComparisonMarkdown } from '../report/comparison-markdown.ts';
 import { renderComparison } from '../report/comparison-text.ts';
-import { differs, isWorse } from '../report/comparison-words.ts';
+import { differs, isWorse, verdict, vmsText } from '../report/comparison-words.ts';
 import { renderProblems } from '../report/problems.ts';
 import type { Context } from './context.ts';
 import { BAD_INPUT, DIFFERS, SUCCESS } from './exit-codes.ts';
 import { unlessAborted } from './interruption.ts';
 import { OutputFolder } from './output-folder.ts';
+import { pageAssets } from './page-assets.ts';
 import { openScenario, type ScenarioSource } from './scenario-source.ts';
+import { asSummary } from './summary-file.ts';
 
-export type CompareFormat = 'text' | 'json' | 'md' | 'csv';
+export type CompareFormat = 'text' | 'json' | 'md' | 'csv' | 'html';
 
 export interface CompareOptions {
   readonly variant?: readonly string[];
@@ -30,6 +33,7 @@ export interface CompareOptions {
   readonly json?: boolean;
   readonly md?: boolean;
   readonly csv?: boolean;
+  readonly html?: boolean;
   readonly output?: readonly { readonly format: CompareFormat; readonly file: string }[];
   readonly onlyIfWorse?: boolean;
   readonly detailedExitcode?: boolean;
@@ -157,6 +161,7 @@ const RENDERERS: Readonly<Record<Exclude<CompareFormat, 'text'>, (result: Compar
   json: (result) => `${JSON.stringify(result, null, 2)}\n`,
   md: renderComparisonMarkdown,
   csv: renderComparisonCsv,
+  html: renderComparisonPage,
 };
 
 function tell(result: CompareResult, options: CompareOptions, { terminal }: Context): void {
@@ -167,14 +172,29 @@ function tell(result: CompareResult, options: CompareOptions, { terminal }: Cont
   const { color, columns } = terminal;
   const render = (format: CompareFormat, colored: boolean): string =>
     format === 'text' ? renderComparison(result, { color: colored, columns }) : RENDERERS[format](result);
-  for (const { format, file } of options.output ?? []) {
+  const files = [
+    ...(options.output ?? []),
+    ...(options.html ? [{ format: 'html' as const, file: 'report.html' }] : []),
+  ];
+  for (const { format, file } of files) {
     const folder = new OutputFolder(dirname(file));
     folder.stage(basename(file)).write(render(format, false));
     folder.commit();
     terminal.err(`wrote ${file}\n`);
   }
   const format = options.json ? 'json' : options.md ? 'md' : options.csv ? 'csv' : 'text';
-  if (format !== 'text' || options.output === undefined) terminal.out(render(format, color.out));
+  if (format !== 'text' || files.length === 0) terminal.out(render(format, color.out));
+}
+
+function renderComparisonPage(result: CompareResult): string {
+  const variants = result.comparisons.map((comparison) => ({
+    verdict: verdict(comparison, result),
+    vms: vmsText(comparison),
+    comparison,
+  }));
+  const { method, replications, start, end, seed } = result;
+  const manifest = Object.entries({ start, end, seed, replications: String(replications), method });
+  return pageDocument({ kind: 'comparison', method, replications, variants }, manifest, pageAssets());
 }
 
 /** Two names that can be told apart: the scenarios' own, else their files'. */
@@ -182,17 +202,4 @@ function namesOf(own: readonly string[], files: readonly string[]): string[] {
   if (own[0] !== own[1]) return [...own];
   const short = files.map((file) => basename(file, extname(file)));
   return short[0] === short[1] ? [...files] : short;
-}
-
-/** A summary.json, undefined for anything else. */
-function asSummary(text: string): Summary | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
-  try {
-    const data = JSON.parse(text) as Partial<Summary>;
-    return data.formatVersion === 1 && data.groups !== undefined && data.peaks !== undefined
-      ? (data as Summary)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

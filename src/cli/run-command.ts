@@ -1,6 +1,7 @@
 // `patchsim run`: scenario in, summary to stdout and files out. Refuses to know what a simulation does.
 
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { RunCheck } from './check-run.ts';
@@ -22,6 +23,9 @@ export interface RunOptions {
   readonly jobs?: number;
   readonly trace?: boolean;
   readonly check?: boolean;
+  readonly html?: boolean;
+  /** Of the bands of the page. */
+  readonly replications?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -32,6 +36,10 @@ type LoadedScenario = Extract<ReturnType<Engine['loadScenario']>, { ok: true }>[
 type Simulated = Awaited<ReturnType<Engine['simulate']>>['summary'];
 
 const TRACE = 'trace.ndjson.gz';
+const PAGE = 'report.html';
+/** Runs behind the bands of a page, for fleets in which they cost no more than the run itself does in a large one. */
+const PAGE_REPLICATIONS = 20;
+const MOST_VMS_FOR_BANDS = 2000;
 
 async function simulateIntoFiles(
   scenario: LoadedScenario,
@@ -44,6 +52,9 @@ async function simulateIntoFiles(
   const summaryFile = folder.stage('summary.json');
   const manifestFile = folder.stage('manifest.json');
   const trace = options.trace ? traceWriter(folder.stage(TRACE).write) : null;
+  const pageFile = options.html ? folder.stage(PAGE) : null;
+  const reporting = options.html ? await import('./report-page.ts') : null;
+  const page = reporting?.runPage() ?? null;
   const drawn = terminal.interactive && !options.quiet && !options.logJson;
   const progress = drawn ? (await import('./progress.ts')).progressBar(process.stderr) : null;
   const { simulate } = await context.engine();
@@ -52,7 +63,9 @@ async function simulateIntoFiles(
     ({ summary } = await simulate(scenario, {
       signal,
       jobs: options.jobs ?? jobsFor(scenario.scenario),
-      ...(trace === null && check === null ? {} : { trace: teed(trace?.line, check?.line) }),
+      ...(trace === null && check === null && page === null
+        ? {}
+        : { trace: teed(trace?.line, check?.line, page?.line) }),
       ...(progress === null ? {} : { onProgress: progress.update }),
     }));
   } finally {
@@ -64,9 +77,20 @@ async function simulateIntoFiles(
   trace?.end();
   summaryFile.write(json);
   const { name, seed } = scenario.scenario;
-  const files = ['summary.json', ...(trace === null ? [] : [TRACE])];
+  const files = ['summary.json', ...(trace === null ? [] : [TRACE]), ...(page === null ? [] : [PAGE])];
   const manifest = makeManifest({ version, scenario: { name, seed }, inputs: scenario.inputs, files });
   manifestFile.write(`${JSON.stringify(manifest, null, 2)}\n`);
+  if (page !== null) {
+    const vms = scenario.scenario.fleet.reduce((sum, { count }) => sum + count, 0);
+    const usual = vms <= MOST_VMS_FOR_BANDS ? PAGE_REPLICATIONS : 1;
+    const bands = await reporting!.bandsFor(scenario, {
+      replications: options.replications ?? usual,
+      jobs: options.jobs ?? availableParallelism(),
+      signal,
+    });
+    // As it is read back, so that `report` writes the same page from the files.
+    pageFile!.write(page.text(JSON.parse(json), manifest, bands));
+  }
   return { summary, json, written: folder.commit() };
 }
 

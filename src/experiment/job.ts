@@ -1,6 +1,7 @@
 // What can be replicated: a job is plain data, so that it can be sent to threads, and one replication of it is a function of
 // the job and a number. Refuses to know how many replications there are.
 
+import { type DailyShares, dailyOnce } from './daily.ts';
 import { type Forecast, forecastOnce } from './forecast.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { type Replication, replicateOnce } from './replication.ts';
@@ -17,8 +18,18 @@ export interface ForecastJob {
   readonly vms: readonly string[];
 }
 
-export type Job = CompareJob | ForecastJob;
-export type ResultOf<J extends Job> = J extends CompareJob ? Replication : Forecast;
+/** The days of a run, for bands around them. */
+export interface DailyJob {
+  readonly kind: 'daily';
+  readonly scenario: LoadedScenario;
+}
+
+export type Job = CompareJob | ForecastJob | DailyJob;
+export type ResultOf<J extends Job> = J extends CompareJob
+  ? Replication
+  : J extends ForecastJob
+    ? Forecast
+    : DailyShares;
 
 export async function perform<J extends Job>(
   job: J,
@@ -28,6 +39,8 @@ export async function perform<J extends Job>(
   const result =
     job.kind === 'compare'
       ? await replicateOnce(job.variants, index, signal)
-      : await forecastOnce(job.scenario, job.vms, index, signal);
+      : job.kind === 'forecast'
+        ? await forecastOnce(job.scenario, job.vms, index, signal)
+        : await dailyOnce(job.scenario, index, signal);
   return result as ResultOf<J>;
 }

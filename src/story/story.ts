@@ -20,7 +20,11 @@ export interface Story {
 }
 
 /** Undefined when the trace has no such VM. */
-export function storyOf({ head, facts, releases }: VmCollector): Story | undefined {
+export function storyOf({
+  head,
+  facts,
+  releases,
+}: Pick<VmCollector, 'head' | 'facts' | 'releases'>): Story | undefined {
   if (head === undefined) return undefined;
   let track = head.hotpatch === 'enrolled' ? 'onTrack' : undefined;
   const releasedAt = (kb: string | null): number | undefined =>

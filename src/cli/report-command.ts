@@ -1,0 +1,79 @@
+// `patchsim report`: the page of a run that has ended, from its files. Refuses to run anything.
+
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Summary } from '../metrics/summary.ts';
+import { runDocument } from '../page/document.ts';
+import { LedgerGatherer } from '../page/gather.ts';
+import type { Context } from './context.ts';
+import { SUCCESS } from './exit-codes.ts';
+import type { Manifest } from './manifest.ts';
+import { OutputFolder } from './output-folder.ts';
+import { pageAssets } from './page-assets.ts';
+import { FileRefusal } from './refusal.ts';
+import { rowsOf } from './report-page.ts';
+import { asSummary } from './summary-file.ts';
+import { readTextFile } from './text-file.ts';
+import { traceLines } from './trace-source.ts';
+
+export interface ReportOptions {
+  readonly out?: string;
+}
+
+const TRACE = 'trace.ndjson.gz';
+
+/** @throws FileRefusal for what cannot be read or written, Interruption */
+export async function reportCommand(
+  folder: string,
+  options: ReportOptions,
+  { terminal, signal }: Context,
+): Promise<number> {
+  const summary = summaryIn(folder);
+  const manifestFile = join(folder, 'manifest.json');
+  const manifest = existsSync(manifestFile) ? manifestIn(manifestFile) : {};
+  const trace = join(folder, TRACE);
+  const gatherer = existsSync(trace) ? new LedgerGatherer() : undefined;
+  if (gatherer === undefined)
+    terminal.err(
+      `${trace} is not there: the page has the charts of the summary only (run --trace writes it)\n`,
+    );
+  else await gather(gatherer, trace, signal);
+  if (gatherer !== undefined && gatherer.vms !== summary.fleet.vms)
+    throw new FileRefusal('read', trace, 'it is of another run than summary.json');
+  const out = options.out ?? join(folder, 'report.html');
+  const output = new OutputFolder(dirname(out));
+  output
+    .stage(basename(out))
+    .write(runDocument({ summary, bands: null, gatherer: gatherer ?? null }, rowsOf(manifest), pageAssets()));
+  output.commit();
+  terminal.err(`wrote ${out}\n`);
+  return SUCCESS;
+}
+
+async function gather(gatherer: LedgerGatherer, trace: string, signal: AbortSignal): Promise<void> {
+  let line = 0;
+  for await (const text of traceLines(trace, signal)) {
+    line++;
+    try {
+      gatherer.line(text);
+    } catch {
+      throw new FileRefusal('read', trace, `line ${line} is not a line of a trace`);
+    }
+  }
+}
+
+function summaryIn(folder: string): Summary {
+  const file = join(folder, 'summary.json');
+  const summary = asSummary(readTextFile(file, file));
+  if (summary === undefined) throw new FileRefusal('read', file, 'it is no summary of a run');
+  return summary;
+}
+
+function manifestIn(file: string): Partial<Manifest> {
+  try {
+    return JSON.parse(readTextFile(file, file)) as Partial<Manifest>;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new FileRefusal('read', file, 'it is no JSON');
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+// VM by VM: search by name, group, region or zone, and for the one chosen its run as a lane and its story as `explain` tells
+// it. Refuses to know rules.
+/// <reference lib="dom" />
+
+import { wallOf } from '../../calendar/local.ts';
+import { renderStory } from '../../report/story.ts';
+import { visibleText } from '../../report/visible-text.ts';
+import type { Story } from '../../story/story.ts';
+import { unpackStories } from '../columns.ts';
+import type { PackedStories } from '../data.ts';
+import { figure, forget } from './chart.ts';
+import { lifeChart } from './charts/life.ts';
+import { element } from './elements.ts';
+
+/** More rows than anybody reads; searching on narrows them down. */
+const MOST_RESULTS = 100;
+
+interface Known {
+  readonly story: Story;
+  /** What the search looks at. */
+  readonly text: string;
+}
+
+export function vmSection(
+  packed: PackedStories,
+  { start, end }: { readonly start: string; readonly end: string },
+): { readonly section: HTMLElement; readonly show: (vm: string) => void } {
+  const known = unpackStories(packed, Date.parse(start) / 1000).map((story): Known => {
+    const { vm, group, region, zone, availabilitySet } = story.vm;
+    return {
+      story,
+      text: [vm, group, region, zone && `zone ${zone}`, availabilitySet].join(' ').toLowerCase(),
+    };
+  });
+  const input = element('input', {
+    type: 'search',
+    id: 'vm-search',
+    placeholder: 'web-1, region, zone, set …',
+  });
+  const order = element('select', { id: 'vm-order' });
+  for (const [value, words] of ORDERS) order.append(element('option', { value }, words));
+  const results = element('ul', { class: 'results', id: 'vm-results' });
+  const count = element('p', { class: 'note', role: 'status', id: 'vm-count' });
+  const detail = element('div', { id: 'vm-detail' });
+  let chosen: Story | undefined;
+
+  const choose = (story: Story): void => {
+    chosen = story;
+    forget(detail);
+    detail.replaceChildren(...detailOf(story));
+    search();
+  };
+  const detailOf = (story: Story): Node[] => {
+    const { starts, offsets } = packed.zones[story.vm.timeZone]!;
+    const zone = {
+      zone: story.vm.timeZone,
+      from: starts[0]!,
+      to: Number.MAX_SAFE_INTEGER,
+      starts: Float64Array.from(starts),
+      offsets: Int32Array.from(offsets),
+    };
+    const wall = (instant: number): number => wallOf(zone, instant);
+    const text = renderStory(story, story.episodes, { color: false, columns: 110, wall });
+    return [
+      element('h3', {}, visibleText(story.vm.vm)),
+      figure(lifeChart(story, start, end)),
+      element('pre', { tabindex: 0, 'aria-label': `Story of ${visibleText(story.vm.vm)}` }, text),
+    ];
+  };
+  const search = (): void => {
+    const words = input.value
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    const found = known.filter(({ text }) => words.every((word) => text.includes(word)));
+    const key = KEYS[order.value as Order];
+    if (key !== undefined) found.sort((a, b) => key(b.story) - key(a.story));
+    results.replaceChildren(...found.slice(0, MOST_RESULTS).map(({ story }) => resultOf(story)));
+    const more = found.length > MOST_RESULTS ? `, the first ${MOST_RESULTS} are shown` : '';
+    count.textContent = `${found.length} of ${known.length} VMs${more}`;
+  };
+  const resultOf = (story: Story): HTMLElement => {
+    const { vm, group, region } = story.vm;
+    const told = element(
+      'button',
+      { type: 'button', 'aria-pressed': String(story === chosen) },
+      element('span', { class: 'name' }, visibleText(vm)),
+      element('span', {}, `${visibleText(group)}, ${region}`),
+      element('span', {}, `${story.reboots} reboots`),
+      element('span', { class: story.overdue > 0 ? 'overdue' : undefined }, `${story.overdue} overdue`),
+    );
+    told.addEventListener('click', () => choose(story));
+    return element('li', {}, told);
+  };
+  input.addEventListener('input', search);
+  order.addEventListener('change', search);
+  search();
+  const left = packed.all - known.length;
+  const section = element(
+    'section',
+    { id: 'vms' },
+    element('h2', {}, 'VM by VM'),
+    ...(left > 0
+      ? [
+          element(
+            'p',
+            { class: 'note' },
+            `The fleet has ${packed.all} VMs; ${known.length} of them, spread evenly over the groups, are told here. \`patchsim explain\` tells the others.`,
+          ),
+        ]
+      : []),
+    element(
+      'div',
+      { class: 'controls' },
+      element('label', { for: 'vm-search' }, 'Search'),
+      input,
+      element('label', { for: 'vm-order' }, 'Order'),
+      order,
+    ),
+    count,
+    results,
+    detail,
+  );
+  const show = (vm: string): void => {
+    const story = known.find(({ story: one }) => one.vm.vm === vm)?.story;
+    if (story === undefined) return;
+    choose(story);
+    section.scrollIntoView();
+  };
+  return { section, show };
+}
+
+const ORDERS = [
+  ['name', 'as in the scenario'],
+  ['reboots', 'most reboots'],
+  ['overdue', 'most overdue'],
+] as const;
+type Order = (typeof ORDERS)[number][0];
+const KEYS: Readonly<Partial<Record<Order, (story: Story) => number>>> = {
+  reboots: ({ reboots }) => reboots,
+  overdue: ({ overdue }) => overdue,
+};
