@@ -11,3 +11,8 @@ export type * from './metrics/summary.ts';
 export type { Finding, Problem } from './scenario/problem.ts';
 export type { Scenario } from './scenario/schema.ts';
 export { scenarioJsonSchema } from './scenario/schema.ts';
+export type * from './status/instance-view.ts';
+export { instanceViewOf } from './status/instance-view.ts';
+export { patchStatusOf } from './status/patch-status.ts';
+export type * from './status/status.ts';
+export { type CollectedVm, VmCollector } from './story/collect.ts';

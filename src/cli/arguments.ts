@@ -10,6 +10,8 @@ import type { ExplainOptions } from './explain-command.ts';
 import { addReport } from './report-arguments.ts';
 import type { ReportOptions } from './report-command.ts';
 import type { RunOptions } from './run-command.ts';
+import { addStatus } from './status-arguments.ts';
+import type { StatusOptions } from './status-command.ts';
 import { addTest } from './test-arguments.ts';
 import type { TestOptions } from './test-command.ts';
 import { addWhen } from './when-arguments.ts';
@@ -39,6 +41,12 @@ export type Request =
       readonly command: 'explain';
       readonly scenario: string;
       readonly options: ExplainOptions;
+      readonly color: boolean;
+    }
+  | {
+      readonly command: 'status';
+      readonly scenario: string;
+      readonly options: StatusOptions;
       readonly color: boolean;
     }
   | {
@@ -158,6 +166,10 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .action((scenario: string, { color, ...options }: ExplainOptions & { color: boolean }) => {
       request = { command: 'explain', scenario, options, color: colored({ color }) };
     });
+
+  addStatus(program, { seed: seedText, instant }, (scenario, { color, ...options }) => {
+    request = { command: 'status', scenario, options, color: colored({ color }) };
+  });
 
   addWhen(program, { threads, seed: seedText, icsFile }, (scenario, { color, ...options }) => {
     request = { command: 'when', scenario, options, color: colored({ color }) };

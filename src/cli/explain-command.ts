@@ -1,23 +1,15 @@
 // `patchsim explain`: one run, and out of its ledger the story of one VM. Refuses to know any rule: every answer is what
 // the run did.
 
-import { DAY, parseInstant } from '../calendar/instant.ts';
-import { wallOf } from '../calendar/local.ts';
-import { zoneTable } from '../calendar/zone.ts';
-import { renderProblems } from '../report/problems.ts';
+import { formatInstant, parseInstant } from '../calendar/instant.ts';
 import { renderStory } from '../report/story.ts';
-import { didYouMean } from '../scenario/suggestion.ts';
-import { VmCollector } from '../story/collect.ts';
+import type { RunHead } from '../story/collect.ts';
 import { episodesAround, episodesDuring, type Story, storyOf, type ToldEpisode } from '../story/story.ts';
 import type { Context } from './context.ts';
 import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
-import { unlessAborted } from './interruption.ts';
-import { openScenario } from './scenario-source.ts';
+import { type OneVmOptions, outsideOf, runForOneVm } from './one-vm.ts';
 
-export interface ExplainOptions {
-  readonly vm: string;
-  readonly seed?: string;
-  readonly variant?: string;
+export interface ExplainOptions extends OneVmOptions {
   /** An instant, such as 2024-08-20T01:00Z. */
   readonly at?: string;
   /** A month of the VM's local time, such as 2024-08. */
@@ -32,42 +24,23 @@ export async function explainCommand(
   options: ExplainOptions,
   context: Context,
 ): Promise<number> {
-  const { terminal, signal } = context;
-  const { text, ...place } = await unlessAborted(openScenario(named, terminal), signal);
-  const { loadScenario, simulate } = await context.engine();
-  const loaded = loadScenario(text, {
-    ...place,
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.variant === undefined ? {} : { variant: options.variant }),
-  });
-  if (!loaded.ok) {
-    terminal.err(renderProblems(loaded.problems, { color: terminal.color.err, columns: terminal.columns }));
+  const { terminal } = context;
+  const one = await runForOneVm(named, options, context);
+  if (one === undefined) return BAD_INPUT;
+  const { collected, run, wall } = one;
+  const story = storyOf(collected)!;
+  const span = spanOf(options, wall, run);
+  if (typeof span === 'string') {
+    terminal.err(`patchsim: ${span}\n`);
     return BAD_INPUT;
   }
-  const { name, seed, clock } = loaded.scenario.scenario;
-  context.noteSeed(seed);
-  const refuse = (message: string): number => {
-    terminal.err(`patchsim: ${message}\n`);
-    return BAD_INPUT;
-  };
-  const collector = new VmCollector(options.vm);
-  await simulate(loaded.scenario, { signal, jobs: 1, trace: (line) => collector.line(line) });
-  const story = storyOf(collector);
-  if (story === undefined) {
-    const near = didYouMean(options.vm, collector.names) ?? `the first is "${collector.names[0]}"`;
-    return refuse(`${place.file} has no VM "${options.vm}"; ${near}`);
-  }
-  const zone = zoneTable(story.vm.timeZone, clock.start - 2 * DAY, clock.end + 2 * DAY);
-  const wall = (instant: number): number => wallOf(zone, instant);
-  const span = spanOf(options, wall, clock);
-  if (typeof span === 'string') return refuse(span);
   const episodes =
     span === undefined
       ? story.episodes
       : 'at' in span
         ? episodesAround(story, span.at)
         : episodesDuring(story, span.from, span.to);
-  if (options.json) terminal.out(`${JSON.stringify(asJson(name, seed, story, episodes), null, 2)}\n`);
+  if (options.json) terminal.out(`${JSON.stringify(asJson(run, story, episodes), null, 2)}\n`);
   else {
     const { color, columns = 100 } = terminal;
     const verbose = options.verbose ?? span !== undefined;
@@ -76,23 +49,17 @@ export async function explainCommand(
   return SUCCESS;
 }
 
-interface Clock {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** What is asked for as UTC seconds; undefined for all of it, a text when it lies outside the run. */
 function spanOf(
   { at, month }: ExplainOptions,
   wall: (instant: number) => number,
-  { start, end }: Clock,
+  run: RunHead,
 ): { from: number; to: number } | { at: number } | string | undefined {
   if (at === undefined && month === undefined) return undefined;
-  const outside = (what: string): string =>
-    `${what} is outside of the run, ${iso(start).slice(0, 10)} to ${iso(end).slice(0, 10)}`;
+  const { start, end } = run;
   if (at !== undefined) {
     const instant = parseInstant(at) as number;
-    return instant < start || instant >= end ? outside(at) : { at: instant };
+    return instant < start || instant >= end ? outsideOf(run, at) : { at: instant };
   }
   const [year, number] = month!.split('-').map(Number) as [number, number];
   const local = (m: number): number => {
@@ -102,23 +69,20 @@ function spanOf(
     );
   };
   const span = { from: local(number), to: local(number + 1) };
-  return span.to <= start || span.from >= end ? outside(month!) : span;
+  return span.to <= start || span.from >= end ? outsideOf(run, month!) : span;
 }
-
-const iso = (instant: number): string => new Date(instant * 1000).toISOString().replace('.000Z', 'Z');
 
 const INSTANTS = ['from', 'to', 'first', 'last', 'at', 'started', 'completed', 'windowEnd'];
 
 /** As the library has it, with instants as ISO 8601 in UTC. */
 function asJson(
-  scenario: string,
-  seed: string,
+  { scenario, seed }: RunHead,
   { vm, ...totals }: Story,
   episodes: readonly ToldEpisode[],
 ): unknown {
   const written = (value: unknown, key = ''): unknown => {
     if (Array.isArray(value)) return value.map((one) => written(one));
-    if (typeof value === 'number' && INSTANTS.includes(key)) return iso(value);
+    if (typeof value === 'number' && INSTANTS.includes(key)) return formatInstant(value);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, written(inner, name)]));
   };

@@ -35,6 +35,8 @@ async function dispatch(request: Request, context: Context): Promise<number> {
         request.options,
         context,
       );
+    case 'status':
+      return (await import('./status-command.ts')).statusCommand(request.scenario, request.options, context);
     case 'when':
       return (await import('./when-command.ts')).whenCommand(request.scenario, request.options, context);
     case 'compare':

@@ -3,6 +3,7 @@
 
 import { formatInstant } from '../calendar/instant.ts';
 import { InstantText } from '../calendar/instant-text.ts';
+import { isHotpatch } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -30,6 +31,8 @@ export class TraceWriter implements LedgerSink {
   #written = 0;
   /** Newest release each VM is known to be offered, for assessments that found nothing new. */
   readonly #offered: Int16Array;
+  /** What each VM's run has begun to install and would lose with its power, -1 for nothing. */
+  readonly #atStake: Int16Array;
   readonly #instants = new InstantText();
   readonly #details = new Map<string, string>();
   /** Names of each group's VMs as JSON, up to the number. */
@@ -43,6 +46,7 @@ export class TraceWriter implements LedgerSink {
     this.#line = line;
     this.#text = new FactText(input.releases, input.fleet);
     this.#offered = new Int16Array(input.fleet.vms).fill(-1);
+    this.#atStake = new Int16Array(input.fleet.vms).fill(-1);
     this.#prefixes = input.fleet.groups.map(({ name }) => JSON.stringify(`${name}-`).slice(0, -1));
     traceHead(input, line);
   }
@@ -89,12 +93,34 @@ export class TraceWriter implements LedgerSink {
       if (unexecuted && twice && !isPower(facts[before + 2])) return;
       if (unexecuted) a = this.#offered[vm];
       else this.#offered[vm] = a;
-    } else if (kind === FACT.patchInstalled && this.#offered[vm] === a) this.#offered[vm] = -1;
+    } else this.#follow(kind, vm, a);
     const { start } = this.#input.scenario.clock;
     this.#written++;
     const head = `{"t":"${this.#instants.of(start + t)}","fact":"${this.#text.name(kind)}"`;
     const name = vm < 0 ? '' : `,"vm":${this.#nameOf(vm)}`;
     this.#line(head + name + this.#detailsOf(kind, a, facts[at + 4]));
+  }
+
+  /** Keeps up what the VM is offered through a run: installed is no longer offered, failed or lost is again (R32). */
+  #follow(kind: number, vm: number, a: number): void {
+    switch (kind) {
+      case FACT.admitted:
+        this.#atStake[vm] = -1;
+        return;
+      case FACT.installationStarted:
+        if (this.#atStake[vm] < 0) this.#atStake[vm] = a;
+        return;
+      case FACT.patchInstalled:
+        if (this.#offered[vm] === a) this.#offered[vm] = -1;
+        // A hotpatch needs no restart: it stays.
+        if (isHotpatch(this.#input.releases[a].kind)) this.#atStake[vm] = -1;
+        return;
+      case FACT.patchFailed:
+        if (this.#offered[vm] < 0) this.#offered[vm] = a;
+        return;
+      case FACT.runInterrupted:
+        if (this.#offered[vm] < 0) this.#offered[vm] = this.#atStake[vm];
+    }
   }
 
   /** The VM's name as JSON. */

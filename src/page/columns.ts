@@ -46,7 +46,8 @@ export class StoryPacker {
     this.#start = start;
   }
 
-  add(story: Story): void {
+  /** `status`: text on several lines. */
+  add(story: Story, status: string): void {
     const out = this.#out;
     const { vm } = story;
     this.#vms.push(vm.vm);
@@ -65,6 +66,9 @@ export class StoryPacker {
       out.text(`vm.${key}`, vm[key]);
     out.put('vm.updateDomain', vm.updateDomain ?? NONE);
     for (const key of ['reboots', 'hotpatches', 'overdue'] as const) out.put(`vm.${key}`, story[key]);
+    const lines = status.split('\n');
+    out.put('vm.status', lines.length);
+    for (const line of lines) out.text('status.line', line);
     const told = story.episodes.filter((one) => !isQuiet(one));
     out.put('vm.episodes', told.length);
     let last = 0;
@@ -163,8 +167,13 @@ const isQuiet = (episode: Episode): boolean =>
 const quarters = (seconds: number): number => Math.floor(seconds / QUARTER);
 const minutes = (seconds: number): number => Math.floor(seconds / MINUTE);
 
+export interface Unpacked {
+  readonly story: Story;
+  readonly status: string;
+}
+
 /** The stories again, in the order they were added. */
-export function unpackStories({ vms, texts, columns }: PackedStories, start: number): Story[] {
+export function unpackStories({ vms, texts, columns }: PackedStories, start: number): Unpacked[] {
   const at: Record<string, number> = {};
   const next = (column: string): number => {
     const place = at[column] ?? 0;
@@ -247,7 +256,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
       to,
     };
   };
-  return vms.map((name): Story => {
+  return vms.map((name): Unpacked => {
     const head: Record<string, unknown> = { vm: name };
     for (const key of [
       'group',
@@ -265,12 +274,13 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
     const updateDomain = next('vm.updateDomain');
     if (updateDomain !== NONE) head.updateDomain = updateDomain;
     const [reboots, hotpatches, overdue] = [next('vm.reboots'), next('vm.hotpatches'), next('vm.overdue')];
+    const status = many('vm.status', () => text('status.line')!).join('\n');
     let last = 0;
     const episodes = many('vm.episodes', () => {
       const { told, to } = episode(last);
       last = to;
       return told;
     });
-    return { vm: head as unknown as VmHead, episodes, reboots, hotpatches, overdue };
+    return { story: { vm: head as unknown as VmHead, episodes, reboots, hotpatches, overdue }, status };
   });
 }

@@ -4,7 +4,9 @@
 import { HOUR, MINUTE, monthOf, parseInstant } from '../calendar/instant.ts';
 import { wallOf } from '../calendar/local.ts';
 import { type ZoneTable, zoneTable } from '../calendar/zone.ts';
-import type { ReleaseHead, VmFact, VmHead } from '../story/collect.ts';
+import { renderPatchStatus } from '../report/patch-status.ts';
+import { patchStatusOf } from '../status/patch-status.ts';
+import type { ReleaseHead, RunHead, VmFact, VmHead } from '../story/collect.ts';
 import { storyOf } from '../story/story.ts';
 import { StoryPacker } from './columns.ts';
 import type { LedgerData } from './data.ts';
@@ -26,6 +28,7 @@ export class LedgerGatherer {
   #ended = false;
   #start = 0;
   #end = 0;
+  #run: RunHead | undefined;
   /** VMs of the fleet, as the head of the trace says. */
   vms = 0;
   readonly #heads: VmHead[] = [];
@@ -57,9 +60,20 @@ export class LedgerGatherer {
       this.#start = parseInstant(data.start as string)!;
       this.#end = parseInstant(data.end as string)!;
       this.vms = data.vms as number;
+      this.#run = {
+        scenario: data.scenario as string,
+        seed: data.seed as string,
+        start: this.#start,
+        end: this.#end,
+      };
     } else if ('release' in data) {
-      const { release, kind, instant, product } = data as Record<string, string>;
-      const known = { kb: release!, kind: kind!, instant: parseInstant(instant!)! };
+      const { release, kind, classification, instant, product } = data as Record<string, string>;
+      const known = {
+        kb: release!,
+        kind: kind!,
+        classification: classification!,
+        instant: parseInstant(instant!)!,
+      };
       this.#releases.set(`${product} ${release}`, known);
       if (!this.#releases.has(release!)) this.#releases.set(release!, known);
     } else if ('phases' in data) this.#rollouts.phases(data.phases as { name: string; regions: string[] }[]);
@@ -152,7 +166,11 @@ export class LedgerGatherer {
     const zones: Record<string, { starts: number[]; offsets: number[] }> = {};
     const told = [...this.#told.values()].filter(({ facts }) => facts !== NOT_TOLD);
     for (const { head, facts, table } of told.filter((_, index) => index % every === 0)) {
-      packer.add(storyOf({ head, facts, releases: this.#releases })!);
+      const collected = { run: this.#run, head, facts, releases: this.#releases };
+      const wall = (instant: number): number => wallOf(table, instant);
+      // The last second of the run: what is known at its end.
+      const status = renderPatchStatus(patchStatusOf(collected, this.#end - 1)!, { color: false, wall });
+      packer.add(storyOf(collected)!, status);
       zones[head.timeZone] ??= { starts: [...table.starts], offsets: [...table.offsets] };
     }
     return {

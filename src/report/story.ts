@@ -3,17 +3,17 @@
 import type { Deferral, Run, Waiting } from '../story/episodes.ts';
 import type { Story, ToldEpisode } from '../story/story.ts';
 import type { Reason } from '../story/why.ts';
+import { clock, day, type Wall } from './local-time.ts';
 import { count } from './numbers.ts';
 import { type Palette, paletteOf } from './palette.ts';
-import { visibleText } from './visible-text.ts';
+import { placeLine } from './place-line.ts';
 import { coverageWords, factWords, kindWords, reasonWords } from './words.ts';
 import { wrap } from './wrap.ts';
 
 export interface StoryOptions {
   readonly color: boolean;
   readonly columns: number;
-  /** UTC seconds to local wall time as if it were UTC seconds. */
-  readonly wall: (instant: number) => number;
+  readonly wall: Wall;
   /** Also the nights without news. */
   readonly verbose?: boolean;
 }
@@ -51,15 +51,9 @@ const isQuiet = (episode: ToldEpisode): boolean =>
   episode.kind === 'waiting' && episode.found === null && episode.deferrals.length === 0;
 
 function headLines({ vm, reboots, hotpatches, overdue }: Story, { palette }: Telling): string[] {
-  const place = [
-    vm.region,
-    vm.zone && `zone ${vm.zone}`,
-    vm.availabilitySet && `${vm.availabilitySet}, update domain ${vm.updateDomain}`,
-    vm.subscription,
-  ].filter((part) => part !== undefined);
   const track = vm.hotpatch === 'enrolled' ? 'on the hotpatch track' : 'not on the hotpatch track';
   const lines = [
-    `${palette.strong(visibleText(vm.vm))}, group ${visibleText(vm.group)}: ${visibleText(place.join(', '))}`,
+    placeLine(vm, palette),
     `${vm.product ?? 'no product'}, ${track} at the start, rebootSetting ${vm.rebootSetting}; times are local, ${vm.timeZone}`,
   ];
   if (vm.notCovered !== undefined)
@@ -103,7 +97,7 @@ function waitingLines(
 }
 
 function deferralText({ reason, times, first, last }: Deferral, telling: Telling): string {
-  const [from, to] = [day(first, telling), day(last, telling)];
+  const [from, to] = [day(first, telling.wall), day(last, telling.wall)];
   const when = from === to ? from : `${from} to ${to}`;
   return `${times === 1 ? 'once' : `${times} times`}, ${when}: ${reasonWords(reason)}`;
 }
@@ -112,19 +106,19 @@ function runLines(run: Run, why: Reason | undefined, telling: Telling): string[]
   const { palette } = telling;
   const lines = entry(
     run.from,
-    palette.strong(`install run, window to ${clock(run.windowEnd, telling)}`),
+    palette.strong(`install run, window to ${clock(run.windowEnd, telling.wall)}`),
     telling,
   );
   for (const { kb, kind, at } of run.installed) {
-    lines.push(more(`${clock(at, telling)} ${palette.good('installed')} ${kb}, ${kindWords(kind)}`));
+    lines.push(more(`${clock(at, telling.wall)} ${palette.good('installed')} ${kb}, ${kindWords(kind)}`));
   }
   for (const { kb, at } of run.failed)
-    lines.push(more(`${clock(at, telling)} ${palette.bad('failed')} ${kb}`));
+    lines.push(more(`${clock(at, telling.wall)} ${palette.bad('failed')} ${kb}`));
   const { restart } = run;
   if (restart !== undefined) {
     const end = restart.completed === undefined ? '' : `, back after ${restart.seconds} s`;
     const failed = restart.failed ? palette.bad(', failed') : '';
-    lines.push(more(`${clock(restart.started, telling)} ${palette.caution('REBOOT')}${end}${failed}`));
+    lines.push(more(`${clock(restart.started, telling.wall)} ${palette.caution('REBOOT')}${end}${failed}`));
     lines.push(...whyLines(why, telling));
   } else if (run.rebootStatus === 'Required') lines.push(more(palette.caution('a reboot is still required')));
   else if (run.installed.length > 0) lines.push(more('no reboot'));
@@ -147,16 +141,6 @@ function whyLines(why: Reason | undefined, { palette, columns }: Telling): strin
 const more = (text: string): string => ' '.repeat(INDENT) + text;
 
 function entry(instant: number, text: string, telling: Telling): string[] {
-  const when = `${day(instant, telling)} ${clock(instant, telling)}`;
+  const when = `${day(instant, telling.wall)} ${clock(instant, telling.wall)}`;
   return [`${telling.palette.place(when)}  ${text}`];
 }
-
-const WEEKDAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
-
-const day = (instant: number, { wall }: StoryOptions): string => {
-  const local = wall(instant);
-  return `${WEEKDAYS[Math.floor(local / 86_400) % 7]} ${new Date(local * 1000).toISOString().slice(0, 10)}`;
-};
-
-const clock = (instant: number, { wall }: StoryOptions): string =>
-  new Date(wall(instant) * 1000).toISOString().slice(11, 16);

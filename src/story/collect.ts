@@ -1,7 +1,16 @@
-// One VM's part of a trace: its place, its facts, and the releases they name. Refuses to know what the facts mean
+// One VM's part of a trace: the run, its place, its facts, and the releases they name. Refuses to know what the facts mean
 // together.
 
 import { parseInstant } from '../calendar/instant.ts';
+
+/** The first line of the trace. */
+export interface RunHead {
+  readonly scenario: string;
+  readonly seed: string;
+  /** UTC seconds. */
+  readonly start: number;
+  readonly end: number;
+}
 
 /** The VM's line in the head of the trace. */
 export interface VmHead {
@@ -31,12 +40,24 @@ export interface VmFact {
 export interface ReleaseHead {
   readonly kb: string;
   readonly kind: string;
+  readonly classification: string;
   /** UTC seconds. */
   readonly instant: number;
 }
 
+/** What a trace says about one VM; the heads are undefined when it has none. */
+export interface CollectedVm {
+  readonly run: RunHead | undefined;
+  readonly head: VmHead | undefined;
+  /** In the order of the trace. */
+  readonly facts: readonly VmFact[];
+  /** By `<product> <KB>`, and the first of each KB by the KB alone. */
+  readonly releases: ReadonlyMap<string, ReleaseHead>;
+}
+
 /** Takes the lines of a trace as they come and keeps those of one VM. */
-export class VmCollector {
+export class VmCollector implements CollectedVm {
+  run: RunHead | undefined;
   head: VmHead | undefined;
   readonly facts: VmFact[] = [];
   readonly releases = new Map<string, ReleaseHead>();
@@ -60,9 +81,17 @@ export class VmCollector {
     if ('fact' in data) {
       this.#inHead = false;
       if (data.vm === this.#name) this.facts.push(factOf(data));
+    } else if ('trace' in data) {
+      const { scenario, seed, start, end } = data as Record<string, string>;
+      this.run = { scenario: scenario!, seed: seed!, start: parseInstant(start!)!, end: parseInstant(end!)! };
     } else if ('release' in data) {
-      const { release, kind, instant, product } = data as Record<string, string>;
-      const known = { kb: release!, kind: kind!, instant: parseInstant(instant!)! };
+      const { release, kind, classification, instant, product } = data as Record<string, string>;
+      const known = {
+        kb: release!,
+        kind: kind!,
+        classification: classification!,
+        instant: parseInstant(instant!)!,
+      };
       this.releases.set(`${product} ${release}`, known);
       if (!this.releases.has(release!)) this.releases.set(release!, known);
     } else if (typeof data.vm === 'string') {

@@ -1,6 +1,6 @@
 // The story of one VM: its episodes, and for each restart and each overdue update why. Refuses to know how it is shown.
 
-import type { VmCollector, VmFact, VmHead } from './collect.ts';
+import type { CollectedVm, VmFact, VmHead } from './collect.ts';
 import { type Deferral, type Episode, episodesOf } from './episodes.ts';
 import { type Reason, whyOverdue, whyRestarted } from './why.ts';
 
@@ -24,7 +24,7 @@ export function storyOf({
   head,
   facts,
   releases,
-}: Pick<VmCollector, 'head' | 'facts' | 'releases'>): Story | undefined {
+}: Pick<CollectedVm, 'head' | 'facts' | 'releases'>): Story | undefined {
   if (head === undefined) return undefined;
   let track = head.hotpatch === 'enrolled' ? 'onTrack' : undefined;
   const releasedAt = (kb: string | null): number | undefined =>

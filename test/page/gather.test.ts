@@ -9,7 +9,9 @@ import type { GroupSummary, Summary } from '../../src/metrics/summary.ts';
 import { unpackStories } from '../../src/page/columns.ts';
 import type { GroupSeries, LedgerData } from '../../src/page/data.ts';
 import { LedgerGatherer } from '../../src/page/gather.ts';
+import { renderPatchStatus } from '../../src/report/patch-status.ts';
 import { renderStory } from '../../src/report/story.ts';
+import { patchStatusOf } from '../../src/status/patch-status.ts';
 import { VmCollector } from '../../src/story/collect.ts';
 import { storyOf } from '../../src/story/story.ts';
 
@@ -71,12 +73,12 @@ describe.each([
     expect(new Set(vms)).toEqual(new Set([summary.fleet.vms]));
   });
 
-  test('every story is word for word that of explain', async () => {
+  test('every story is word for word that of explain, every status that of status', async () => {
     const { summary, ledger, lines } = await gathered;
     const start = Date.parse(summary.scenario.start) / 1000;
     const stories = unpackStories(JSON.parse(JSON.stringify(ledger.stories)), start);
     expect(stories).toHaveLength(summary.fleet.vms);
-    for (const story of stories.filter((_, index) => index % 7 === 0)) {
+    for (const { story, status } of stories.filter((_, index) => index % 7 === 0)) {
       const collector = new VmCollector(story.vm.vm);
       for (const line of lines) collector.line(line);
       const own = storyOf(collector)!;
@@ -93,6 +95,11 @@ describe.each([
         '\n',
       );
       expect(told).toBe(expected);
+      const shown = renderPatchStatus(
+        patchStatusOf(collector, Date.parse(summary.scenario.end) / 1000 - 1)!,
+        options,
+      );
+      expect(status).toBe(shown);
     }
   });
 });

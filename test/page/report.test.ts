@@ -128,10 +128,19 @@ describe('the page of a run', () => {
     expect(await page.locator('#vm-count').textContent()).toBe('1 of 240 VMs');
     await page.click('#vm-results button');
     const { stdout } = await call(['explain', 'scenarios/hotpatch-2024.yaml', '--vm', 'hotpatch-17']);
-    const story = (await page.locator('#vm-detail pre').textContent())!;
+    const story = (await page.locator('#vm-story').textContent())!;
     const words = (text: string): string[] =>
       text.replace(/\n.* not shown \(-v shows them\)/, '').split(/\s+/);
     expect(words(story)).toEqual(words(stdout));
+    const status = await call([
+      'status',
+      'scenarios/hotpatch-2024.yaml',
+      '--vm',
+      'hotpatch-17',
+      '--at',
+      '2025-01-13T23:59:59Z',
+    ]);
+    expect(await page.locator('#vm-status').textContent()).toBe(status.stdout);
     expect(await page.locator('#life .chart svg path').count()).toBeGreaterThan(20);
     await page.fill('#vm-search', 'nobody at all');
     expect(await page.locator('#vm-results li').count()).toBe(0);

@@ -157,4 +157,27 @@ describe('R14 an assessment yields what is on offer at that instant', () => {
     expect(new Set(ran.of('patchInstalled').map(({ kb }) => kb))).toEqual(new Set(['KB5000000']));
     expect(ran.of('becameEffective')).toHaveLength(30);
   });
+
+  it('what a run lost with its power, or failed to install, is found again', async () => {
+    const { vms, about } = await run({
+      clock: { start: '2024-01-01', end: '2024-07-01' },
+      catalogue: [{ calendar: 'real', dotnet: true }],
+      fleet: [group('web', 60, { power: { offNightly: { probability: 0.6, from: '23:00', to: '03:30' } } })],
+      parameters: { rebootDuration: { median: '40m' }, installFailure: 0.2, rebootFailure: 0.3 },
+    });
+    let seen = 0;
+    for (const { vm } of vms) {
+      let [installed, open]: [Fact[], boolean] = [[], false];
+      for (const fact of about(vm)) {
+        if (fact.fact === 'admitted') [installed, open] = [[], false];
+        if (fact.fact === 'patchInstalled') installed.push(fact);
+        if (fact.fact === 'patchFailed' && fact.kb !== undefined) open = true;
+        if (fact.fact === 'runInterrupted') open ||= installed.some(({ kind }) => kind !== 'hotpatch');
+        if (fact.fact !== 'assessed' || fact.by !== 'schedule' || !open) continue;
+        expect(fact.found, `${vm} ${fact.t}`).not.toBeNull();
+        seen++;
+      }
+    }
+    expect(seen).toBeGreaterThan(10);
+  });
 });

@@ -6,7 +6,7 @@ import { wallOf } from '../../calendar/local.ts';
 import { renderStory } from '../../report/story.ts';
 import { visibleText } from '../../report/visible-text.ts';
 import type { Story } from '../../story/story.ts';
-import { unpackStories } from '../columns.ts';
+import { type Unpacked, unpackStories } from '../columns.ts';
 import type { PackedStories } from '../data.ts';
 import { figure, forget } from './chart.ts';
 import { lifeChart } from './charts/life.ts';
@@ -15,8 +15,7 @@ import { element } from './elements.ts';
 /** More rows than anybody reads; searching on narrows them down. */
 const MOST_RESULTS = 100;
 
-interface Known {
-  readonly story: Story;
+interface Known extends Unpacked {
   /** What the search looks at. */
   readonly text: string;
 }
@@ -25,10 +24,11 @@ export function vmSection(
   packed: PackedStories,
   { start, end }: { readonly start: string; readonly end: string },
 ): { readonly section: HTMLElement; readonly show: (vm: string) => void } {
-  const known = unpackStories(packed, Date.parse(start) / 1000).map((story): Known => {
+  const known = unpackStories(packed, Date.parse(start) / 1000).map((told): Known => {
+    const { story } = told;
     const { vm, group, region, zone, availabilitySet } = story.vm;
     return {
-      story,
+      ...told,
       text: [vm, group, region, zone && `zone ${zone}`, availabilitySet].join(' ').toLowerCase(),
     };
   });
@@ -42,15 +42,15 @@ export function vmSection(
   const results = element('ul', { class: 'results', id: 'vm-results' });
   const count = element('p', { class: 'note', role: 'status', id: 'vm-count' });
   const detail = element('div', { id: 'vm-detail' });
-  let chosen: Story | undefined;
+  let chosen: Known | undefined;
 
-  const choose = (story: Story): void => {
-    chosen = story;
+  const choose = (told: Known): void => {
+    chosen = told;
     forget(detail);
-    detail.replaceChildren(...detailOf(story));
+    detail.replaceChildren(...detailOf(told));
     search();
   };
-  const detailOf = (story: Story): Node[] => {
+  const detailOf = ({ story, status }: Known): Node[] => {
     const { starts, offsets } = packed.zones[story.vm.timeZone]!;
     const zone = {
       zone: story.vm.timeZone,
@@ -64,7 +64,18 @@ export function vmSection(
     return [
       element('h3', {}, visibleText(story.vm.vm)),
       figure(lifeChart(story, start, end)),
-      element('pre', { tabindex: 0, 'aria-label': `Story of ${visibleText(story.vm.vm)}` }, text),
+      element('h4', {}, 'At the end of the run the portal would show'),
+      element(
+        'pre',
+        { tabindex: 0, id: 'vm-status', 'aria-label': `Status of ${visibleText(story.vm.vm)}` },
+        status,
+      ),
+      element('h4', {}, 'Its story'),
+      element(
+        'pre',
+        { tabindex: 0, id: 'vm-story', 'aria-label': `Story of ${visibleText(story.vm.vm)}` },
+        text,
+      ),
     ];
   };
   const search = (): void => {
@@ -75,22 +86,23 @@ export function vmSection(
     const found = known.filter(({ text }) => words.every((word) => text.includes(word)));
     const key = KEYS[order.value as Order];
     if (key !== undefined) found.sort((a, b) => key(b.story) - key(a.story));
-    results.replaceChildren(...found.slice(0, MOST_RESULTS).map(({ story }) => resultOf(story)));
+    results.replaceChildren(...found.slice(0, MOST_RESULTS).map(resultOf));
     const more = found.length > MOST_RESULTS ? `, the first ${MOST_RESULTS} are shown` : '';
     count.textContent = `${found.length} of ${known.length} VMs${more}`;
   };
-  const resultOf = (story: Story): HTMLElement => {
+  const resultOf = (told: Known): HTMLElement => {
+    const { story } = told;
     const { vm, group, region } = story.vm;
-    const told = element(
+    const row = element(
       'button',
-      { type: 'button', 'aria-pressed': String(story === chosen) },
+      { type: 'button', 'aria-pressed': String(told === chosen) },
       element('span', { class: 'name' }, visibleText(vm)),
       element('span', {}, `${visibleText(group)}, ${region}`),
       element('span', {}, `${story.reboots} reboots`),
       element('span', { class: story.overdue > 0 ? 'overdue' : undefined }, `${story.overdue} overdue`),
     );
-    told.addEventListener('click', () => choose(story));
-    return element('li', {}, told);
+    row.addEventListener('click', () => choose(told));
+    return element('li', {}, row);
   };
   input.addEventListener('input', search);
   order.addEventListener('change', search);
@@ -122,9 +134,9 @@ export function vmSection(
     detail,
   );
   const show = (vm: string): void => {
-    const story = known.find(({ story: one }) => one.vm.vm === vm)?.story;
-    if (story === undefined) return;
-    choose(story);
+    const told = known.find(({ story }) => story.vm.vm === vm);
+    if (told === undefined) return;
+    choose(told);
     section.scrollIntoView();
   };
   return { section, show };

@@ -1,0 +1,204 @@
+// The patch status of one VM at an instant, folded from what a run's ledger says about it until then. Refuses to know the
+// rules by which updates are offered and installed: the ledger says what happened.
+
+import { DAY, formatInstant, type Instant } from '../calendar/instant.ts';
+import { isHotpatch } from '../catalogue/kinds.ts';
+import type { Kind } from '../catalogue/release.ts';
+import type { CollectedVm, VmFact, VmHead } from '../story/collect.ts';
+import { type Activity, activityId } from './activity-id.ts';
+import { Installation } from './installation.ts';
+import type { Assessment, HotpatchStatus, Overdue, Patch, PatchStatus } from './status.ts';
+
+/** How long Azure keeps the history of updates. */
+const HISTORY = 30 * DAY;
+
+/** Undefined when the trace has no such VM. Facts after the instant do not count. */
+export function patchStatusOf(collected: CollectedVm, instant: Instant): PatchStatus | undefined {
+  const { run, head } = collected;
+  if (run === undefined || head === undefined) return undefined;
+  const fold = new Fold(collected, head, run.seed);
+  for (const fact of collected.facts) {
+    if (fact.t > instant) break;
+    fold.take(fact);
+  }
+  const runs = fold.runs.map((one) => one.result()).reverse();
+  return {
+    vm: head,
+    at: instant,
+    since: run.start,
+    running: fold.running,
+    patchMode: patchModeOf(head),
+    hotpatch: { status: HOTPATCH[fold.track] ?? 'NotEnrolled', track: fold.track },
+    assessment: fold.assessment,
+    firstScheduled: fold.firstScheduled,
+    available: [...fold.available.values()],
+    waiting: [...fold.waiting.values()].map(({ patch }) => patch),
+    unresponsive: fold.unresponsive,
+    overdue: [...fold.overdue.values()],
+    lastRun: runs[0],
+    history: runs.filter(({ started }) => started > instant - HISTORY),
+  };
+}
+
+const HOTPATCH: Readonly<Record<string, HotpatchStatus>> = {
+  notEligible: 'NotEnrolled',
+  notEnrolled: 'Disabled',
+  pendingBaseline: 'Pending',
+  onTrack: 'Enabled',
+  offTrack: 'Enabled',
+};
+
+/** As far as the reason for not being covered tells. */
+function patchModeOf({ notCovered }: VmHead): string | undefined {
+  if (notCovered === undefined || notCovered === 'customerSchedule') return 'AutomaticByPlatform';
+  return /^patchMode(.+)$/.exec(notCovered)?.[1];
+}
+
+class Fold {
+  readonly runs: Installation[] = [];
+  readonly available = new Map<string, Patch>();
+  /** By what they replace each other in: cumulative updates and baselines, and .NET. */
+  readonly waiting = new Map<'system' | 'dotnet', { patch: Patch; byThisRun: boolean }>();
+  readonly overdue = new Map<string, Overdue>();
+  running = true;
+  unresponsive = false;
+  track: string;
+  assessment: Assessment | undefined;
+  firstScheduled: number | undefined;
+  readonly #collected: CollectedVm;
+  readonly #head: VmHead;
+  readonly #seed: string;
+
+  constructor(collected: CollectedVm, head: VmHead, seed: string) {
+    this.#collected = collected;
+    this.#head = head;
+    this.#seed = seed;
+    this.track = head.hotpatch === 'enrolled' ? 'onTrack' : head.hotpatch;
+  }
+
+  take(fact: VmFact): void {
+    const { t } = fact;
+    const run = this.runs.at(-1);
+    switch (fact.fact) {
+      case 'assessed':
+        return this.#assessed(fact);
+      case 'admitted':
+        return this.#admitted(t);
+      case 'installationStarted':
+        return this.#found(t, this.#patch(fact.kb as string));
+      case 'patchInstalled':
+        return this.#installed(fact);
+      case 'patchFailed':
+        return run?.patch(t, this.#patch(fact.kb as string), 'Failed');
+      case 'rebootStarted':
+        return run?.reboot(t, 'Started');
+      case 'rebootCompleted':
+        run?.reboot(t, 'Completed');
+        return this.#restarted(t);
+      case 'rebootFailed':
+        this.unresponsive = true;
+        return run?.reboot(t, 'Failed');
+      case 'runCompleted':
+        return run?.completed(fact);
+      case 'runInterrupted':
+        return this.#interrupted(t);
+      case 'recovered':
+        if (this.unresponsive) this.#restarted(t);
+        this.unresponsive = false;
+        return;
+      case 'becameEffective':
+        this.overdue.delete(fact.kb as string);
+        return;
+      case 'overdue':
+        this.overdue.set(fact.kb as string, {
+          kb: fact.kb as string,
+          since: t,
+          reason: fact.reason as string,
+        });
+        return;
+      case 'trackChanged':
+        this.track = fact.to as string;
+        return;
+      case 'poweredOff':
+        this.running = false;
+        return;
+      case 'poweredOn':
+        this.running = true;
+        // Switching a VM on that hangs does not repair it.
+        if (!this.unresponsive) this.#restarted(t);
+    }
+  }
+
+  #admitted(t: number): void {
+    for (const one of this.waiting.values()) one.byThisRun = false;
+    const id = this.#id('installation', t);
+    this.runs.push(new Installation(id, t, this.#head.rebootSetting, this.waiting.size > 0));
+  }
+
+  #assessed({ t, found, by }: VmFact): void {
+    const kind = by as Assessment['by'];
+    this.assessment = { activityId: this.#id(kind, t), started: t, modified: t, by: kind };
+    if (kind === 'schedule') this.firstScheduled ??= t;
+    this.available.clear();
+    if (found === null) return;
+    const patch = this.#patch(found as string);
+    // A run begins with an assessment, and ends with another that is no longer about what it installs (F13).
+    if (kind === 'run' && this.runs.at(-1)?.inProgress) this.#found(t, patch);
+    else this.available.set(patch.kb, patch);
+  }
+
+  /** By the run in progress, which is to install it. */
+  #found(t: number, patch: Patch): void {
+    this.available.set(patch.kb, patch);
+    this.runs.at(-1)?.patch(t, patch, 'Pending');
+  }
+
+  #installed({ t, kb, kind, classification }: VmFact): void {
+    const patch = { kb, kind, classification } as Patch;
+    const run = this.runs.at(-1);
+    run?.patch(t, patch, 'Installed');
+    this.available.delete(patch.kb);
+    this.#changed(t);
+    if (isHotpatch(patch.kind as Kind)) return;
+    this.waiting.set(patch.kind === 'dotnet' ? 'dotnet' : 'system', { patch, byThisRun: true });
+    run?.reboot(t, 'Required');
+  }
+
+  #interrupted(t: number): void {
+    const lost = [...this.waiting].filter(([, { byThisRun }]) => byThisRun);
+    for (const [slot, { patch }] of lost) {
+      this.waiting.delete(slot);
+      this.available.set(patch.kb, patch);
+    }
+    this.#changed(t);
+    this.runs.at(-1)?.interrupted(
+      t,
+      lost.map(([, { patch }]) => patch),
+      this.waiting.size > 0,
+    );
+  }
+
+  #restarted(t: number): void {
+    if (this.waiting.size > 0) this.#changed(t);
+    this.waiting.clear();
+  }
+
+  /** What the last assessment says is no longer what it said first. */
+  #changed(t: number): void {
+    if (this.assessment !== undefined) this.assessment = { ...this.assessment, modified: t };
+  }
+
+  /** A release the VM was offered: of its hotpatch track while it is on it, else of its line. */
+  #patch(kb: string): Patch {
+    const { releases } = this.#collected;
+    const line = this.#head.product;
+    const lines = this.track === 'onTrack' ? [`${line}-hotpatch`, line] : [line, `${line}-hotpatch`];
+    const release = lines.map((one) => releases.get(`${one} ${kb}`)).find((one) => one !== undefined);
+    const { kind, classification } = release ?? releases.get(kb) ?? { kind: '', classification: '' };
+    return { kb, kind, classification };
+  }
+
+  #id(kind: Activity['kind'], t: number): string {
+    return activityId({ kind, seed: this.#seed, vm: this.#head.vm, instant: formatInstant(t) });
+  }
+}
