@@ -4,12 +4,11 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Summary } from '../../src/metrics/summary.ts';
 import { call } from '../cli/call.ts';
-import { closeBrowser, open, openBrowser, tableOf, type Watched } from './browser.ts';
+import { closeBrowser, findings, open, openBrowser, tableOf, type Watched } from './browser.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'patchsim-page-'));
 const run = join(root, 'run');
@@ -40,18 +39,6 @@ afterAll(async () => {
 const numbers = (rows: readonly string[][], column: number): number[] =>
   rows.slice(1).map((row) => Number(row[column]));
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-
-/** Serious and critical findings of axe. */
-async function findings({ page }: Watched): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: in the page it is a global
-    const { violations } = await (globalThis as any).axe.run();
-    return violations
-      .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
 
 describe('the page of a run', () => {
   let watched: Watched;
@@ -251,35 +238,6 @@ test('names and texts that look like markup come out as text, also without a tra
   ]);
   expect(complaints).toEqual([]);
   await page.close();
-});
-
-test('a comparison has its verdict, its charts and every measure', async () => {
-  const out = join(root, 'comparison.html');
-  const words = [
-    'compare',
-    'scenarios/compare-hotpatch.yaml',
-    '--variant',
-    'hotpatch-off',
-    '--replications',
-    '5',
-    '--jobs',
-    '1',
-  ];
-  expect((await call([...words, '-o', `html=${out}`])).code).toBe(0);
-  const { comparisons } = JSON.parse((await call([...words, '--json'])).stdout);
-  const watched = await open(out);
-  expect(await watched.page.locator('.verdict').textContent()).toContain('2.4 times as many');
-  const rows = await tableOf(watched.page, 'months-0');
-  const parts = comparisons[0].rows.filter(
-    (row: { partOf?: string; group?: string }) => row.partOf === 'reboots.byMonth' && row.group === undefined,
-  );
-  expect(numbers(rows, 1)).toEqual(parts.map(({ base }: { base: number }) => Number(base.toFixed(4))));
-  expect(await watched.page.locator('section:has(h2:text("All measures")) tbody tr').count()).toBe(
-    comparisons[0].rows.length,
-  );
-  expect(await findings(watched)).toEqual([]);
-  expect(watched.complaints).toEqual([]);
-  await watched.page.close();
 });
 
 test('5,000 VMs and a year: under 2 MB, drawn within a second or so, searched in under 100 ms', async () => {
