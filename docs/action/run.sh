@@ -6,13 +6,21 @@ set -uo pipefail
 report="${RUNNER_TEMP:-/tmp}/patchsim-test.md"
 rm -f "$report"
 
-# Both are lists of words on purpose.
-# shellcheck disable=SC2086
-${PATCHSIM_COMMAND:-npx patchsim} test ${PATCHSIM_PATHS:-.} -o github -o "md=$report"
+# One path a line when there are several lines, so that a path may hold spaces; else words, which may be globs.
+if [[ "${PATCHSIM_PATHS:-.}" == *$'\n'* ]]; then
+  mapfile -t paths < <(printf '%s\n' "$PATCHSIM_PATHS" | sed '/^[[:space:]]*$/d')
+else
+  read -r -a paths <<<"${PATCHSIM_PATHS:-.}"
+fi
+read -r -a command <<<"${PATCHSIM_COMMAND:-npx patchsim}"
+
+"${command[@]}" test "${paths[@]}" -o github -o "md=$report"
 code=$?
 
-# Without a report nothing was tested, and the message is in the log.
-[ -s "$report" ] || exit "$code"
+# An older comment must not go on saying that all is well.
+if [ ! -s "$report" ]; then
+  printf '<!-- patchsim test -->\n\n**patchsim test** could not test anything: see the log of the job.\n' >"$report"
+fi
 
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then cat "$report" >>"$GITHUB_STEP_SUMMARY"; fi
 

@@ -53,6 +53,11 @@ export async function compareCommand(
   const sources: ScenarioSource[] = [];
   for (const name of named) sources.push(await unlessAborted(openScenario(name, terminal), signal));
   const summaries = sources.map(({ text }) => asSummary(text));
+  const mixed = mixedUp(summaries, options);
+  if (mixed !== undefined) {
+    terminal.err(`patchsim: ${mixed}\n`);
+    return BAD_INPUT;
+  }
   const inputs =
     summaries.length === 2 && summaries.every((one) => one !== undefined)
       ? ofSummaries(summaries as [Summary, Summary], sources)
@@ -74,6 +79,20 @@ export async function compareCommand(
   const result = await inputs.result();
   tell(result, options, context);
   return options.detailedExitcode && differs(result) ? DIFFERS : SUCCESS;
+}
+
+/** What cannot be compared by its kind; undefined when it can. */
+function mixedUp(
+  summaries: readonly (Summary | undefined)[],
+  { variant, replications, seed }: CompareOptions,
+): string | undefined {
+  const count = summaries.filter((one) => one !== undefined).length;
+  if (count === 0) return undefined;
+  if (summaries.length === 1) return 'a summary.json is compared with another one: name both';
+  if (count === 1) return 'a summary.json and a scenario cannot be compared: name two of a kind';
+  if (variant !== undefined || replications !== undefined || seed !== undefined)
+    return 'two summary.json are runs that have ended: --variant, --replications and --seed mean nothing to them';
+  return undefined;
 }
 
 interface Inputs {

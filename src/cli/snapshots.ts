@@ -15,33 +15,31 @@ export interface SnapshotOptions {
   readonly ci: boolean;
 }
 
-/** @throws FileRefusal */
+export interface Compared {
+  readonly outcome: SnapshotOutcome;
+  /** Writes what is to be written. @throws FileRefusal */
+  readonly keep: () => void;
+}
+
+/** @throws FileRefusal for a snapshot that cannot be read */
 export function compareSnapshot(
   scenario: string,
   figures: KeyFigures,
   { update, ci }: SnapshotOptions,
-): SnapshotOutcome {
+): Compared {
   const file = snapshotOf(scenario);
-  const outcome = (
+  const compared = (
     state: SnapshotOutcome['state'],
-    failed = false,
-    changes: SnapshotOutcome['changes'] = [],
-  ) => ({
-    file,
-    state,
-    failed,
-    changes,
-  });
-  if (!existsSync(file)) {
-    if (ci) return outcome('missing', true);
-    write(file, figures);
-    return outcome('written');
-  }
-  const changes = changedFigures(read(file), figures);
-  if (changes.length === 0) return outcome('same');
-  if (!update) return outcome('differs', true, changes);
-  write(file, figures);
-  return outcome('updated', false, changes);
+    rest: Partial<Pick<SnapshotOutcome, 'failed' | 'changes'>> = {},
+    keep = (): void => {},
+  ): Compared => ({ outcome: { file, state, failed: false, changes: [], ...rest }, keep });
+  const writing = (): void => write(file, figures);
+  if (!existsSync(file))
+    return ci && !update ? compared('missing', { failed: true }) : compared('written', {}, writing);
+  const before = read(file, update);
+  const changes = changedFigures(before, figures);
+  if (changes.length === 0) return compared('same');
+  return update ? compared('updated', { changes }, writing) : compared('differs', { failed: true, changes });
 }
 
 /** A snapshot that nobody asks for. @throws FileRefusal */
@@ -55,12 +53,14 @@ export function obsoleteSnapshot(file: string, { update, ci }: SnapshotOptions):
   return { file, state: 'removed', failed: false, changes: [] };
 }
 
-function read(file: string): unknown {
+/** With `update` one that is no JSON is replaced like any other. */
+function read(file: string, update: boolean): unknown {
   try {
     return JSON.parse(readTextFile(file, file));
   } catch (error) {
+    if (error instanceof SyntaxError && update) return undefined;
     if (error instanceof SyntaxError)
-      throw new FileRefusal('read', file, 'it is no JSON; remove it and run again, or restore it');
+      throw new FileRefusal('read', file, 'it is no JSON; restore it, or -u writes it anew');
     throw error;
   }
 }

@@ -33,6 +33,10 @@ function output(text: string, before: TestOptions['output']): NonNullable<TestOp
   const [, reporter, , file] = /^([a-z]+)(=(.+))?$/.exec(text) ?? [];
   if (!(REPORTERS as readonly string[]).includes(reporter ?? ''))
     throw new InvalidArgumentError(`It is one of ${REPORTERS.join(', ')}, or that with = and a file.`);
+  if (file === undefined && before?.some((one) => one.file === undefined))
+    throw new InvalidArgumentError('One reporter can print; the others need a file, as in junit=FILE.');
+  if (file !== undefined && before?.some((one) => one.file === file))
+    throw new InvalidArgumentError(`${file} is written by another reporter.`);
   return [...(before ?? []), { reporter: reporter as Reporter, ...(file === undefined ? {} : { file }) }];
 }
 

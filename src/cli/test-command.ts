@@ -3,6 +3,7 @@
 
 import { availableParallelism } from 'node:os';
 import { basename, dirname, relative, resolve } from 'node:path';
+import { USUAL_REPLICATIONS } from '../experiment/when.ts';
 import type { TestOutcome } from '../report/test/outcome.ts';
 import { snapshotsOf, verdictsOf } from '../report/test/outcome.ts';
 import { asGithub, asJson, asJunit, asMarkdown, asTap } from '../report/test/reporters.ts';
@@ -10,6 +11,7 @@ import { renderEnd, renderScenario, renderTestOutcome } from '../report/test/tex
 import type { Context } from './context.ts';
 import { BAD_INPUT, EXPECTATION_FAILED, SNAPSHOT_FAILED, SUCCESS } from './exit-codes.ts';
 import { OutputFolder } from './output-folder.ts';
+import { FileRefusal } from './refusal.ts';
 import { obsoleteSnapshot, type SnapshotOptions } from './snapshots.ts';
 import { findTestFiles, shardOf, snapshotOf } from './test-files.ts';
 import { type TestedOne, testOne } from './test-one.ts';
@@ -27,9 +29,6 @@ export interface TestOptions {
   readonly jobs?: number;
 }
 
-/** Enough for a 95th percentile that is worth reading. */
-const REPLICATIONS = 200;
-
 /** @throws FileRefusal for paths that are not there and outputs that cannot be written, Interruption */
 export async function testCommand(
   paths: readonly string[],
@@ -41,7 +40,7 @@ export async function testCommand(
   const settings = {
     update: options.update === true,
     ci,
-    replications: options.replications ?? REPLICATIONS,
+    replications: options.replications ?? USUAL_REPLICATIONS,
     jobs: options.jobs ?? availableParallelism(),
   };
   const { terminal } = context;
@@ -63,6 +62,9 @@ export async function testCommand(
       tests.set(file, tested);
       if (printsText(options)) terminal.out(renderScenario(tested.outcome, text));
     }
+    context.signal.throwIfAborted();
+    // Only now: a run that is interrupted before has changed nothing.
+    for (const file of chosen) tests.get(file)?.keep();
     const whole = (options.shard?.index ?? 1) === 1;
     const outcome: TestOutcome = {
       scenarios: mine.flatMap((file) => tests.get(file)?.outcome ?? []),
@@ -70,6 +72,7 @@ export async function testCommand(
       milliseconds: performance.now() - begun,
     };
     tell(outcome, options, context);
+    for (const [file, tested] of tests) tests.set(file, settled(tested));
     return codeOf(outcome);
   };
   const code = await runAll();
@@ -81,8 +84,24 @@ export async function testCommand(
     const concerns = (file: string): boolean =>
       [...(tests.get(file)?.files ?? [file]), snapshotOf(file)].some((one) => names.has(resolve(one)));
     terminal.err(`\nchanged: ${changed.map((file) => relative('.', file)).join(', ')}\n`);
-    await runAll(concerns);
+    await runAll(concerns).catch((error: unknown) => {
+      // A file that is away for a moment comes back.
+      if (!(error instanceof FileRefusal)) throw error;
+      terminal.err(`patchsim: ${error.message}\n`);
+    });
   });
+}
+
+/** What was written in one round is as the run in the next. */
+function settled(tested: TestedOne): TestedOne {
+  const { outcome } = tested;
+  const { snapshot } = outcome;
+  if (snapshot === undefined || snapshot.failed) return tested;
+  return {
+    ...tested,
+    keep: () => {},
+    outcome: { ...outcome, snapshot: { ...snapshot, state: 'same', changes: [] } },
+  };
 }
 
 /** Snapshots that no scenario of this run asks for; a scenario that cannot be read still may. */
@@ -121,6 +140,10 @@ function tell(outcome: TestOutcome, { output = [] }: TestOptions, { terminal }: 
     reporter === 'text'
       ? renderTestOutcome(outcome, { color: colored, columns })
       : RENDERERS[reporter](outcome);
+  // Printed first: a file that cannot be written must not swallow what was found.
+  const printed = output.filter(({ file }) => file === undefined);
+  for (const { reporter } of printed) terminal.out(render(reporter, color.out));
+  if (printed.length === 0) terminal.out(renderEnd(outcome, { color: color.out, columns }));
   for (const { reporter, file } of output) {
     if (file === undefined) continue;
     const folder = new OutputFolder(dirname(file));
@@ -128,9 +151,6 @@ function tell(outcome: TestOutcome, { output = [] }: TestOptions, { terminal }: 
     folder.commit();
     terminal.err(`wrote ${file}\n`);
   }
-  const printed = output.filter(({ file }) => file === undefined);
-  for (const { reporter } of printed) terminal.out(render(reporter, color.out));
-  if (printed.length === 0) terminal.out(renderEnd(outcome, { color: color.out, columns }));
 }
 
 /** Unless another reporter prints, every scenario is told when it ends. */

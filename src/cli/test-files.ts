@@ -4,6 +4,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
+import { closest } from '../scenario/suggestion.ts';
 import { FileRefusal } from './refusal.ts';
 import { readTextFile } from './text-file.ts';
 
@@ -22,6 +23,10 @@ export async function findTestFiles(words: readonly string[]): Promise<TestFiles
   const named: string[] = [];
   const found: string[] = [];
   for (const word of words.length === 0 ? ['.'] : words) {
+    if (word === '-') {
+      named.push(word);
+      continue;
+    }
     const there = statSync(word, { throwIfNoEntry: false });
     if (there?.isDirectory()) {
       const inside = await glob('**/*.{yaml,yml,json}', { ...OPTIONS, cwd: word });
@@ -43,13 +48,17 @@ export async function findTestFiles(words: readonly string[]): Promise<TestFiles
 export const snapshotOf = (scenario: string): string =>
   scenario.replace(/\.(yaml|yml|json)$/, '').concat(SNAPSHOT);
 
-/** Of the many YAML files in a repository, those that look like a scenario with something to test. */
+/**
+ * Of the many YAML files in a repository, those that look like a scenario with something to test. One that misspells it, or
+ * cannot be read, is not left out without a word: it is told what is wrong with it.
+ */
 function isTest(file: string): boolean {
   try {
     const text = readTextFile(file, file);
-    return /^\s*"?(expect|snapshot)"?\s*:/m.test(text) && /^\s*"?fleet"?\s*:/m.test(text);
+    const keys = [...text.matchAll(/^ {0,4}"?([A-Za-z]+)"?\s*:/gm)].map(([, key]) => key);
+    return keys.includes('fleet') && keys.some((key) => closest(key, ['expect', 'snapshot']) !== undefined);
   } catch (error) {
-    if (error instanceof FileRefusal) return false;
+    if (error instanceof FileRefusal) return true;
     throw error;
   }
 }

@@ -20,6 +20,8 @@ export interface TestOneOptions extends SnapshotOptions {
 export interface TestedOne {
   readonly outcome: ScenarioOutcome;
   readonly files: readonly string[];
+  /** Writes its snapshot, if there is something to write. @throws FileRefusal */
+  readonly keep: () => void;
 }
 
 /** A file that cannot be read is an outcome, not an end: other scenarios go on. @throws Interruption */
@@ -28,9 +30,11 @@ export async function testOne(file: string, options: TestOneOptions, context: Co
   const ended = (
     rest: Omit<ScenarioOutcome, 'file' | 'milliseconds'>,
     files: readonly string[],
+    keep = (): void => {},
   ): TestedOne => ({
     outcome: { file, ...rest, milliseconds: performance.now() - begun },
     files: [file, ...files],
+    keep,
   });
   const refused = (message: string, files: readonly string[]): TestedOne =>
     ended({ name: file, problems: [problemOf(file, message)], verdicts: [] }, files);
@@ -57,8 +61,10 @@ export async function testOne(file: string, options: TestOneOptions, context: Co
       jobs,
       signal: context.signal,
     });
-    const kept = snapshot ? { snapshot: compareSnapshot(file, keyFigures(summary), options) } : {};
-    return ended({ name, problems: [], verdicts, ...kept }, files);
+    if (!snapshot) return ended({ name, problems: [], verdicts }, files);
+    if (file === '-') return refused('a scenario from stdin has no place for a snapshot', files);
+    const { outcome, keep } = compareSnapshot(file, keyFigures(summary), options);
+    return ended({ name, problems: [], verdicts, snapshot: outcome }, files, keep);
   } catch (error) {
     if (error instanceof FileRefusal) return refused(error.message, []);
     throw error;
@@ -72,5 +78,5 @@ const problemOf = (file: string, message: string): ScenarioOutcome['problems'][n
   line: 1,
   column: 1,
   lineText: '',
-  length: 1,
+  length: 0,
 });

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { replicate } from '../experiment/replicate.ts';
 import { knowsVms } from '../experiment/selection.ts';
-import { answerWhen, isWanted } from '../experiment/when.ts';
+import { answerWhen, isWanted, USUAL_REPLICATIONS } from '../experiment/when.ts';
 import { renderProblems } from '../report/problems.ts';
 import { renderWhen } from '../report/when.ts';
 import { whenAsIcs } from '../report/when-ics.ts';
@@ -28,9 +28,6 @@ export interface WhenOptions {
   /** An iCalendar file. */
   readonly output?: string;
 }
-
-/** Enough for a 95th percentile that is worth reading. */
-const REPLICATIONS = 200;
 
 /** @throws FileRefusal for what cannot be read or written, Interruption */
 export async function whenCommand(named: string, options: WhenOptions, context: Context): Promise<number> {
@@ -58,7 +55,7 @@ export async function whenCommand(named: string, options: WhenOptions, context: 
       );
     return BAD_INPUT;
   }
-  const replications = options.replications ?? REPLICATIONS;
+  const replications = options.replications ?? USUAL_REPLICATIONS;
   const progress = terminal.interactive ? (await import('./progress.ts')).progressBar(process.stderr) : null;
   const forecasts = await replicate(
     { kind: 'forecast', scenario, vms },

@@ -65,6 +65,9 @@ function inOrder(problems: readonly Problem[]): Problem[] {
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
+/** Parts of a scenario whose mistakes leave names unknown. */
+const NAMING = ['fleet', 'variants', 'catalogue', 'clock'];
+
 function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions): LoadResult {
   const usable = 'problems' in parsed ? parsed.partial : parsed;
   if (usable === undefined) return { ok: false, problems: 'problems' in parsed ? parsed.problems : [] };
@@ -88,7 +91,9 @@ function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions
     ...checkExpectations({
       scenario,
       releases: catalogue.releases,
-      namesKnown: !('problems' in parsed) && catalogue.findings.length === 0,
+      namesKnown:
+        catalogue.findings.length === 0 &&
+        !('problems' in parsed && parsed.problems.some(({ path }) => NAMING.includes(String(path[0])))),
     }).findings,
   ];
   const inNamedFile = placerInNamedFiles(inputs);

@@ -4,6 +4,9 @@
 import { DAY, HOUR, monthOf } from '../calendar/instant.ts';
 import type { Forecast, ForecastRelease, Outcome } from './forecast.ts';
 
+/** Replications of a forecast when nobody says: enough for a 95th percentile that is worth reading. */
+export const USUAL_REPLICATIONS = 200;
+
 /** Quantiles by the nearest-rank method. Local wall times, `2024-08-14T23:12:05`, without a zone: VMs may have several. */
 export interface Times {
   readonly earliest: string;

@@ -19,6 +19,19 @@ function decimalsOf(...values: number[]): number {
   return size === 0 || size >= 100 ? 0 : size >= 1 ? 1 : 2;
 }
 
+/** In the verdict as many decimals as tell apart what clearly differs, four at most; other rows are then left out. */
+function tellingDecimals({ key, base, other, clear }: Row): number {
+  let decimals = decimalsOf(base, other);
+  while (
+    key === 'reboots' &&
+    clear &&
+    decimals < 4 &&
+    formatNumber(base, decimals) === formatNumber(other, decimals)
+  )
+    decimals++;
+  return decimals;
+}
+
 export interface RowText {
   readonly label: string;
   readonly base: string;
@@ -33,7 +46,7 @@ export interface RowText {
 export function rowText(row: Row): RowText {
   const { base, other, difference, interval, ratio } = row;
   const share = row.unit === 'share';
-  const decimals = share ? 1 : decimalsOf(base, other);
+  const decimals = share ? 1 : tellingDecimals(row);
   const points = (value: number): string => signed(share ? value * 100 : value, decimals);
   return {
     label: labelOf(row),
@@ -76,7 +89,7 @@ export function verdict({ base, other, rows }: Comparison, { replications }: Com
   if (row === undefined) return `${names[0]}: no VM is covered in both, so there are no reboots to compare.`;
   const text = rowText(row);
   if (!row.changed) return `${names[0]}: ${text.other} reboots per VM-year, as in ${names[1]} (${times}).`;
-  const interval = text.interval === '' ? times : `${text.interval}, 95 %, ${times}`;
+  const interval = text.interval === '' ? `(${times})` : `${text.interval}, 95 %, ${times}`;
   const same = text.other === text.base ? 'as in' : 'instead of';
   const measured = `${text.other} reboots per VM-year ${same} ${text.other === text.base ? names[1] : text.base}: `;
   const sure = row.clear ? inTimes(row) : 'no clear difference, ';

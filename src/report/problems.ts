@@ -39,6 +39,15 @@ function problemText(problem: Problem, columns: number, palette: Palette): strin
   const message = shortText(problem.message);
   const lines = [`${palette.place(place)}${path === '' ? '' : ` ${palette.strong(path)}`}: ${message}`];
   const gutter = String(problem.line).padStart(5);
+  const indent = ' '.repeat(gutter.length + 1);
+  const further = [
+    ...(problem.hint === undefined ? [] : [`${indent}${palette.good('hint:')} ${shortText(problem.hint)}`]),
+    ...(problem.rule === undefined
+      ? []
+      : [`${indent}${palette.faint(`rule ${problem.rule} (docs/MODEL.md)`)}`]),
+  ];
+  // About a file as a whole.
+  if (problem.length === 0) return [...lines, ...further].join('\n');
   const room = Math.max(20, columns - gutter.length - 4);
   const excerpt = sourceExcerpt(problem.lineText, problem.column, problem.length, room);
   const carets = '^'.repeat(Math.min(excerpt.carets, Math.max(1, room - excerpt.indent)));
@@ -46,11 +55,7 @@ function problemText(problem: Problem, columns: number, palette: Palette): strin
   lines.push(
     `${palette.faint(`${' '.repeat(gutter.length)} |`)} ${' '.repeat(excerpt.indent)}${palette.bad(carets)}`,
   );
-  const indent = ' '.repeat(gutter.length + 1);
-  if (problem.hint !== undefined) lines.push(`${indent}${palette.good('hint:')} ${shortText(problem.hint)}`);
-  if (problem.rule !== undefined)
-    lines.push(`${indent}${palette.faint(`rule ${problem.rule} (docs/MODEL.md)`)}`);
-  return lines.join('\n');
+  return [...lines, ...further].join('\n');
 }
 
 /**

@@ -26,6 +26,6 @@ export interface Problem extends Finding {
   readonly column: number;
   /** The line of the file, without its line end. */
   readonly lineText: string;
-  /** Length of the offending token, at least 1, for the caret. */
+  /** Length of the offending token for the caret; 0 for a problem about the file as a whole. */
   readonly length: number;
 }

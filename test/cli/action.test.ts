@@ -61,7 +61,19 @@ test('writes the first comment, and none when it should not', () => {
   expect(first.asked).toContain('--method POST repos/contoso/policies/issues/12/comments');
   expect(step({ PATCHSIM_PATHS: 'docs/policies/coverage.yaml', PATCHSIM_COMMENT: 'false' }).asked).toBe('');
   const nothing = step({ PATCHSIM_PATHS: 'nowhere' });
-  expect([nothing.status, nothing.asked]).toEqual([2, '']);
+  expect([nothing.status, nothing.asked]).toEqual([2, expect.stringContaining('--method PATCH')]);
+  expect(readFileSync(join(root, 'summary.md'), 'utf8')).toContain('could not test anything');
+});
+
+test('takes paths with spaces when they stand on lines of their own', () => {
+  const spaced = join(root, 'a b.yaml');
+  writeFileSync(spaced, readFileSync('docs/policies/sql.yaml', 'utf8'));
+  const { status } = step({
+    PATCHSIM_PATHS: `${spaced}\ndocs/policies/coverage.yaml\n`,
+    PATCHSIM_COMMENT: 'false',
+  });
+  expect(status).toBe(0);
+  expect(readFileSync(join(root, 'summary.md'), 'utf8')).toContain('all 2 scenarios passed');
 });
 
 test('action.yml is a composite action whose inputs are the variables of its script', () => {

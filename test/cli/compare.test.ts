@@ -110,7 +110,7 @@ describe('patchsim compare', () => {
     }
     const { code, stdout } = await compare(...summaries);
     expect(code).toBe(0);
-    expect(stdout).toContain('instead of 6.4: 1.9 times as many, +5.6 1 replication.');
+    expect(stdout).toContain('instead of 6.4: 1.9 times as many, +5.6 (1 replication).');
     // A name that no scenario may have, but a file somebody edited.
     const odd = summaries.map((one, index) =>
       file(
@@ -125,6 +125,22 @@ describe('patchsim compare', () => {
 });
 
 describe('patchsim compare refuses', () => {
+  test('a summary beside a scenario, a summary alone, one whose figures are no numbers', async () => {
+    const { stdout } = await call([
+      'run',
+      file('plain.yaml', TEXT),
+      '--json',
+      '--out',
+      join(folder, 'plain'),
+    ]);
+    const summary = file('plain.json', stdout);
+    expect((await compare(summary)).stderr).toContain('name both');
+    expect((await compare(summary, scenario)).stderr).toContain('name two of a kind');
+    expect((await compare(summary, summary, '--variant', 'x')).stderr).toContain('--variant');
+    const edited = file('edited.json', stdout.replace(/"total": \d+/, '"total": "x"'));
+    expect((await compare(summary, edited)).code).toBe(2);
+  });
+
   test('another horizon and another calendar, and names them, unless forced', async () => {
     const plain = TEXT;
     const one = file('one.yaml', plain);

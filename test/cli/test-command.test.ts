@@ -61,6 +61,20 @@ describe('patchsim test', () => {
     expect([plain.code, plain.stdout]).toEqual([2, expect.stringContaining('there is nothing to test')]);
   });
 
+  test('what misspells it is told, not left out; what cannot be read too', async () => {
+    const misspelt = await call([
+      'test',
+      folderWith({ 'a.yaml': scenario('a', GOOD.replace('expect', 'expects')) }),
+    ]);
+    expect([misspelt.code, misspelt.stdout]).toEqual([2, expect.stringContaining('did you mean "expect"?')]);
+  });
+
+  test('mistakes of every kind come in one go', async () => {
+    const rest = 'snapshots: true\nexpect:\n  - overdu == 0\n  - { that: overdue == 0, group: wbe }\n';
+    const { stdout } = await call(['test', join(folderWith({ 'a.yaml': scenario('a', rest) }), 'a.yaml')]);
+    expect(stdout).toContain('3 problems');
+  });
+
   test('exit code 99 with value, limit, margin, VM, instant and the command that tells more', async () => {
     const file = join(folderWith({ 'bad.yaml': scenario('bad', BAD) }), 'bad.yaml');
     const { code, stdout } = await call(['test', file]);
@@ -157,10 +171,28 @@ describe('snapshots', () => {
     expect(existsSync(join(gone, 'b.snapshot.json'))).toBe(false);
   });
 
+  test('an interrupted run has written none', async () => {
+    const folder = folderWith({
+      'a.yaml': scenario('a', KEPT),
+      'b.yaml': scenario('b', KEPT).replace('count: 5', 'count: 300000'),
+    });
+    const child = spawn('node', ['dist/cli/main.js', 'test', folder]);
+    let told = '';
+    child.stdout.on('data', (data) => {
+      told += data;
+      child.kill('SIGINT');
+    });
+    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(130);
+    expect(told).toContain('a.yaml');
+    expect(existsSync(join(folder, 'a.snapshot.json'))).toBe(false);
+  });
+
   test('that are no JSON are a mistake with a name', async () => {
     const folder = folderWith({ 's.yaml': scenario('s', KEPT), 's.snapshot.json': '{' });
     const { code, stdout } = await call(['test', folder]);
     expect([code, stdout]).toEqual([2, expect.stringContaining('it is no JSON')]);
+    expect((await call(['test', folder, '-u'])).code).toBe(0);
+    expect((await call(['test', folder])).code).toBe(0);
   });
 });
 
@@ -194,6 +226,14 @@ describe('reporters', () => {
     expect(readFileSync(md, 'utf8')).toMatch(
       /^<!-- patchsim test -->\n\n\*\*patchsim test\*\*: 1 of 2 scenarios failed/,
     );
+  });
+
+  test('a file that cannot be written does not swallow what was found; nothing is written twice', async () => {
+    const folder = folderWith({ 'bad.yaml': scenario('bad', BAD) });
+    const { code, stdout } = await call(['test', folder, '-o', 'junit=/proc/nowhere/j.xml']);
+    expect([code, stdout]).toEqual([2, expect.stringContaining('measured 2, 1 beyond the limit')]);
+    expect((await call(['test', folder, '-o', 'junit=a', '-o', 'md=a'])).code).toBe(2);
+    expect((await call(['test', folder, '-o', 'tap', '-o', 'json'])).code).toBe(2);
   });
 
   test('github annotates the line of the expectation, with its characters escaped', async () => {

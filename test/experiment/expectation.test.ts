@@ -11,6 +11,7 @@ import { loadScenario } from '../../src/experiment/load.ts';
 import type { LoadedScenario } from '../../src/experiment/loaded-scenario.ts';
 import { simulate } from '../../src/experiment/simulate.ts';
 import type { Summary } from '../../src/metrics/summary.ts';
+import { lookCommand } from '../../src/report/test/words.ts';
 import { metricsTable } from './metrics-page.ts';
 
 const FLEET = `version: 1
@@ -88,6 +89,10 @@ describe('an expectation is refused before the run, at its place', () => {
     ['effective.after >= 95%', 'after', undefined],
     ['effective.after(14d) >= 14d', '14d', undefined],
     ['overdue == 5d', '5d', undefined],
+    ['overdue.share <= 5', '5', 'did you mean "5%"?'],
+    ['effective.after(14d) >= 950%', '950%', undefined],
+    ['effective.after(400d) >= 95%', '400d', undefined],
+    ['reboots.byMonth(2029-01) <= 1', '2029-01', undefined],
     ['overdue(web) == 0', 'web', undefined],
     ['overdue = 0', '=', undefined],
     ['overdue ==', '=', undefined],
@@ -202,7 +207,10 @@ describe('what is measured', () => {
       '"when(vm: web, release: 2024-06).latest <= 2024-07-01"',
     ]);
     expect(early.status).toBe('passed');
-    expect([late.status, late.broken?.vm]).toEqual(['failed', 'sql']);
+    expect([late.status, late.broken]).toEqual(['failed', undefined]);
+    expect(lookCommand('f.yaml', late)).toBe(
+      'patchsim when f.yaml --vm sql --release 2024-02 --replications 8',
+    );
     expect([never.status, never.measured, never.measuredText]).toEqual([
       'failed',
       null,
@@ -252,6 +260,49 @@ describe('who is named', () => {
     expect(verdict.broken?.what).toMatch(new RegExp(`^${most} rebooting at once in sql-set-[12]$`));
     const started = facts('rebootStarted').map(({ vm, t }) => `${vm} ${t}`);
     expect(started).toContain(`${verdict.broken?.vm} ${verdict.broken?.instant}`);
+  });
+
+  test('who makes the sum too large, for causes, months, hotpatches and downtime', async () => {
+    await traced();
+    const started = facts('rebootStarted');
+    const nth = (list: readonly Record<string, unknown>[], n: number) => [list[n]?.vm, list[n]?.t];
+    const [cause, inMonth, hotpatches, downtime] = await verdicts([
+      'reboots.byCause(cumulative) <= 5',
+      'reboots.byMonth(2024-04) <= 3',
+      'hotpatches <= 4',
+      'downtime <= 10m',
+    ]);
+    const named = ({ broken }: Verdict) => [broken?.vm, broken?.instant];
+    expect(named(cause)).toEqual(
+      nth(
+        started.filter((fact) => fact.cause === 'cumulative'),
+        5,
+      ),
+    );
+    expect(named(inMonth)).toEqual(
+      nth(
+        started.filter(({ t }) => String(t).startsWith('2024-04')),
+        3,
+      ),
+    );
+    expect(named(hotpatches)).toEqual(
+      nth(
+        facts('patchInstalled').filter(({ kind }) => kind === 'hotpatch'),
+        4,
+      ),
+    );
+    let down = 0;
+    const last = facts('rebootCompleted').find(({ seconds }) => {
+      down += Number(seconds);
+      return down > 600;
+    })!;
+    expect(named(downtime)).toEqual([last.vm, last.t]);
+  });
+
+  test('the instant of a peak is that of the VM that made it, to the second', async () => {
+    await traced();
+    const [verdict] = await verdicts(['peakRebooting < 1']);
+    expect(verdict.broken?.instant).toBe(facts('rebootStarted')[0]?.t);
   });
 
   test('nobody where it is no single VM', async () => {

@@ -95,7 +95,13 @@ function readExpectation(
   const { measurement, unit } = readMeasurement(syntax, context);
   const limit = parseLimit(syntax.limit.value, unit);
   if (limit === undefined)
-    throw new Wrong(`expected ${UNIT_WORDS[unit]}, found "${syntax.limit.value}"`, syntax.limit);
+    throw new Wrong(
+      `expected ${UNIT_WORDS[unit]}, found "${syntax.limit.value}"`,
+      syntax.limit,
+      unit === 'share' && /^\d{1,2}(\.\d+)?$|^100$/.test(syntax.limit.value)
+        ? `did you mean "${syntax.limit.value}%"?`
+        : undefined,
+    );
   return { measurement, unit, comparison: syntax.comparison, limit };
 }
 
@@ -108,7 +114,7 @@ function readMeasurement(
   const delta = last.name === 'delta' && steps.length > 1;
   const own = delta ? steps.slice(0, -1) : steps;
   const metric = metricOf(own);
-  const args = checkedArguments(metric, own);
+  const args = checkedArguments(metric, own, context.scenario.clock);
   if (!delta) return { measurement: { kind: 'metric', metric, args }, unit: metric.unit };
   return { measurement: { kind: 'delta', metric, args, vs: readVs(last, context) }, unit: metric.unit };
 }
@@ -131,7 +137,11 @@ const namesOf = (known: readonly string[]): string[] => [
   ...new Set(known.map((one) => one.split('.')[0]).filter((one) => one !== 'when')),
 ];
 
-function checkedArguments(metric: Metric, steps: readonly Step[]): ReturnType<typeof argumentsOf> {
+function checkedArguments(
+  metric: Metric,
+  steps: readonly Step[],
+  clock: Scenario['clock'],
+): ReturnType<typeof argumentsOf> {
   const all = steps.flatMap((step) => step.args);
   for (const [index, argument] of all.entries()) {
     const parameter = metric.parameters[index];
@@ -140,7 +150,7 @@ function checkedArguments(metric: Metric, steps: readonly Step[]): ReturnType<ty
       throw new Wrong(`${metric.name} takes ${takes === '' ? 'no argument' : `only ${takes}`}`, argument);
     if (argument.name !== undefined && argument.name !== parameter.name)
       throw new Wrong(`${metric.name} takes ${takes}, not "${argument.name}"`, argument);
-    const message = parameter.refuse(argument.value);
+    const message = parameter.refuse(argument.value, clock);
     if (message !== undefined) throw new Wrong(message, argument);
   }
   const missing = metric.parameters[all.length];

@@ -36,4 +36,6 @@ export interface Expectation {
   readonly comparison: Comparison;
   readonly limit: Limit;
   readonly unit: Unit;
+  /** Of `when(…)`, where it is not the usual number. */
+  readonly replications?: number;
 }

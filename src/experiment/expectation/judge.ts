@@ -5,6 +5,7 @@ import type { Summary } from '../../metrics/summary.ts';
 import type { LoadedScenario } from '../loaded-scenario.ts';
 import { observe } from '../observe.ts';
 import { runOf } from '../replication.ts';
+import { USUAL_REPLICATIONS } from '../when.ts';
 import { checkExpectations } from './check.ts';
 import { type Forecasting, forecastTimes } from './times.ts';
 import {
@@ -49,7 +50,11 @@ export async function judge(base: LoadedScenario, options: JudgeOptions): Promis
       measurement.kind === 'when'
         ? await forecastTimes(scenarioOf(variant), measurement, options)
         : measuredOf(expectation, runs);
-    verdicts.push(verdictOf(expectation, base, measured));
+    const asked =
+      options.replications === USUAL_REPLICATIONS
+        ? expectation
+        : { ...expectation, replications: options.replications };
+    verdicts.push(verdictOf(asked, base, measured));
   }
   for (const variant of needed) {
     const witnesses = witnessesFor(verdicts, variant);

@@ -43,7 +43,9 @@ function numberOf(text: string, unit: Unit): number | undefined {
   const percent = unit === 'share' && plain.endsWith('%');
   const digits = percent ? plain.slice(0, -1) : plain;
   if (!/^\d+(\.\d+)?$/.test(digits)) return undefined;
-  return (sign * Number(digits)) / (percent ? 100 : 1);
+  const value = (sign * Number(digits)) / (percent ? 100 : 1);
+  // More than all is a percentage without its sign.
+  return unit === 'share' && Math.abs(value) > 1 ? undefined : value;
 }
 
 /** What the value of a metric means against a limit of whole days: its own day. */

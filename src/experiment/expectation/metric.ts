@@ -44,7 +44,10 @@ export interface Witness extends LedgerSink {
 export interface Parameter {
   readonly name: string;
   /** What is wrong with a value, as in `expected ...`; undefined when it is right. */
-  readonly refuse: (value: string) => string | undefined;
+  readonly refuse: (
+    value: string,
+    clock: { readonly start: number; readonly end: number },
+  ) => string | undefined;
   readonly words?: readonly string[];
   readonly optional?: true;
 }

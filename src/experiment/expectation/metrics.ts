@@ -1,11 +1,14 @@
 // The metrics that expectations can ask for. Refuses to know limits and how a verdict is told.
 
 import { parseDuration } from '../../calendar/duration.ts';
+import { monthOf } from '../../calendar/instant.ts';
+import { isHotpatch } from '../../catalogue/kinds.ts';
 import { FACT } from '../../ledger/facts.ts';
 import { CAUSES } from '../../metrics/group-fold.ts';
 import { REASON, REASONS, type Reason } from '../../rollout/reasons.ts';
 import { closest } from '../../scenario/suggestion.ts';
 import type { Figures } from '../replication.ts';
+import type { Watched } from '../simulate.ts';
 import { shareEffective } from './effective.ts';
 import type { Metric, Parameter } from './metric.ts';
 import { firstTooMany, mostTogether, PLACES, type Place, type Together } from './together.ts';
@@ -33,17 +36,19 @@ function words(name: string, all: readonly string[]): Parameter {
 
 const days: Parameter = {
   name: 'days',
-  refuse: (value) => {
+  refuse: (value, { start, end }) => {
     const seconds = parseDuration(value);
-    return seconds !== undefined && seconds > 0
-      ? undefined
-      : `expected a duration such as 14d, found "${value}"`;
+    if (seconds === undefined || seconds <= 0) return `expected a duration such as 14d, found "${value}"`;
+    return seconds > end - start ? `is longer than the run, found "${value}"` : undefined;
   },
 };
 const month: Parameter = {
   name: 'month',
-  refuse: (value) =>
-    /^20\d\d-(0[1-9]|1[0-2])$/.test(value) ? undefined : `expected a month such as 2024-08, found "${value}"`,
+  refuse: (value, { start, end }) => {
+    if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(value)) return `expected a month such as 2024-08, found "${value}"`;
+    const inside = value >= monthOf(start) && value <= monthOf(end - 1);
+    return inside ? undefined : `is no month of the run, found "${value}"`;
+  },
 };
 
 const reboot = ({ kind }: { kind: number }): number => Number(kind === FACT.rebootStarted);
@@ -55,12 +60,21 @@ const rebootsBeyond =
       what: ({ a }) => `the reboot that was too many${releaseText(run, a)}`,
     });
 
-function coveredIn({ fleet }: Parameters<typeof beyondSum>[0], { group }: { group?: string }): number {
+function coveredIn({ fleet }: Watched, { group }: { group?: string }): number {
   let covered = 0;
   for (let vm = 0; vm < fleet.covered; vm++)
     if (group === undefined || fleet.groups[fleet.group[vm]].name === group) covered++;
   return covered;
 }
+
+const causeOf = ({ releases }: Watched, release: number): string =>
+  release < 0 ? 'rebootSetting' : releases[release].kind;
+
+/** Restarts that came back: what is left open at the end of the run has no length. */
+const DOWN: Parameters<typeof beyondSum>[3] = {
+  amount: ({ kind, b }) => (kind === FACT.rebootCompleted ? b : 0),
+  what: () => 'the restart that was too long for all of them',
+};
 
 const REBOOTS: readonly Metric[] = [
   ...['reboots', 'reboots.perVm', 'reboots.perVm.mean'].map(
@@ -103,6 +117,11 @@ const REBOOTS: readonly Metric[] = [
     parameters: [words('cause', CAUSES)],
     value: ({ run }, { group }, { cause }) =>
       (group === undefined ? run.fleet : run.groups[group]).reboots.byCause[cause] ?? 0,
+    witness: (run, scope, { cause }, limit) =>
+      beyondSum(run, scope, limit, {
+        amount: (fact) => Number(fact.kind === FACT.rebootStarted && causeOf(run, fact.a) === cause),
+        what: ({ a }) => `the reboot that was too many${releaseText(run, a)}`,
+      }),
   },
   {
     name: 'reboots.byMonth',
@@ -111,6 +130,11 @@ const REBOOTS: readonly Metric[] = [
     parameters: [month],
     value: ({ run }, { group }, { month: wanted }) =>
       (group === undefined ? run.fleet : run.groups[group]).reboots.byMonth[wanted] ?? null,
+    witness: (run, scope, { month: wanted }, limit) =>
+      beyondSum(run, scope, limit, {
+        amount: ({ kind, t }) => Number(kind === FACT.rebootStarted && monthOf(run.start + t) === wanted),
+        what: ({ a }) => `the reboot that was too many${releaseText(run, a)}`,
+      }),
   },
   {
     name: 'hotpatches',
@@ -118,6 +142,11 @@ const REBOOTS: readonly Metric[] = [
     unit: 'count',
     parameters: [],
     value: figuresOf(({ hotpatches }) => hotpatches),
+    witness: (run, scope, _, limit) =>
+      beyondSum(run, scope, limit, {
+        amount: ({ kind, a }) => Number(kind === FACT.patchInstalled && isHotpatch(run.releases[a].kind)),
+        what: ({ a }) => `the hotpatch that was too many, ${run.releases[a].kb}`,
+      }),
   },
   {
     name: 'downtime',
@@ -125,6 +154,7 @@ const REBOOTS: readonly Metric[] = [
     unit: 'duration',
     parameters: [],
     value: figuresOf(({ downtimeMinutes }) => downtimeMinutes * 60),
+    witness: (run, scope, _, limit) => beyondSum(run, scope, limit, DOWN),
   },
   {
     name: 'downtime.perVm',
@@ -132,6 +162,7 @@ const REBOOTS: readonly Metric[] = [
     unit: 'duration',
     parameters: [],
     value: perCovered(({ downtimeMinutes }) => downtimeMinutes * 60),
+    witness: (run, scope, _, limit) => beyondSum(run, scope, limit * coveredIn(run, scope), DOWN),
   },
 ];
 

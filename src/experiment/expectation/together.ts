@@ -66,10 +66,10 @@ export function firstTooMany(
   const { fleet } = run;
   const counts = inScope(run, scope);
   const setOf = place === 'set' ? new Places(fleet).setOfVm : undefined;
-  const noted: { vm: number; t: number; by: number; order: number }[] = [];
+  const noted: { vm: number; t: number; at: number; by: number; order: number }[] = [];
   const record = changes(state, fleet.covered, (vm, t, by) =>
     // Places but sets are looked at at the end of each minute.
-    noted.push({ vm, t: setOf === undefined ? Math.floor(t / MINUTE) * MINUTE : t, by, order: noted.length }),
+    noted.push({ vm, t, at: setOf === undefined ? Math.floor(t / MINUTE) : t, by, order: noted.length }),
   );
   return {
     record: (kind, t, vm) => {
@@ -77,7 +77,7 @@ export function firstTooMany(
     },
     settled: () => {},
     result: () => {
-      noted.sort((a, b) => a.t - b.t || (setOf === undefined ? a.by - b.by : 0) || a.order - b.order);
+      noted.sort((a, b) => a.at - b.at || (setOf === undefined ? a.by - b.by : 0) || a.order - b.order);
       const now = new Map<string, number>();
       for (const { vm, t, by } of noted) {
         const where = placeName(fleet, vm, place);

@@ -23,7 +23,7 @@ export interface Verdict {
   /** By how much the limit is missed; null where nothing was measured. */
   readonly margin: string | null;
   /** The first VM beyond the limit; instants ISO 8601 in UTC. Undefined where it is no single VM. */
-  readonly broken?: { readonly vm: string; readonly instant?: string; readonly what: string };
+  readonly broken?: { readonly vm: string; readonly instant: string; readonly what: string };
 }
 
 /** What is asked of one run. */
@@ -122,9 +122,6 @@ export function verdictOf(
     measured,
     measuredText: measured === null ? nothing : valueText(measured, unit),
     margin: measured === null || met ? null : marginText(measured, limit, unit),
-    ...(met || measurement.kind !== 'when'
-      ? {}
-      : { broken: { vm: measurement.vm, what: `${measurement.release} ${measurement.of}` } }),
   };
 }
 

@@ -22,6 +22,8 @@ interface Case {
   readonly line: number;
   readonly column: number;
   readonly details: readonly string[];
+  /** The scenario could not be run at all. */
+  readonly unrunnable?: true;
 }
 
 function casesOf({ file, problems, verdicts, snapshot }: ScenarioOutcome): Case[] {
@@ -32,6 +34,7 @@ function casesOf({ file, problems, verdicts, snapshot }: ScenarioOutcome): Case[
       line,
       column,
       details: hint === undefined ? [] : [`hint: ${hint}`],
+      unrunnable: true as const,
     })),
     ...verdicts.map((verdict) => ({
       name: expectationText(verdict),
@@ -85,9 +88,10 @@ export function asJunit(outcome: TestOutcome): string {
       .testSuite()
       .name(file)
       .time(milliseconds / 1000);
-    for (const { name, status, line, details } of cases) {
+    for (const { name, status, line, details, unrunnable } of cases) {
       const one = suite.testCase().className(file).name(name).file(`${file}:${line}`);
-      if (status === 'failed') one.failure(details.join('\n') || name, 'expectation');
+      if (unrunnable) one.error(name, 'problem', details.join('\n'));
+      else if (status === 'failed') one.failure(details.join('\n') || name, 'expectation');
       if (status === 'warned') one.standardOutput(`warning: ${details.join('\n')}`);
     }
   }
@@ -172,19 +176,21 @@ export function asMarkdown(outcome: TestOutcome): string {
   const snapshots = snapshotsOf(outcome).filter(({ state }) => state !== 'same');
   const rows = open.map(({ file, verdict }) => {
     const look = lookCommand(file, verdict);
+    const { reason } = verdict.expectation;
+    const why = reason === undefined ? '' : `<br>why: ${escaped(reason)}`;
     const first = escaped(brokenText(verdict)?.replace('first: ', '') ?? '');
     const cells = [
       verdict.status === 'failed' ? '❌' : '⚠️',
       `${escaped(file)}:${verdict.line}`,
-      escaped(expectationText(verdict)),
+      escaped(expectationText(verdict)) + why,
       escaped(measuredText(verdict)),
-      look === undefined ? first : `${first}<br>\`${look.replaceAll('|', '\\|')}\``,
+      look === undefined ? first : `${first}<br><code>${escaped(look)}</code>`,
     ];
     return `| ${cells.join(' | ')} |`;
   });
   const blocks = [
     '<!-- patchsim test -->',
-    `**patchsim test**: ${failed === 0 ? `all ${outcome.scenarios.length} scenarios passed` : `${failed} of ${outcome.scenarios.length} scenarios failed`} (expectations: ${many('failed')} failed, ${many('warned')} warned, ${many('passed')} passed)`,
+    `**patchsim test**: ${failed === 0 ? (outcome.scenarios.length === 1 ? 'the scenario passed' : `all ${outcome.scenarios.length} scenarios passed`) : `${failed} of ${outcome.scenarios.length} scenarios failed`} (expectations: ${many('failed')} failed, ${many('warned')} warned, ${many('passed')} passed)`,
     ...(rows.length === 0
       ? []
       : [

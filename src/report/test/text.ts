@@ -92,7 +92,7 @@ function sums(outcome: TestOutcome, palette: Palette): string[] {
     all: number,
   ): string => {
     const told = parts.filter(([n]) => n > 0).map(([n, words, tone]) => tone(`${n} ${words}`));
-    return `${label.padStart(13)}  ${told.join(palette.faint(' | '))}${all < 0 ? '' : palette.faint(` (${all})`)}`;
+    return `${label.padStart(13)}  ${told.join(palette.faint(' | ')) || palette.faint('none')}${all < 0 ? '' : palette.faint(` (${all})`)}`;
   };
   const { scenarios } = outcome;
   const broken = scenarios.filter(({ problems }) => problems.length > 0).length;

@@ -18,25 +18,31 @@ export function expectationText({ expectation: { text, group, variant } }: Verdi
 
 /** `measured 40, 35 beyond the limit`. */
 export function measuredText({ measuredText: measured, margin }: Verdict): string {
-  return margin === null ? `measured: ${measured}` : `measured ${measured}, ${margin} beyond the limit`;
+  if (margin === null) return `measured: ${measured}`;
+  return /^0\D*$/.test(margin)
+    ? `measured ${measured}, which is the limit itself`
+    : `measured ${measured}, ${margin} beyond the limit`;
 }
 
 /** Who broke it first; undefined where it is no single VM. */
 export function brokenText({ broken }: Verdict): string | undefined {
   if (broken === undefined) return undefined;
   const what = broken.what.replace(/: (\w+)$/, (_, reason: string) => `: ${reasonWords(reason)}`);
-  return `first: ${broken.vm}${broken.instant === undefined ? '' : ` at ${broken.instant}`}, ${what}`;
+  return `first: ${broken.vm} at ${broken.instant}, ${what}`;
 }
 
 /** The command that shows more; undefined where there is none. */
-export function lookCommand(file: string, { broken, expectation }: Verdict): string | undefined {
-  if (broken === undefined) return undefined;
-  const { measurement, variant } = expectation;
+export function lookCommand(file: string, { broken, expectation, status }: Verdict): string | undefined {
+  const { measurement, variant, replications } = expectation;
+  if (status === 'passed') return undefined;
   const own = variant === undefined ? [] : ['--variant', variant];
-  const words =
-    measurement.kind === 'when'
-      ? ['when', file, '--vm', measurement.vm, '--release', measurement.release, ...own]
-      : ['explain', file, '--vm', broken.vm, ...own, ...(broken.instant ? ['--at', broken.instant] : [])];
+  if (measurement.kind === 'when') {
+    const many = replications === undefined ? [] : ['--replications', String(replications)];
+    const words = ['when', file, '--vm', measurement.vm, '--release', measurement.release, ...many, ...own];
+    return ['patchsim', ...words.map(quoted)].join(' ');
+  }
+  if (broken === undefined) return undefined;
+  const words = ['explain', file, '--vm', broken.vm, ...own, '--at', broken.instant];
   return ['patchsim', ...words.map(quoted)].join(' ');
 }
 
