@@ -15,6 +15,7 @@ const order = [
   'story',
   'status',
   'experiment',
+  'lint',
   'report',
   'page',
   'vitest',

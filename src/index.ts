@@ -7,6 +7,8 @@ export { Checker, type CheckResult, checkTrace } from './checker/checker.ts';
 export { type LoadOptions, type LoadResult, loadScenario } from './experiment/load.ts';
 export type { LoadedScenario } from './experiment/loaded-scenario.ts';
 export { type SimulateOptions, simulate } from './experiment/simulate.ts';
+export { type LintResult, lintScenario } from './lint/lint.ts';
+export type { LintFinding } from './lint/rule.ts';
 export type * from './metrics/summary.ts';
 export type { Finding, Problem } from './scenario/problem.ts';
 export type { Scenario } from './scenario/schema.ts';

@@ -7,6 +7,7 @@ import type { CheckOptions } from './check-command.ts';
 import { addCompare, replications } from './compare-arguments.ts';
 import type { CompareOptions } from './compare-command.ts';
 import type { ExplainOptions } from './explain-command.ts';
+import { addLint, type LintOptions } from './lint-arguments.ts';
 import { addReport } from './report-arguments.ts';
 import type { ReportOptions } from './report-command.ts';
 import type { RunOptions } from './run-command.ts';
@@ -29,6 +30,12 @@ export type Request =
       readonly command: 'validate';
       readonly scenarios: readonly string[];
       readonly options: { readonly quiet?: boolean };
+      readonly color: boolean;
+    }
+  | {
+      readonly command: 'lint';
+      readonly scenarios: readonly string[];
+      readonly options: LintOptions;
       readonly color: boolean;
     }
   | {
@@ -78,7 +85,7 @@ export type Request =
 
 const EXIT_CODES = `
 Data goes to stdout, everything else to stderr.
-Exit codes: 0 done, 1 a bug in patchsim or a ledger that breaks a rule, 2 bad input, 3 a snapshot differs (test), 4 something differs (compare --detailed-exitcode), 99 an expectation is not met (test), 130 interrupted (Ctrl-C), 143 terminated.`;
+Exit codes: 0 done, 1 a bug in patchsim or a ledger that breaks a rule, 2 bad input, 3 a snapshot differs (test), 4 something differs (compare --detailed-exitcode), 5 a finding (lint --fail-on), 99 an expectation is not met (test), 130 interrupted (Ctrl-C), 143 terminated.`;
 
 /**
  * @param words arguments without the program's own name
@@ -135,6 +142,10 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .action((scenarios: string[], { color, ...options }: { quiet?: boolean; color: boolean }) => {
       request = { command: 'validate', scenarios, options, color: colored({ color }) };
     });
+
+  addLint(program, { oneStdin }, (scenarios, { color, ...options }) => {
+    request = { command: 'lint', scenarios, options, color: colored({ color }) };
+  });
 
   program
     .command('check')

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 
 type Library = typeof import('../index.ts');
-export type Engine = Pick<Library, 'loadScenario' | 'simulate' | 'scenarioJsonSchema'>;
+export type Engine = Pick<Library, 'loadScenario' | 'lintScenario' | 'simulate' | 'scenarioJsonSchema'>;
 
 export function loadEngine(): Promise<Engine> {
   return import('../index.ts');

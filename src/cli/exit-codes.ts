@@ -18,6 +18,9 @@ export const SNAPSHOT_FAILED = 3;
 /** `compare --detailed-exitcode`: something differs. */
 export const DIFFERS = 4;
 
+/** `lint --fail-on`: there is a finding of that level. eslint's 1 and tflint's 2 mean other things here. */
+export const LINT_FAILED = 5;
+
 /** `test`: an expectation is not met; the number k6 has for thresholds. */
 export const EXPECTATION_FAILED = 99;
 

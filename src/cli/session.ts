@@ -27,6 +27,8 @@ async function dispatch(request: Request, context: Context): Promise<number> {
         request.options,
         context,
       );
+    case 'lint':
+      return (await import('./lint-command.ts')).lintCommand(request.scenarios, request.options, context);
     case 'check':
       return (await import('./check-command.ts')).checkCommand(request.trace, request.options, context);
     case 'explain':

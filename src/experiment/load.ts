@@ -5,7 +5,7 @@ import { checkIncidents } from '../catalogue/incident-check.ts';
 import { checkRegions } from '../fleet/check.ts';
 import { assumptions } from '../scenario/assumptions.ts';
 import { placerInNamedFiles } from '../scenario/named-file.ts';
-import { type Parsed, parseScenario, type Refused } from '../scenario/parse.ts';
+import { type Parsed, parseScenario, type Refused, type ScenarioDocument } from '../scenario/parse.ts';
 import type { Finding, Problem } from '../scenario/problem.ts';
 import { didYouMean } from '../scenario/suggestion.ts';
 import { checkExpectations } from './expectation/check.ts';
@@ -14,6 +14,20 @@ import { releasesOf } from './reseeded.ts';
 
 export type LoadResult =
   | { readonly ok: true; readonly scenario: LoadedScenario }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** A scenario, or one of its variants, with the text behind it. */
+export interface Loaded {
+  readonly scenario: LoadedScenario;
+  readonly document: ScenarioDocument;
+}
+
+export type LoadedWithVariants =
+  | { readonly ok: true; readonly base: Loaded; readonly variants: ReadonlyMap<string, Loaded> }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+type LoadedOne =
+  | (Loaded & { readonly ok: true })
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface LoadOptions {
@@ -32,26 +46,41 @@ export interface LoadOptions {
  * user's mistake.
  */
 export function loadScenario(text: string, options: LoadOptions): LoadResult {
+  const { variant } = options;
+  if (variant === undefined) {
+    const loaded = loadWithVariants(text, options);
+    return loaded.ok ? { ok: true, scenario: loaded.base.scenario } : loaded;
+  }
+  const parsed = parseScenario(text, options.file);
+  const usable = 'problems' in parsed ? parsed.partial : parsed;
+  if (usable === undefined) return resultOf(loadParsed(parsed, text, options));
+  const { document, scenario } = usable;
+  if (scenario.variants.includes(variant))
+    return resultOf(loadParsed(document.variant(variant), text, options));
+  const hint =
+    didYouMean(variant, scenario.variants) ?? `variants: ${scenario.variants.join(', ') || 'none'}`;
+  const message = `there is no variant "${variant}"`;
+  return { ok: false, problems: [document.locate({ path: ['variants'], message, hint })] };
+}
+
+const resultOf = (loaded: LoadedOne): LoadResult =>
+  loaded.ok ? { ok: true, scenario: loaded.scenario } : loaded;
+
+/** The same for those who want the variants too, or have more to say about the text: it is read once. */
+export function loadWithVariants(text: string, options: Omit<LoadOptions, 'variant'>): LoadedWithVariants {
   const parsed = parseScenario(text, options.file);
   const usable = 'problems' in parsed ? parsed.partial : parsed;
   const base = loadParsed(parsed, text, options);
-  if (usable === undefined) return base;
-  const { document } = usable;
-  const { variants } = usable.scenario;
-  const { variant } = options;
-  if (variant !== undefined) {
-    if (variants.includes(variant)) return loadParsed(document.variant(variant), text, options);
-    const hint = didYouMean(variant, variants) ?? `variants: ${variants.join(', ') || 'none'}`;
-    const problem = document.locate({
-      path: ['variants'],
-      message: `there is no variant "${variant}"`,
-      hint,
-    });
-    return { ok: false, problems: [problem] };
+  const variants = new Map<string, Loaded>();
+  const problems = base.ok ? [] : [...base.problems];
+  for (const name of usable?.scenario.variants ?? []) {
+    const variant = loadParsed(usable!.document.variant(name), text, options);
+    if (variant.ok) variants.set(name, variant);
+    else problems.push(...variant.problems);
   }
-  const all = [base, ...variants.map((name) => loadParsed(document.variant(name), text, options))];
-  const problems = all.flatMap((one) => (one.ok ? [] : one.problems));
-  return problems.length === 0 ? base : { ok: false, problems: inOrder(problems) };
+  return base.ok && problems.length === 0
+    ? { ok: true, base, variants }
+    : { ok: false, problems: usable === undefined ? problems : inOrder(problems) };
 }
 
 /** In order of their place; a mistake that several variants share is told once. */
@@ -68,7 +97,7 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 /** Parts of a scenario whose mistakes leave names unknown. */
 const NAMING = ['fleet', 'variants', 'catalogue', 'clock'];
 
-function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions): LoadResult {
+function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions): LoadedOne {
   const usable = 'problems' in parsed ? parsed.partial : parsed;
   if (usable === undefined) return { ok: false, problems: 'problems' in parsed ? parsed.problems : [] };
   const { document } = usable;
@@ -106,6 +135,7 @@ function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions
   }
   return {
     ok: true,
+    document,
     scenario: {
       scenario,
       releases: catalogue.releases,

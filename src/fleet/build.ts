@@ -1,20 +1,16 @@
 // Builds the fleet of a scenario: places every VM, sorts them into cells, gives each its clock and power plan.
 // Refuses to know patches.
 
-import { DAY } from '../calendar/instant.ts';
-import { type Nights, nights } from '../calendar/night.ts';
-import { zoneTable } from '../calendar/zone.ts';
-import { draw, type StreamKey, streamKey } from '../kernel/streams.ts';
+import type { Nights } from '../calendar/night.ts';
+import { draw, streamKey } from '../kernel/streams.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { clockOf, planSources, tablesEnd, zonesOf } from './clocks.ts';
 import { coverageOf } from './coverage.ts';
 import type { Cells, Clock, Fleet } from './fleet.ts';
-import { FixedOff, type OffSource, offSources } from './off-sources.ts';
+import { FixedOff, type OffSource } from './off-sources.ts';
 import { type Place, placeGroup } from './placement.ts';
 import { PowerPlan } from './power.ts';
 import { REGION_ZONES } from './regions.ts';
-
-/** How far beyond the end tables reach, so that look-ups of the night after never fall off. */
-const MARGIN = 10 * DAY;
 
 /** Gives each distinct key a number, in order of first use. */
 class Numbering<T> {
@@ -32,38 +28,27 @@ class Numbering<T> {
 }
 
 /** Off-peak hours by a region's own clock, over the run. */
-export function regionNights({ parameters, clock }: Scenario, region: string): Nights {
-  const table = zoneTable(REGION_ZONES[region], clock.start - DAY, clock.end + MARGIN);
-  const offPeak = { start: parameters.offPeakStart, end: parameters.offPeakEnd };
-  return nights(table, offPeak, clock.start, clock.end + MARGIN);
-}
+export const regionNights = (scenario: Scenario, region: string): Nights =>
+  clockOf(scenario, REGION_ZONES[region]).offPeak;
 
 /**
  * All VMs of a scenario, or those of some regions. Regions, subscriptions, groups, clocks and plans have the same
  * numbers either way, and VMs of a region the same order.
  */
 export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Fleet {
-  const { parameters, clock, seed, fleet: groups } = scenario;
-  const { start, end } = clock;
-  const until = end + MARGIN;
+  const { clock, fleet: groups } = scenario;
   const coverage = groups.map(coverageOf);
   const regions = [...new Set(groups.flatMap(({ region }) => region.map(({ value }) => value)))].sort();
   const subscriptions = new Numbering<string>();
   const zoneNames = [...new Set(groups.flatMap(({ zones }) => zones))].sort();
   const clocks = new Numbering<Clock>();
   const plans = new Numbering<PowerPlan>();
-  const offPeak = { start: parameters.offPeakStart, end: parameters.offPeakEnd };
-  const clockOf = (zone: string): number =>
-    clocks.of(zone, () => {
-      const table = zoneTable(zone, start - DAY, until);
-      return { zone, table, offPeak: nights(table, offPeak, start, until) as Nights };
-    });
-  const planOf = (group: number, region: string, zone: string): number =>
+  const clockNumber = (zone: string): number => clocks.of(zone, () => clockOf(scenario, zone));
+  const planNumber = (group: number, region: string, zone: string): number =>
     plans.of(`${group} ${region} ${zone}`, () => {
-      const table = zoneTable(zone, start - DAY, until);
-      const key = (purpose: string): StreamKey => streamKey(seed, purpose);
-      const own = offSources(groups[group].power, table, start, until, key);
-      return new PowerPlan([...own, ...outages(scenario, groups[group].name, region)], until - start);
+      const own = planSources(scenario, groups[group].power, zone);
+      const sources = [...own, ...outages(scenario, groups[group].name, region)];
+      return new PowerPlan(sources, tablesEnd(scenario) - clock.start);
     });
 
   const layouts = groups.map((group, number) => ({
@@ -72,9 +57,8 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     zone: group.zones.map((zone) => zoneNames.indexOf(zone) + 1),
     places: group.region.map(({ value: region }) =>
       (group.timeZone ?? [undefined]).map((own) => {
-        const zone = own?.value ?? REGION_ZONES[region];
-        const off = parameters.offPeakZone === 'vm' ? zone : REGION_ZONES[region];
-        return { clock: clockOf(off), plan: planOf(number, region, zone) };
+        const zone = zonesOf(scenario, region, own?.value);
+        return { clock: clockNumber(zone.offPeak), plan: planNumber(number, region, zone.own) };
       }),
     ),
     identity: streamKey('', group.name),

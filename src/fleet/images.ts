@@ -29,6 +29,9 @@ const HOTPATCHABLE: Readonly<Record<string, SupportedImage['track']>> = {
   '2025-datacenter-azure-edition-core-smalldisk': 'WS2025-hotpatch',
 };
 
+/** SKUs that can be hotpatched, lower case. */
+export const hotpatchableSkus = (): readonly string[] => Object.keys(HOTPATCHABLE);
+
 /** SKUs of MicrosoftWindowsServer / WindowsServer, lower case (list of the documentation of 2024-07-31). */
 const WINDOWS_SERVER = [
   '2008-r2-sp1',

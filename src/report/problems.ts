@@ -33,11 +33,15 @@ function shortText(text: string): string {
   return visibleText(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
 
-function problemText(problem: Problem, columns: number, palette: Palette): string {
+/** One problem with its line of the file; `label` stands before the message, the path when left out. */
+export function problemText(problem: Problem, columns: number, palette: Palette, label?: string): string {
   const place = `${visibleText(problem.file)}:${problem.line}:${problem.column}`;
   const path = shortText(pathText(problem.path));
   const message = shortText(problem.message);
-  const lines = [`${palette.place(place)}${path === '' ? '' : ` ${palette.strong(path)}`}: ${message}`];
+  const title = label ?? palette.strong(path);
+  const lines = [
+    `${palette.place(place)}${path === '' && label === undefined ? '' : ` ${title}`}: ${message}`,
+  ];
   const gutter = String(problem.line).padStart(5);
   const indent = ' '.repeat(gutter.length + 1);
   const further = [

@@ -1,13 +1,16 @@
 // Where in the text a document path stands. Refuses to know why somebody asks.
 import {
+  type Alias,
   type Document,
   isAlias,
   isCollection,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   type Node,
   type Pair,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import type { DocumentPath, Finding, Problem } from './problem.ts';
@@ -78,7 +81,7 @@ function walk(document: Document, path: DocumentPath): Found {
     whole: true,
   };
   for (const step of path) {
-    const container = isAlias(found.value) ? found.value.resolve(document) : found.value;
+    const container = isAlias(found.value) ? targetsIn(document).get(found.value) : found.value;
     if (isMap(container)) {
       const pair = pairsOf(container).get(String(step));
       if (pair === undefined) return { ...found, whole: false };
@@ -88,6 +91,29 @@ function walk(document: Document, path: DocumentPath): Found {
     } else return { ...found, whole: false };
   }
   return found;
+}
+
+/** What each alias stands for: `resolve` goes through the whole document, and thousands of findings may ask. */
+const TARGETS = new WeakMap<Document, Map<Alias, Node>>();
+
+function targetsIn(document: Document): Map<Alias, Node> {
+  let targets = TARGETS.get(document);
+  if (targets === undefined) {
+    const found = new Map<Alias, Node>();
+    // An anchor may be given again: an alias means the last one before it.
+    const anchors = new Map<string, Node>();
+    visit(document, {
+      Node: (_, node) => {
+        if (isAlias(node)) {
+          const target = anchors.get(node.source);
+          if (target !== undefined) found.set(node, target);
+        } else if (isNode(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
+      },
+    });
+    TARGETS.set(document, found);
+    targets = found;
+  }
+  return targets;
 }
 
 /** The first pair of each key: thousands of findings may be about one mapping. */

@@ -99,7 +99,7 @@ export function measuredOf(
   return own === null || other === null ? null : own - other;
 }
 
-function meets(value: number, comparison: Comparison, { value: limit }: Limit): boolean {
+export function meets(value: number, comparison: Comparison, { value: limit }: Limit): boolean {
   const same = Math.abs(value - limit) <= ROUNDING * Math.max(1, Math.abs(limit));
   if (comparison === '==') return same;
   if (comparison === '!=') return !same;

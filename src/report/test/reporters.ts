@@ -3,6 +3,7 @@
 
 import junit, { type Builder } from 'junit-report-builder';
 import type { Verdict } from '../../experiment/expectation/verdict.ts';
+import { githubAnnotation } from '../github.ts';
 import { pathText } from '../problems.ts';
 import { type ScenarioOutcome, snapshotsOf, statusOf, type TestOutcome, verdictsOf } from './outcome.ts';
 import {
@@ -118,17 +119,20 @@ export function asTap(outcome: TestOutcome): string {
 
 /** Workflow commands: GitHub shows them at the line of the expectation. */
 export function asGithub(outcome: TestOutcome): string {
-  const data = (text: string): string =>
-    text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return allOf(outcome)
     .flatMap(({ file, cases }) =>
       cases
         .filter(({ status }) => status !== 'passed')
         .map(({ name, status, line, column, details }) => {
           const level = status === 'failed' ? 'error' : 'warning';
-          const place = `file=${property(file)},line=${line},col=${column}`;
-          return `::${level} ${place},title=${property(name)}::${data(details.join('\n') || name)}\n`;
+          return githubAnnotation({
+            level,
+            file,
+            line,
+            column,
+            title: name,
+            text: details.join('\n') || name,
+          });
         }),
     )
     .join('');

@@ -1,0 +1,43 @@
+// Whose clock counts for a VM, and what it says over the run: off-peak hours, and the hours of its own power plan (R3, R32).
+// Refuses to know which VMs go by it.
+
+import { DAY } from '../calendar/instant.ts';
+import { nights } from '../calendar/night.ts';
+import { zoneTable } from '../calendar/zone.ts';
+import { streamKey } from '../kernel/streams.ts';
+import type { Power, Scenario } from '../scenario/schema.ts';
+import type { Clock } from './fleet.ts';
+import { type OffSource, offSources } from './off-sources.ts';
+import { REGION_ZONES } from './regions.ts';
+
+/** How far beyond the end tables reach, so that look-ups of the night after never fall off. */
+const MARGIN = 10 * DAY;
+
+/** The last instant of the run that plans and clocks answer for. */
+export const tablesEnd = ({ clock }: Pick<Scenario, 'clock'>): number => clock.end + MARGIN;
+
+/** The zone of a VM's own clock, and the zone whose off-peak hours count for it; `own` is its timeZone if it has one. */
+export function zonesOf(
+  { parameters }: Pick<Scenario, 'parameters'>,
+  region: string,
+  own: string | undefined,
+): { readonly own: string; readonly offPeak: string } {
+  const zone = own ?? REGION_ZONES[region];
+  return { own: zone, offPeak: parameters.offPeakZone === 'vm' ? zone : REGION_ZONES[region] };
+}
+
+export function clockOf(scenario: Scenario, zone: string): Clock {
+  const { parameters, clock } = scenario;
+  const until = tablesEnd(scenario);
+  const table = zoneTable(zone, clock.start - DAY, until);
+  const offPeak = { start: parameters.offPeakStart, end: parameters.offPeakEnd };
+  return { zone, table, offPeak: nights(table, offPeak, clock.start, until) };
+}
+
+/** What a power plan says on the clock of a zone. */
+export function planSources(scenario: Scenario, power: Power, zone: string): OffSource[] {
+  const { clock, seed } = scenario;
+  const until = tablesEnd(scenario);
+  const table = zoneTable(zone, clock.start - DAY, until);
+  return offSources(power, table, clock.start, until, (purpose) => streamKey(seed, purpose));
+}
