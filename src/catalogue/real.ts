@@ -1,7 +1,7 @@
 // The real calendar: rows of the shipped data as releases, and what the data does not know. Refuses to know
 // fleets and tracks; a mistake in the shipped data is ours and an assertion.
 
-import { type Cell, parseCsv } from './csv.ts';
+import { type Cell, parseCsv } from '../scenario/csv.ts';
 import { rebootBehaviorOf } from './kinds.ts';
 import type { ReleaseClock } from './patch-tuesday.ts';
 import { type RealRow, realNotices } from './real-notices.ts';

@@ -1,8 +1,8 @@
 // The three ways in which a user writes releases down: CSV, a YAML or JSON list, and the list inside the scenario.
 // Refuses to know which values are right; reading the file is somebody else's.
 
+import { type Cell, parseCsv } from '../scenario/csv.ts';
 import type { DocumentPath, Finding } from '../scenario/problem.ts';
-import { type Cell, parseCsv } from './csv.ts';
 import {
   type Field,
   type Mark,

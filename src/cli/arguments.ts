@@ -7,6 +7,8 @@ import type { CheckOptions } from './check-command.ts';
 import { addCompare, replications } from './compare-arguments.ts';
 import type { CompareOptions } from './compare-command.ts';
 import type { ExplainOptions } from './explain-command.ts';
+import { addImport } from './import-arguments.ts';
+import type { ImportOptions } from './import-command.ts';
 import { addLint, type LintOptions } from './lint-arguments.ts';
 import { addReport } from './report-arguments.ts';
 import type { ReportOptions } from './report-command.ts';
@@ -78,6 +80,12 @@ export type Request =
       readonly command: 'test';
       readonly paths: readonly string[];
       readonly options: TestOptions;
+      readonly color: boolean;
+    }
+  | {
+      readonly command: 'import';
+      readonly file: string;
+      readonly options: ImportOptions;
       readonly color: boolean;
     }
   | { readonly command: 'calendar'; readonly options: CalendarOptions; readonly color: boolean }
@@ -196,6 +204,10 @@ export function parseArguments(words: readonly string[], version: string): Reque
 
   addTest(program, { threads }, (paths, { color, ...options }) => {
     request = { command: 'test', paths, options, color: colored({ color }) };
+  });
+
+  addImport(program, (file, { color, ...options }) => {
+    request = { command: 'import', file, options, color: colored({ color }) };
   });
 
   program

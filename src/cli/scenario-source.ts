@@ -3,20 +3,20 @@
 import { dirname, resolve } from 'node:path';
 import { FileRefusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
-import { readTextFile } from './text-file.ts';
+import { MOST_BYTES_OF_FLEET, readTextFile } from './text-file.ts';
 
 export interface ScenarioSource {
   /** As the user named it; `<stdin>` for `-`. */
   readonly file: string;
   readonly text: string;
   /** Reads a file that the scenario names, relative to its folder (the working directory for stdin); throws the cause. */
-  readonly read: (path: string) => string;
+  readonly read: (path: string, kind?: 'fleet') => string;
 }
 
 /** Who reads for the scenario knows the file and says where it is named: only the cause is new to them. */
-function readNamed(path: string, named: string): string {
+function readNamed(path: string, named: string, kind?: 'fleet'): string {
   try {
-    return readTextFile(path, named);
+    return readTextFile(path, named, kind && MOST_BYTES_OF_FLEET);
   } catch (error) {
     throw error instanceof FileRefusal ? new Error(error.why, { cause: error }) : error;
   }
@@ -29,6 +29,6 @@ export async function openScenario(named: string, terminal: Terminal): Promise<S
   return {
     file: stdin ? '<stdin>' : named,
     text: stdin ? await terminal.stdin() : readTextFile(named, named),
-    read: (path) => readNamed(resolve(folder, path), path),
+    read: (path, kind) => readNamed(resolve(folder, path), path, kind),
   };
 }

@@ -51,6 +51,8 @@ async function dispatch(request: Request, context: Context): Promise<number> {
       return (await import('./test-command.ts')).testCommand(request.paths, request.options, context);
     case 'report':
       return (await import('./report-command.ts')).reportCommand(request.folder, request.options, context);
+    case 'import':
+      return (await import('./import-command.ts')).importCommand(request.file, request.options, context);
     case 'calendar':
       return (await import('./calendar-command.ts')).calendarCommand(request.options, context);
     case 'schema':

@@ -7,7 +7,8 @@ import { readStream } from './text-file.ts';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  readonly stdin: () => Promise<string>;
+  /** All of stdin, at most so many bytes. */
+  readonly stdin: (most?: number) => Promise<string>;
   /** Colours on stdout and on stderr. */
   readonly color: { readonly out: boolean; readonly err: boolean };
   /** Width of stdout, undefined when it is no terminal. */
@@ -37,7 +38,7 @@ export function processTerminal(color: boolean): Terminal {
   return {
     out: (written) => void stdout.write(written),
     err: (written) => void stderr.write(written),
-    stdin: () => readStream(stdin, '<stdin>'),
+    stdin: (most) => readStream(stdin, '<stdin>', most),
     color: { out: wantsColor(stdout, env, color), err: wantsColor(stderr, env, color) },
     columns: stdout.isTTY ? stdout.columns : undefined,
     interactive: stderr.isTTY === true && env.TERM !== 'dumb',

@@ -6,6 +6,8 @@ import { FileRefusal, refusalOf } from './refusal.ts';
 
 /** Four bytes for each of the characters that are read, so that what is too long is told with its place in the text. */
 const MOST_BYTES = 16_000_000;
+/** Of an exported fleet: as much as Node can hold as one text. */
+export const MOST_BYTES_OF_FLEET = 500_000_000;
 const CHUNK = 1 << 18;
 
 /** Gathers what is read of a file or stream and turns it into text. */
@@ -14,15 +16,18 @@ export class TextBytes {
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
 
+  readonly #most: number;
+
   /** @param named as the user knows it */
-  constructor(named: string) {
+  constructor(named: string, most = MOST_BYTES) {
     this.#named = named;
+    this.#most = most;
   }
 
   /** @throws FileRefusal when it is too much by now */
   add(chunk: Uint8Array): void {
     this.#size += chunk.length;
-    if (this.#size > MOST_BYTES) throw this.#refusal('it is larger than 16 MB');
+    if (this.#size > this.#most) throw this.#refusal(`it is larger than ${this.#most / 1e6} MB`);
     this.#chunks.push(chunk);
   }
 
@@ -50,8 +55,8 @@ function otherEncoding(bytes: Uint8Array): string {
 }
 
 /** Reads in pieces, because what is opened may be a pipe or a device without an end. @throws FileRefusal */
-export function readTextFile(path: string, named: string): string {
-  const bytes = new TextBytes(named);
+export function readTextFile(path: string, named: string, most?: number): string {
+  const bytes = new TextBytes(named, most);
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');
@@ -70,8 +75,12 @@ export function readTextFile(path: string, named: string): string {
 }
 
 /** All of stdin. @throws FileRefusal */
-export async function readStream(stream: AsyncIterable<Uint8Array>, named: string): Promise<string> {
-  const bytes = new TextBytes(named);
+export async function readStream(
+  stream: AsyncIterable<Uint8Array>,
+  named: string,
+  most?: number,
+): Promise<string> {
+  const bytes = new TextBytes(named, most);
   try {
     for await (const chunk of stream) bytes.add(chunk);
   } catch (error) {

@@ -5,6 +5,7 @@ import { type DailyShares, dailyOnce } from './daily.ts';
 import { type Forecast, forecastOnce } from './forecast.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { type Replication, replicateOnce } from './replication.ts';
+import { reseedable } from './reseeded.ts';
 
 export interface CompareJob {
   readonly kind: 'compare';
@@ -30,6 +31,13 @@ export type ResultOf<J extends Job> = J extends CompareJob
   : J extends ForecastJob
     ? Forecast
     : DailyShares;
+
+/** What is sent to a thread. */
+export function forThread(job: Job): Job {
+  return job.kind === 'compare'
+    ? { ...job, variants: job.variants.map(reseedable) }
+    : { ...job, scenario: reseedable(job.scenario) };
+}
 
 export async function perform<J extends Job>(
   job: J,

@@ -2,7 +2,7 @@
 // Refuses to know files and what a run does.
 
 import { checkIncidents } from '../catalogue/incident-check.ts';
-import { checkRegions } from '../fleet/check.ts';
+import { checkRegions, isRegion } from '../fleet/check.ts';
 import { assumptions } from '../scenario/assumptions.ts';
 import { placerInNamedFiles } from '../scenario/named-file.ts';
 import { type Parsed, parseScenario, type Refused, type ScenarioDocument } from '../scenario/parse.ts';
@@ -33,8 +33,11 @@ type LoadedOne =
 export interface LoadOptions {
   /** Name of the text in problems. */
   readonly file: string;
-  /** Reads a file named in the scenario; throws when it cannot be read. Without it such files are problems. */
-  readonly read?: (path: string) => string;
+  /**
+   * Reads a file named in the scenario, a calendar or an exported fleet, which may be large; throws when it cannot be
+   * read. Without it such files are problems.
+   */
+  readonly read?: (path: string, kind?: 'fleet') => string;
   /** Replaces the scenario's seed. */
   readonly seed?: string;
   /** Loads this variant of the scenario instead of the scenario itself. */
@@ -51,12 +54,12 @@ export function loadScenario(text: string, options: LoadOptions): LoadResult {
     const loaded = loadWithVariants(text, options);
     return loaded.ok ? { ok: true, scenario: loaded.base.scenario } : loaded;
   }
-  const parsed = parseScenario(text, options.file);
+  const { parsed, texts } = read(text, options);
   const usable = 'problems' in parsed ? parsed.partial : parsed;
-  if (usable === undefined) return resultOf(loadParsed(parsed, text, options));
+  if (usable === undefined) return resultOf(loadParsed(parsed, texts(), options));
   const { document, scenario } = usable;
   if (scenario.variants.includes(variant))
-    return resultOf(loadParsed(document.variant(variant), text, options));
+    return resultOf(loadParsed(document.variant(variant), texts(), options));
   const hint =
     didYouMean(variant, scenario.variants) ?? `variants: ${scenario.variants.join(', ') || 'none'}`;
   const message = `there is no variant "${variant}"`;
@@ -68,13 +71,13 @@ const resultOf = (loaded: LoadedOne): LoadResult =>
 
 /** The same for those who want the variants too, or have more to say about the text: it is read once. */
 export function loadWithVariants(text: string, options: Omit<LoadOptions, 'variant'>): LoadedWithVariants {
-  const parsed = parseScenario(text, options.file);
+  const { parsed, texts } = read(text, options);
   const usable = 'problems' in parsed ? parsed.partial : parsed;
-  const base = loadParsed(parsed, text, options);
+  const base = loadParsed(parsed, texts(), options);
   const variants = new Map<string, Loaded>();
   const problems = base.ok ? [] : [...base.problems];
   for (const name of usable?.scenario.variants ?? []) {
-    const variant = loadParsed(usable!.document.variant(name), text, options);
+    const variant = loadParsed(usable!.document.variant(name), texts(), options);
     if (variant.ok) variants.set(name, variant);
     else problems.push(...variant.problems);
   }
@@ -97,22 +100,33 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 /** Parts of a scenario whose mistakes leave names unknown. */
 const NAMING = ['fleet', 'variants', 'catalogue', 'clock'];
 
-function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions): LoadedOne {
+type Input = LoadedScenario['inputs'][number];
+
+/** Keeps what was read; a variant may read a file once more. */
+function noting(inputs: Input[], name: string, text: string): string {
+  if (!inputs.some((input) => input.name === name)) inputs.push({ name, text });
+  return text;
+}
+
+/** The text as a scenario, with the exported fleets it names. */
+function read(text: string, options: LoadOptions): { parsed: Parsed | Refused; texts: () => readonly Input[] } {
+  const fleets: Input[] = [];
+  const parsed = parseScenario(text, options.file, {
+    isRegion,
+    read: options.read && ((path) => noting(fleets, path, options.read!(path, 'fleet'))),
+  });
+  // A variant may name another fleet, which is read when it is.
+  return { parsed, texts: () => [{ name: options.file, text }, ...fleets] };
+}
+
+function loadParsed(parsed: Parsed | Refused, texts: readonly Input[], options: LoadOptions): LoadedOne {
   const usable = 'problems' in parsed ? parsed.partial : parsed;
   if (usable === undefined) return { ok: false, problems: 'problems' in parsed ? parsed.problems : [] };
   const { document } = usable;
   const scenario = options.seed === undefined ? usable.scenario : { ...usable.scenario, seed: options.seed };
-  const inputs = [{ name: options.file, text }];
-  const { read } = options;
-  const catalogue = releasesOf(
-    scenario,
-    read &&
-      ((path) => {
-        const content = read(path);
-        inputs.push({ name: path, text: content });
-        return content;
-      }),
-  );
+  const inputs = [...texts];
+  const { read: reading } = options;
+  const catalogue = releasesOf(scenario, reading && ((path) => noting(inputs, path, reading(path))));
   const findings: Finding[] = [
     ...checkRegions(scenario),
     ...catalogue.findings,
@@ -140,7 +154,7 @@ function loadParsed(parsed: Parsed | Refused, text: string, options: LoadOptions
       scenario,
       releases: catalogue.releases,
       assumptions: assumptions(scenario, document.raw),
-      notices: catalogue.notices,
+      notices: [...document.notices, ...catalogue.notices],
       inputs,
       expectationPlaces: scenario.expect.map((_, index) => {
         const { line, column } = document.locate({ path: ['expect', index, 'that'], message: '' });

@@ -2,7 +2,7 @@
 // Refuses to know what a replication does.
 
 import { setMaxListeners } from 'node:events';
-import { type Job, perform, type ResultOf } from './job.ts';
+import { forThread, type Job, perform, type ResultOf } from './job.ts';
 
 export interface ReplicateOptions {
   readonly replications: number;
@@ -35,7 +35,7 @@ export async function replicate<J extends Job>(
     filename: new URL('./worker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
-    workerData: job,
+    workerData: forThread(job),
   });
   const queue = new AbortController();
   setMaxListeners(0, queue.signal); // One for each replication that waits.

@@ -34,3 +34,9 @@ export function reseeded(loaded: LoadedScenario, seed: string): LoadedScenario {
   const { releases, notices } = releasesOf(scenario, (path) => texts.get(path)!);
   return { ...loaded, scenario, releases, notices };
 }
+
+/** The scenario with those of its texts alone that `reseeded` reads: a thread needs no copy of an exported fleet. */
+export function reseedable(loaded: LoadedScenario): LoadedScenario {
+  const files = loaded.scenario.catalogue.flatMap((source) => ('file' in source ? [source.file] : []));
+  return { ...loaded, inputs: loaded.inputs.filter(({ name }) => files.includes(name)) };
+}

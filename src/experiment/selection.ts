@@ -18,10 +18,11 @@ export function selectVms(fleet: Fleet, words: readonly string[]): number[] {
 }
 
 /** Whether a word means any VM of these groups. */
-export function knowsVms(groups: readonly Pick<Group, 'name' | 'count'>[], word: string): boolean {
+export function knowsVms(groups: readonly Pick<Group, 'name' | 'count' | 'vms'>[], word: string): boolean {
   const matches = picomatch(word);
-  return groups.some(({ name, count }) => {
+  return groups.some(({ name, count, vms }) => {
     if (word === name) return true;
+    if (vms !== undefined) return vms.some((vm) => vm === word || matches(vm));
     for (let ordinal = 1; ordinal <= count; ordinal++) if (matches(`${name}-${ordinal}`)) return true;
     return false;
   });

@@ -2,8 +2,8 @@
 // Refuses to know patches.
 
 import type { Nights } from '../calendar/night.ts';
-import { draw, streamKey } from '../kernel/streams.ts';
-import type { Scenario } from '../scenario/schema.ts';
+import { draw, streamKey, subjectOf } from '../kernel/streams.ts';
+import type { Group, Scenario } from '../scenario/schema.ts';
 import { clockOf, planSources, tablesEnd, zonesOf } from './clocks.ts';
 import { coverageOf } from './coverage.ts';
 import type { Cells, Clock, Fleet } from './fleet.ts';
@@ -61,7 +61,7 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
         return { clock: clockNumber(zone.offPeak), plan: planNumber(number, region, zone.own) };
       }),
     ),
-    identity: streamKey('', group.name),
+    luckOf: luckOf(group),
     wanted: group.region.map(({ value }) => only === undefined || only.has(value)),
   }));
   const eachVm = (each: (group: number, ordinal: number, place: Readonly<Place>) => void): void =>
@@ -141,7 +141,7 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     sorted.clock[vm] = layout.places[place.region][place.timeZone].clock;
     sorted.plan[vm] = layout.places[place.region][place.timeZone].plan;
     sorted.subscription[vm] = layout.subscription[place.subscription];
-    sorted.luck[vm] = draw(layout.identity, ordinal, 0);
+    sorted.luck[vm] = layout.luckOf(ordinal);
   });
   const cells: Cells = {
     count: order.length,
@@ -168,6 +168,13 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     cellsOfRegion,
     ...sorted,
   };
+}
+
+/** Identity of a group's VMs in draws: a VM with a name of its own keeps its luck in whichever group it is. */
+function luckOf({ name, vms }: Group): (ordinal: number) => number {
+  if (vms !== undefined) return (ordinal) => subjectOf(vms[ordinal]);
+  const identity = streamKey('', name);
+  return (ordinal) => draw(identity, ordinal, 0);
 }
 
 /** Power incidents that concern a group in a region (R32). */

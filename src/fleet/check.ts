@@ -6,10 +6,11 @@ import type { Scenario } from '../scenario/schema.ts';
 import { closest } from '../scenario/suggestion.ts';
 import { arePaired, REGION_ZONES } from './regions.ts';
 
-const exists = (region: string): boolean => Object.hasOwn(REGION_ZONES, region);
+/** Whether Azure has a region of that name. */
+export const isRegion = (region: string): boolean => Object.hasOwn(REGION_ZONES, region);
 
 function unknownRegion(path: Finding['path'], region: string): Finding[] {
-  if (exists(region)) return [];
+  if (isRegion(region)) return [];
   const near = closest(region, Object.keys(REGION_ZONES));
   const hint =
     near === undefined ? 'regions are written as in `az account list-locations`' : `did you mean "${near}"?`;
@@ -50,7 +51,7 @@ export function checkRegions(scenario: Scenario): Finding[] {
   const listed = new Set(phases.flatMap(({ regions }) => regions));
   scenario.fleet.forEach(({ name, region }, index) => {
     for (const { value } of region) {
-      if (listed.has(value) || !exists(value)) continue;
+      if (listed.has(value) || !isRegion(value)) continue;
       findings.push({
         path: ['fleet', index, 'region'],
         message: `region "${value}" of group "${name}" is in no phase of the rollout`,

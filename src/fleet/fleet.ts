@@ -58,9 +58,11 @@ export interface Fleet {
   readonly luck: Int32Array;
 }
 
-/** Name of a VM: `<group>-1` to `<group>-<count>`. */
+/** Name of a VM: its own, or `<group>-1` to `<group>-<count>`. */
 export function vmName(fleet: Fleet, vm: number): string {
-  return `${fleet.groups[fleet.group[vm]].name}-${fleet.ordinal[vm] + 1}`;
+  const { name, vms } = fleet.groups[fleet.group[vm]];
+  const ordinal = fleet.ordinal[vm];
+  return vms === undefined ? `${name}-${ordinal + 1}` : vms[ordinal];
 }
 
 /** Name of the availability set or pool that a cell is. */

@@ -35,6 +35,13 @@ export function drawAt(of: number, index: number): number {
   return (x ^ (x >>> 15)) >>> 0;
 }
 
+/** A subject for draws out of a text. */
+export function subjectOf(text: string): number {
+  let subject = text.length;
+  for (let index = 0; index < text.length; index++) subject = draw(subject, text.charCodeAt(index), index);
+  return subject;
+}
+
 /** A draw folded to the integers 0..n-1; n at most 2^21 so that the product stays exact. */
 export function drawBelow(n: number, key: StreamKey, subject: number, index: number): number {
   return below(n, draw(key, subject, index));

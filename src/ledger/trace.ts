@@ -125,7 +125,9 @@ export class TraceWriter implements LedgerSink {
 
   /** The VM's name as JSON. */
   #nameOf(vm: number): string {
-    const { group, ordinal } = this.#input.fleet;
+    const { group, groups, ordinal } = this.#input.fleet;
+    const { vms } = groups[group[vm]];
+    if (vms !== undefined) return `"${vms[ordinal[vm]]}"`;
     return `${this.#prefixes[group[vm]]}${ordinal[vm] + 1}"`;
   }
 

@@ -6,6 +6,7 @@ import type { Check } from './checks/check.ts';
 import { checkClock, checkInsideClock, checkWindows } from './checks/clock.ts';
 import { checkGroups } from './checks/fleet.ts';
 import { checkGroupNames, checkPhases, checkZoneOrder } from './checks/rollout.ts';
+import { type FleetReader, withImports } from './fleet-imports.ts';
 import { valueAt } from './messages.ts';
 import { type Overlaid, overlay } from './overlay.ts';
 import type { DocumentPath, Finding, Problem } from './problem.ts';
@@ -18,6 +19,8 @@ export interface ScenarioDocument {
   readonly file: string;
   /** The scenario as written: mappings, lists and scalars before any default. */
   readonly raw: unknown;
+  /** What a reader of the results must know about imported fleets. */
+  readonly notices: readonly string[];
   /** Places a finding of a later stage, whose path is one of the parsed scenario, in the text. */
   readonly locate: (finding: Finding) => Problem;
   /** The scenario with what one of its variants writes laid over it, or that variant's mistakes. */
@@ -46,14 +49,23 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** Reads a scenario in YAML 1.2 or JSON. Never throws; problems are all that can be found, in order of their place. */
-export function parseScenario(text: string, file: string): Parsed | Refused {
+export function parseScenario(text: string, file: string, reader: FleetReader = NO_FILES): Parsed | Refused {
   const source = readSource(text, file);
   if (source.broken) return { problems: source.problems };
-  return parseWritten(source, { raw: source.raw, writtenAt: (path) => path, findings: [] });
+  return parseWritten(source, { raw: source.raw, writtenAt: (path) => path, findings: [] }, reader, []);
 }
 
+const NO_FILES: FleetReader = { isRegion: () => true };
+
 /** `written` is the source itself, or a variant of it. */
-function parseWritten(source: Source, { raw, writtenAt, findings: before }: Overlaid): Parsed | Refused {
+function parseWritten(
+  source: Source,
+  written: Overlaid,
+  reader: FleetReader,
+  before: readonly string[],
+): Parsed | Refused {
+  const expanded = withImports(written, reader);
+  const { raw, writtenAt, complete } = expanded;
   const {
     value: scenario,
     findings,
@@ -63,21 +75,31 @@ function parseWritten(source: Source, { raw, writtenAt, findings: before }: Over
   const toOriginal = (finding: Finding): Finding => ({ ...finding, path: originalPath(finding.path) });
   const inFile = (finding: Finding): Problem => source.locate({ ...finding, path: writtenAt(finding.path) });
   const groupNames = writtenGroupNames(raw);
+  // Nobody wrote the empty list that is left of a fleet whose only file cannot be used.
+  const isTold = ({ path }: Finding): boolean => complete || path.length !== 1 || path[0] !== 'fleet';
   const isWritten = (path: DocumentPath): boolean => valueAt(raw, originalPath(path)) !== undefined;
+  const checks = complete ? CHECKS : CHECKS.filter((check) => check !== checkGroupNames);
   const checked = scenario
-    ? CHECKS.flatMap((check) => check({ scenario, isSound, isWritten, groupNames }))
+    ? checks.flatMap((check) => check({ scenario, isSound, isWritten, groupNames }))
     : [];
   const problems = [
     ...source.problems,
-    ...before.map((finding) => source.locate(finding)),
-    ...[...findings, ...checked.map(toOriginal)].map(inFile),
+    ...expanded.problems,
+    ...expanded.findings.map((finding) => source.locate(finding)),
+    ...unique([...findings, ...checked.map(toOriginal)].filter(isTold).map(inFile)),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
-  if (scenario === undefined) return { problems };
+  if (scenario === undefined || !complete) return { problems };
+  const notices = [...before, ...expanded.notices];
   const document: ScenarioDocument = {
     file: source.file,
     raw,
     locate: (finding) => inFile(toOriginal(finding)),
-    variant: (name) => parseWritten(source, overlay(source.raw, name)),
+    notices,
+    variant: (name) => {
+      const variant = overlay(raw, name);
+      const inSource = (path: DocumentPath): DocumentPath => writtenAt(variant.writtenAt(path));
+      return parseWritten(source, { ...variant, writtenAt: inSource }, reader, notices);
+    },
   };
   if (problems.length === 0) return { scenario, document };
   const clockIsWrong = !isSound(['clock']) || checked.some(({ path }) => path[0] === 'clock');
@@ -85,6 +107,15 @@ function parseWritten(source: Source, { raw, writtenAt, findings: before }: Over
     problems,
     partial: { scenario: clockIsWrong ? { ...scenario, clock: SOME_YEAR } : scenario, document },
   };
+}
+
+/** All groups of one import stand at one place, with the same mistake. */
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ path, message }) => {
+    const key = JSON.stringify([path, message]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** Reads any YAML or JSON, such as a list of releases beside the scenario. */

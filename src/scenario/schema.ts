@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type CatalogueSource, catalogueSource } from './schema/catalogue.ts';
 import { expectation } from './schema/expectation.ts';
 import { group } from './schema/fleet.ts';
+import { importEntryJsonSchema } from './schema/fleet-import.ts';
 import { action, incident } from './schema/incidents.ts';
 import { parameters } from './schema/parameters.ts';
 import { rollout } from './schema/rollout.ts';
@@ -78,5 +79,9 @@ export type Scenario = z.output<typeof scenarioSchema>;
 
 /** The JSON Schema (draft-07) of the scenario file. */
 export function scenarioJsonSchema(): object {
-  return z.toJSONSchema(scenarioSchema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+  const schema = z.toJSONSchema(scenarioSchema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+  // An entry that imports is gone before the scenario is checked: editors alone see it.
+  const fleet = schema.properties!.fleet as { items: object };
+  fleet.items = { anyOf: [fleet.items, importEntryJsonSchema()] };
+  return schema;
 }

@@ -52,7 +52,10 @@ function variantKeys(variant: JsonSchema, path: string): string[][] {
 /** The table of the keys below one key at the root of the scenario file, that key included. */
 export function keyTable(root: string): string {
   const { properties = {} } = scenarioJsonSchema() as JsonSchema;
-  return table(['key', 'meaning'], keysBelow({ properties: { [root]: properties[root]! } }, ''));
+  const rows = keysBelow({ properties: { [root]: properties[root]! } }, '');
+  // A key that several forms of an entry have is told where it comes first.
+  const first = rows.filter(([key], index) => rows.findIndex((row) => row[0] === key) === index);
+  return table(['key', 'meaning'], first);
 }
 
 /** Keys at the root of the scenario file. */

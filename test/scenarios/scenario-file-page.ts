@@ -70,7 +70,7 @@ const NOTES: Readonly<Record<string, string>> = {
   catalogue:
     'The real calendar when left out. One calendar, and any number of files and lists; a CSV has the columns `product`, `release_date`, `kb`, `kind` and, if wanted, `classification`, `os_build`, `supersedes`, `note` ([an example](../scenarios/own-calendar.csv)).',
   fleet:
-    'VMs are named `<group>-1` to `<group>-<count>`. What is left out: always on, the time zone of the region, no zones, no sets, one subscription. Zones and availability sets together are an error.',
+    'VMs are named `<group>-1` to `<group>-<count>`. What is left out: always on, the time zone of the region, no zones, no sets, one subscription. Zones and availability sets together are an error. `- import: vms.json` stands for the groups of an exported fleet ([importing.md](importing.md)).',
   parameters: 'All of them with defaults and reasons: [parameters.md](parameters.md).',
   rollout: 'Five phases derived from the regions when `phases` is left out.',
   variants:

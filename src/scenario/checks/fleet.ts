@@ -1,7 +1,9 @@
 // Groups that contradict themselves or each other (R9, R12, R17, R18). Refuses to know regions and supported images.
 import type { DocumentPath, Finding } from '../problem.ts';
 import type { Group } from '../schema.ts';
+import { VmNamesTaken } from '../vm-names-taken.ts';
 import type { Check } from './check.ts';
+import { checkSettings } from './settings.ts';
 
 const MAX_VMS = 20_000_000;
 
@@ -30,8 +32,17 @@ export const checkGroups: Check = ({ scenario, isSound, isWritten }) => {
           message: `zone ${zone} is listed twice`,
           rule: 'R17',
         });
+    const { vms, count } = group;
+    if (vms !== undefined && vms.length !== count)
+      report(
+        `names ${vms.length.toLocaleString('en')} VMs, but \`count\` is ${count}`,
+        undefined,
+        'vms',
+        'count',
+      );
     checkSettings(group, report);
   }
+  findings.push(...repeatedVms(scenario.fleet));
   const vms = scenario.fleet.reduce((sum, { count }) => sum + count, 0);
   if (vms > MAX_VMS) {
     const message = `the groups have ${vms.toLocaleString('en')} VMs in all; at most ${MAX_VMS.toLocaleString('en')} fit into one run`;
@@ -40,6 +51,19 @@ export const checkGroups: Check = ({ scenario, isSound, isWritten }) => {
   findings.push(...crowded(scenario.fleet));
   return findings;
 };
+
+/** VMs that have the name of another one, once a group. */
+function repeatedVms(fleet: readonly Group[]): Finding[] {
+  const findings: Finding[] = [];
+  const taken = new VmNamesTaken();
+  for (const { name, count, vms } of fleet) if (vms === undefined) taken.addNumbered(name, count);
+  for (const [index, { vms = [] }] of fleet.entries()) {
+    const twice = vms.find((name) => taken.has(name) || taken.add(name));
+    if (twice !== undefined)
+      findings.push({ path: ['fleet', index, 'vms'], message: `there is already a VM "${twice}"` });
+  }
+  return findings;
+}
 
 /** Power plans that the engine's columns can number, and subscriptions that can be listed. */
 const MAX_PLANS = 65_535;
@@ -62,66 +86,4 @@ function crowded(fleet: readonly Group[]): Finding[] {
       `the groups list ${subscriptions.toLocaleString('en')} subscriptions in all; at most ${MAX_SUBSCRIPTIONS.toLocaleString('en')} fit into one run`,
     );
   return findings;
-}
-
-type Report = (message: string, rule: string | undefined, ...paths: [string, ...string[]]) => void;
-
-const MODE = 'patchSettings.patchMode';
-const AGENT = 'provisionVMAgent';
-const UPDATES = 'enableAutomaticUpdates';
-
-/** Patch settings that Azure refuses together (F31, F33, F34). */
-function checkSettings(group: Group, report: Report): void {
-  const { patchMode, assessmentMode, enableHotpatching } = group.patchSettings;
-  const { provisionVMAgent: agent, enableAutomaticUpdates: updates } = group;
-  const platform = patchMode === 'AutomaticByPlatform';
-  const hotpatch = 'patchSettings.enableHotpatching';
-  if (enableHotpatching && !platform) report('needs patchMode AutomaticByPlatform', 'R9', hotpatch, MODE);
-  if (enableHotpatching && !agent) report(`needs ${AGENT}: true`, 'R9', hotpatch, AGENT);
-  if (platform && !agent) report(`AutomaticByPlatform needs ${AGENT}: true`, 'R9', MODE, AGENT);
-  if (assessmentMode === 'AutomaticByPlatform' && !agent)
-    report(`AutomaticByPlatform needs ${AGENT}: true`, 'R9', 'patchSettings.assessmentMode', AGENT);
-  if (patchMode === 'Manual' && updates) report('does not go with patchMode Manual', 'R12', UPDATES, MODE);
-  if (patchMode === 'AutomaticByOS' && !updates)
-    report('patchMode AutomaticByOS needs automatic updates', 'R12', UPDATES, MODE);
-  const system = systemOf(group.image.publisher);
-  const linuxOnly = patchMode === 'ImageDefault';
-  const windowsOnly = patchMode === 'Manual' || patchMode === 'AutomaticByOS';
-  if (system === 'Windows' && linuxOnly)
-    report(
-      'ImageDefault is a mode of Linux images; on Windows it is Manual, AutomaticByOS or AutomaticByPlatform',
-      'R9',
-      MODE,
-      'image.publisher',
-    );
-  if (system === 'Linux' && windowsOnly)
-    report(
-      `${patchMode} is a mode of Windows images; on Linux it is ImageDefault or AutomaticByPlatform`,
-      'R9',
-      MODE,
-      'image.publisher',
-    );
-}
-
-const WINDOWS_PUBLISHERS = ['microsoftwindowsserver', 'microsoftwindowsdesktop'];
-const LINUX_PUBLISHERS = [
-  'almalinux',
-  'canonical',
-  'credativ',
-  'debian',
-  'erockyenterprisesoftwarefoundationinc1653071250513',
-  'kinvolk',
-  'microsoftcblmariner',
-  'openlogic',
-  'oracle',
-  'redhat',
-  'resf',
-  'suse',
-];
-
-/** The operating system of a publisher's images, undefined when the publisher is not known to have one only. */
-function systemOf(publisher: string): 'Windows' | 'Linux' | undefined {
-  const name = publisher.toLowerCase();
-  if (WINDOWS_PUBLISHERS.includes(name)) return 'Windows';
-  return LINUX_PUBLISHERS.includes(name) ? 'Linux' : undefined;
 }

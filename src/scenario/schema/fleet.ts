@@ -3,7 +3,10 @@
 import { z } from 'zod';
 import { power } from './power.ts';
 import { flag, integer, name, oneOf, prose, REGION, type TextKind, TIME_ZONE, zone } from './values.ts';
+import { vmNames } from './vm-names.ts';
 import { type Weighted, weighted } from './weighted.ts';
+
+export const SECURITY_TYPES = ['TrustedLaunch', 'Standard', 'ConfidentialVM'] as const;
 
 const MAX_VMS_PER_GROUP = 10_000_000;
 
@@ -66,6 +69,11 @@ const SUBSCRIPTION: TextKind<string> = {
 const written = z.strictObject({
   name: name().describe('Name of the group; its VMs are called <name>-1, <name>-2 and so on.'),
   count: integer(1, MAX_VMS_PER_GROUP).describe('Number of VMs.'),
+  vms: vmNames()
+    .optional()
+    .describe(
+      'Names of the VMs, as many as `count`: a list, or a text with blanks between them; else <name>-1, <name>-2 and so on.',
+    ),
   image,
   region: weighted(REGION).describe(
     'Azure region, or regions with weights such as { westeurope: 3, northeurope: 1 }.',
@@ -89,7 +97,7 @@ const written = z.strictObject({
   enableAutomaticUpdates: flag()
     .optional()
     .describe('Fixed when a VM is made; true when left out, but false with patch mode Manual (R12).'),
-  securityType: oneOf(['TrustedLaunch', 'Standard', 'ConfidentialVM'])
+  securityType: oneOf(SECURITY_TYPES)
     .prefault('TrustedLaunch')
     .describe('Security type of the VM; Standard has no VBS and so no hotpatch (F60).'),
   patchSettings,

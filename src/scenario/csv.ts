@@ -1,6 +1,6 @@
 // CSV text to cells that know their place; the one door to csv-parse. Refuses to know what the columns mean.
 
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, type Options, parse } from 'csv-parse/sync';
 
 /** One value with its place in the text. Lines and columns count from 1; blanks around the value are left out. */
 export interface Cell {
@@ -28,20 +28,9 @@ export function parseCsv(text: string): CsvTable | CsvMistake {
   if (text.length > MAX_CHARACTERS) {
     return { message: `longer than ${MAX_CHARACTERS.toLocaleString('en')} characters`, line: 1 };
   }
-  const nul = text.indexOf('\0');
-  if (nul >= 0)
-    return { message: 'not readable as CSV: a NUL byte', line: text.slice(0, nul).split('\n').length };
-  // The parser counts lines and raw text wrongly around CRLF, so it only ever sees LF.
-  const unix = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  let records: { raw: string; record: string[] }[];
-  try {
-    const options = { raw: true, relax_column_count: true, trim: true } as const;
-    records = parse(unix, options) as unknown as { raw: string; record: string[] }[];
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const sentence = error.message.replace(/^[^:]*: /, '');
-    return { message: `not readable as CSV: ${sentence}`, line: Number(error.lines ?? 1) };
-  }
+  const options = { raw: true, relax_column_count: true, trim: true };
+  const records = parsed<{ raw: string; record: string[] }>(text, options);
+  if ('message' in records) return records;
   const rows: Cell[][] = [];
   let line = 1;
   for (const { raw, record } of records) {
@@ -52,6 +41,26 @@ export function parseCsv(text: string): CsvTable | CsvMistake {
     line += raw.split('\n').length - 1;
   }
   return { header: rows[0] ?? [], rows: rows.slice(1) };
+}
+
+/** Values alone, header first, of a text of any size. */
+export function csvValues(text: string): readonly (readonly string[])[] | CsvMistake {
+  return parsed<string[]>(text, { relax_column_count: true });
+}
+
+function parsed<T>(text: string, options: Options): readonly T[] | CsvMistake {
+  const nul = text.indexOf('\0');
+  if (nul >= 0)
+    return { message: 'not readable as CSV: a NUL byte', line: text.slice(0, nul).split('\n').length };
+  // The parser counts lines and raw text wrongly around CRLF, so it only ever sees LF.
+  const unix = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  try {
+    return parse(unix, options) as unknown as T[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const sentence = error.message.replace(/^[^:]*: /, '');
+    return { message: `not readable as CSV: ${sentence}`, line: Number(error.lines ?? 1) };
+  }
 }
 
 /** Where the cells of one record begin, by its raw text; the parser itself does not tell. */
