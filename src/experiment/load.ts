@@ -109,7 +109,10 @@ function noting(inputs: Input[], name: string, text: string): string {
 }
 
 /** The text as a scenario, with the exported fleets it names. */
-function read(text: string, options: LoadOptions): { parsed: Parsed | Refused; texts: () => readonly Input[] } {
+function read(
+  text: string,
+  options: LoadOptions,
+): { parsed: Parsed | Refused; texts: () => readonly Input[] } {
   const fleets: Input[] = [];
   const parsed = parseScenario(text, options.file, {
     isRegion,
