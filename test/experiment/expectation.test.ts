@@ -1,45 +1,14 @@
-// Expectations: what is read, what is refused and where, what is measured, who is named. The figures are held against the
-// summary and against counts of the trace.
+// Expectations: what is measured and who is named, held against the summary and against counts of the trace.
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { generatedParser } from '../../.ci/write-grammar.mjs';
 import { judge } from '../../src/experiment/expectation/judge.ts';
-import { METRICS } from '../../src/experiment/expectation/metrics.ts';
 import type { Verdict } from '../../src/experiment/expectation/verdict.ts';
 import { loadScenario } from '../../src/experiment/load.ts';
 import type { LoadedScenario } from '../../src/experiment/loaded-scenario.ts';
 import { simulate } from '../../src/experiment/simulate.ts';
 import type { Summary } from '../../src/metrics/summary.ts';
 import { lookCommand } from '../../src/report/test/words.ts';
-import { metricsTable } from './metrics-page.ts';
-
-const FLEET = `version: 1
-name: fleet
-clock: { start: 2024-01-01, end: 2024-07-01 }
-fleet:
-  - name: web
-    count: 60
-    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter-azure-edition-core }
-    region: { westeurope: 1, eastus: 1 }
-    zones: ["1", "2"]
-    power: { offNightly: { probability: 60%, from: "20:00", to: "07:00" } }
-    patchSettings: { patchMode: AutomaticByPlatform, enableHotpatching: true }
-  - name: sql
-    count: 40
-    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2019-datacenter }
-    region: westeurope
-    availabilitySets: { size: 20, updateDomains: 2 }
-    patchSettings: { patchMode: AutomaticByPlatform }
-  - name: linux
-    count: 3
-    image: { publisher: Canonical, offer: ubuntu, sku: server }
-    region: westeurope
-parameters: { offPeakStart: "01:00", offPeakEnd: "03:00" }
-variants:
-  calm: { fleet: { web: { power: null } } }
-`;
-const FILE = 'fleet.yaml';
+import { FILE, FLEET } from './expected-fleet.ts';
 
 function loadedWith(expect_: readonly string[], text = FLEET): LoadedScenario {
   const loaded = loadScenario(`${text}expect:\n${expect_.map((one) => `  - ${one}\n`).join('')}`, {
@@ -60,17 +29,6 @@ async function verdicts(expect_: readonly string[]): Promise<readonly Verdict[]>
 const measured = async (...expect_: string[]): Promise<(number | null)[]> =>
   (await verdicts(expect_)).map((verdict) => verdict.measured);
 
-/** The line of the file, from 1, and the text from the column on. */
-function refused(that: string): { message: string; hint?: string; at: string; line: number } {
-  const text = `${FLEET}expect:\n  - overdue == 0\n  - ${that}\n`;
-  const loaded = loadScenario(text, { file: FILE });
-  if (loaded.ok) throw new Error(`${that} is accepted`);
-  expect(loaded.problems).toHaveLength(1);
-  const [{ message, hint, line, column, lineText, length }] = loaded.problems;
-  const at = lineText.slice(column - 1, column - 1 + length);
-  return { message, at, line, ...(hint === undefined ? {} : { hint }) };
-}
-
 const trace: Record<string, unknown>[] = [];
 let summary: Summary;
 async function traced(): Promise<void> {
@@ -80,48 +38,6 @@ async function traced(): Promise<void> {
   });
   summary = result.summary;
 }
-
-describe('an expectation is refused before the run, at its place', () => {
-  test.each([
-    ['reboots.perVm.mx <= 5', 'reboots.perVm.mx', 'did you mean "reboots.perVm.max"?'],
-    ['"rebots.perVm.max <= 5"', 'rebots.perVm.max', 'did you mean "reboots.perVm.max"?'],
-    ['effective.after(14x) >= 95%', '14x', undefined],
-    ['effective.after >= 95%', 'after', undefined],
-    ['effective.after(14d) >= 14d', '14d', undefined],
-    ['overdue == 5d', '5d', undefined],
-    ['overdue.share <= 5', '5', 'did you mean "5%"?'],
-    ['effective.after(14d) >= 950%', '950%', undefined],
-    ['effective.after(400d) >= 95%', '400d', undefined],
-    ['reboots.byMonth(2029-01) <= 1', '2029-01', undefined],
-    ['overdue(web) == 0', 'web', undefined],
-    ['overdue = 0', '=', undefined],
-    ['overdue ==', '=', undefined],
-    ['deferrals.windowTooShrt == 0', 'deferrals.windowTooShrt', 'did you mean "deferrals.windowTooShort"?'],
-    ['peakRebooting(sett) <= 1', 'sett', undefined],
-    ['"reboots.delta(vs: clam) <= -6"', 'clam', 'did you mean "calm"?'],
-    ['"when(vm: wb-1, release: 2024-02).p95 <= 2024-02-25"', 'wb-1', 'did you mean "web-1"?'],
-    ['"when(vm: web-1, release: 2029-02).p95 <= 2024-02-25"', '2029-02', 'did you mean "2024-02"?'],
-    ['"when(vm: web-1, release: 2024-02).p96 <= 2024-02-25"', 'p96', 'did you mean "p95"?'],
-    ['{ that: overdue == 0, group: webb }', 'webb', 'did you mean "web"?'],
-    ['{ that: overdue == 0, variant: clam }', 'clam', 'did you mean "calm"?'],
-    ['{ that: overdue == 0, level: wran }', 'wran', 'did you mean "warn"?'],
-  ])('%s', (that, at, hint) => {
-    const problem = refused(that);
-    expect(problem.at).toBe(at);
-    expect(problem.line).toBe(FLEET.split('\n').length + 2);
-    expect(problem.hint).toBe(hint);
-  });
-
-  test('in a variant, and when its text would need quotes', () => {
-    expect(refused('when(vm: web-1, release: 2024-02).p95 <= 2024-02-25').hint).toContain('needs quotes');
-    const loaded = loadScenario(FLEET.replace('  calm: {', '  calm: { expect: [overdue == 0],'), {
-      file: FILE,
-    });
-    expect(loaded.ok ? [] : loaded.problems.map(({ message }) => message)).toEqual([
-      'is not allowed in a variant',
-    ]);
-  });
-});
 
 describe('what is measured', () => {
   test('is the number of the summary, of the fleet and of a group', async () => {
@@ -320,17 +236,4 @@ describe('who is named', () => {
     const [verdict] = await verdicts(['covered.share >= 100%']);
     expect([verdict.broken?.vm, verdict.broken?.what]).toEqual(['linux-1', 'not covered: imageNotSupported']);
   });
-});
-
-test('the parser is the one that the grammar gives', () => {
-  expect(readFileSync('src/experiment/expectation/grammar.generated.js', 'utf8')).toBe(generatedParser());
-});
-
-test('docs/testing.md lists every metric (-u writes it)', async () => {
-  const page = readFileSync('docs/testing.md', 'utf8');
-  const [before, rest] = page.split('<!-- metrics -->');
-  const [, after] = rest.split('<!-- /metrics -->');
-  const written = `${before}<!-- metrics -->\n${metricsTable()}\n<!-- /metrics -->${after}`;
-  await expect(written).toMatchFileSnapshot('../../docs/testing.md');
-  expect(METRICS.length).toBeGreaterThan(30);
 });
