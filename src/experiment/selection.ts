@@ -5,14 +5,20 @@ import picomatch from 'picomatch';
 import { type Fleet, vmName } from '../fleet/fleet.ts';
 import type { Group } from '../scenario/schema.ts';
 
+/** Whether a word means a VM: its name, its group's, or a pattern of names. */
+export function meaning(word: string): (name: string, group: string) => boolean {
+  const matches = picomatch(word);
+  return (name, group) => word === name || word === group || matches(name);
+}
+
 /** Numbers of the VMs that any of the words means, in the scenario's order. */
 export function selectVms(fleet: Fleet, words: readonly string[]): number[] {
-  const matches = words.map((word) => picomatch(word));
+  const means = words.map(meaning);
   const chosen: number[] = [];
   for (let vm = 0; vm < fleet.vms; vm++) {
     const name = vmName(fleet, vm);
     const group = fleet.groups[fleet.group[vm]].name;
-    if (words.some((word, index) => word === name || word === group || matches[index](name))) chosen.push(vm);
+    if (means.some((one) => one(name, group))) chosen.push(vm);
   }
   return chosen.sort((a, b) => fleet.group[a] - fleet.group[b] || fleet.ordinal[a] - fleet.ordinal[b]);
 }

@@ -29,6 +29,10 @@ export class Peaks {
   addDay(parts: readonly SortedDay[]): void {
     const from = parts.map(() => 0);
     for (let minute = 0; minute < parts[0].perMinute.length; minute++) {
+      // Of the minutes of a year hardly one in a hundred has any.
+      let changes = 0;
+      for (let part = 0; part < parts.length; part++) changes += parts[part].perMinute[minute];
+      if (changes === 0) continue;
       for (let part = 0; part < parts.length; part++) {
         this.#apply(parts[part], from[part], from[part] + parts[part].perMinute[minute]);
       }

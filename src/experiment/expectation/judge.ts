@@ -2,12 +2,13 @@
 // broke it first. Refuses to know how a verdict is told.
 
 import type { Summary } from '../../metrics/summary.ts';
+import type { Forecast } from '../forecast.ts';
 import type { LoadedScenario } from '../loaded-scenario.ts';
 import { observe } from '../observe.ts';
 import { runOf } from '../replication.ts';
 import { USUAL_REPLICATIONS } from '../when.ts';
 import { checkExpectations } from './check.ts';
-import { type Forecasting, forecastTimes } from './times.ts';
+import { type Forecasting, forecastFor, quantileOf } from './times.ts';
 import {
   type Measured,
   measuredOf,
@@ -44,11 +45,17 @@ export async function judge(base: LoadedScenario, options: JudgeOptions): Promis
     runs.set(variant, { summary, run: runOf(summary), tallies: new Map(results) });
   }
   const verdicts: Verdict[] = [];
+  const forecasts = new Map<string | undefined, readonly Forecast[]>();
   for (const expectation of expectations) {
     const { measurement, variant } = expectation;
+    if (measurement.kind === 'when' && !forecasts.has(variant)) {
+      const questions = expectations.filter((one) => one.variant === variant).map((one) => one.measurement);
+      const whens = questions.filter((one) => one.kind === 'when');
+      forecasts.set(variant, await forecastFor(scenarioOf(variant), whens, options));
+    }
     const measured =
       measurement.kind === 'when'
-        ? await forecastTimes(scenarioOf(variant), measurement, options)
+        ? quantileOf(forecasts.get(variant)!, measurement)
         : measuredOf(expectation, runs);
     const asked =
       options.replications === USUAL_REPLICATIONS
