@@ -38,8 +38,8 @@ export async function reportCommand(
       `${trace} is not there: the page has the charts of the summary only (run --trace writes it)\n`,
     );
   else await gather(gatherer, trace, signal);
-  if (gatherer !== undefined && gatherer.vms !== summary.fleet.vms)
-    throw new FileRefusal('read', trace, 'it is of another run than summary.json');
+  const contradiction = gatherer?.contradicts(summary);
+  if (contradiction !== undefined) throw new FileRefusal('read', trace, contradiction);
   const out = options.out ?? join(folder, 'report.html');
   const output = new OutputFolder(dirname(out));
   output
@@ -70,10 +70,22 @@ function summaryIn(folder: string): Summary {
 }
 
 function manifestIn(file: string): Partial<Manifest> {
+  const refuse = (): never => {
+    throw new FileRefusal('read', file, 'it is no manifest of a run');
+  };
+  let data: unknown;
   try {
-    return JSON.parse(readTextFile(file, file)) as Partial<Manifest>;
+    data = JSON.parse(readTextFile(file, file));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new FileRefusal('read', file, 'it is no JSON');
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    return refuse();
   }
+  const texts = ['patchsim', 'node', 'tzdata', 'icu', 'scenario', 'seed'] as const;
+  const manifest = data as Partial<Manifest> | null;
+  const inputs: unknown = manifest?.inputs ?? [];
+  const sound =
+    texts.every((key) => typeof manifest?.[key] === 'string') &&
+    Array.isArray(inputs) &&
+    inputs.every((one) => typeof one?.name === 'string' && typeof one.sha256 === 'string');
+  return sound ? manifest! : refuse();
 }

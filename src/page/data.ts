@@ -23,8 +23,10 @@ export interface RolloutSpan {
   readonly kind: 'phase' | 'zone' | 'updateDomain';
   readonly from: number;
   readonly to: number;
-  /** Install runs that began in it. */
-  readonly runs: number;
+  /** Install runs that began in it; null for a phase. */
+  readonly runs: number | null;
+  /** Of a phase whose gate did not open: `to` is then the end of the run. */
+  readonly open?: true;
 }
 
 export interface RolloutLanes {

@@ -8,6 +8,7 @@ import { groupsOf } from '../report/layout.ts';
 import { measuresOf } from '../report/measures.ts';
 import { paletteOf } from '../report/palette.ts';
 import { visibleText } from '../report/visible-text.ts';
+import { coverageWords } from '../report/words.ts';
 import type { Bands, ManifestRows, PageData } from './data.ts';
 import type { LedgerGatherer } from './gather.ts';
 
@@ -17,6 +18,8 @@ export interface PageAssets {
   readonly style: string;
 }
 
+/** The others are in summary.json. */
+const MOST_NOTICES = 8;
 /** Groups in the table at the top; the others are in summary.json. */
 const MOST_GROUPS = 8;
 
@@ -125,14 +128,17 @@ function runTop(summary: Summary): Html {
 <p class="facts">${facts!}</p>
 ${description.map((line) => html`<p>${line}</p>`)}
 <section class="verdict" aria-label="Verdict">${sentences.map((line) => html`<p>${line}</p>`)}</section>
-${figures(summary)}`;
+${summary.notices.slice(0, MOST_NOTICES).map((notice) => html`<p class="note">${visibleText(notice)}</p>`)}
+${figures(summary)}
+${notCovered(summary)}`;
 }
 
 function figures(summary: Summary): Html {
   const all = groupsOf(summary);
-  const groups = all.slice(0, MOST_GROUPS);
+  const whole = all.length > 1 ? [{ name: 'all VMs', group: summary.fleet }] : [];
+  const groups = [...all.slice(0, MOST_GROUPS), ...whole];
   const rows = measuresOf(groups.map(({ group }) => group));
-  const left = all.length - groups.length;
+  const left = all.length - MOST_GROUPS;
   return html`<section><h2>Figures</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Figures by group"><table class="figures">
 <thead><tr><td></td>${groups.map(({ name }) => html`<th scope="col">${visibleText(name)}</th>`)}</tr></thead>
@@ -143,6 +149,19 @@ function figures(summary: Summary): Html {
       }</tr>`,
   )}</tbody></table></div>
 ${left > 0 ? html`<p class="note">${left} more groups are in summary.json.</p>` : html``}</section>`;
+}
+
+function notCovered(summary: Summary): Html {
+  const rows = groupsOf(summary).flatMap(({ name, group }) =>
+    Object.entries(group.notCovered).map(
+      ([reason, vms]) =>
+        html`<tr><th scope="row">${visibleText(name)}</th><td>${vms}</td><td class="text">${coverageWords(reason)}</td></tr>`,
+    ),
+  );
+  if (rows.length === 0) return html``;
+  return html`<section><h2>Not covered</h2><div class="scroll" tabindex="0" role="region" aria-label="Not covered"><table>
+<thead><tr><th scope="col" class="text">group</th><th scope="col">VMs</th><th scope="col" class="text">why</th></tr></thead>
+<tbody>${rows}</tbody></table></div></section>`;
 }
 
 function comparisonTop(data: Extract<PageData, { kind: 'comparison' }>): Html {

@@ -4,6 +4,7 @@
 import { HOUR, MINUTE, monthOf, parseInstant } from '../calendar/instant.ts';
 import { wallOf } from '../calendar/local.ts';
 import { type ZoneTable, zoneTable } from '../calendar/zone.ts';
+import type { Summary } from '../metrics/summary.ts';
 import { renderPatchStatus } from '../report/patch-status.ts';
 import { patchStatusOf } from '../status/patch-status.ts';
 import type { ReleaseHead, RunHead, VmFact, VmHead } from '../story/collect.ts';
@@ -31,6 +32,10 @@ export class LedgerGatherer {
   #run: RunHead | undefined;
   /** VMs of the fleet, as the head of the trace says. */
   vms = 0;
+  /** Facts taken, and how many the last line of the trace says there are; undefined before it. */
+  #facts = 0;
+  #announced: number | undefined;
+  #reboots = 0;
   readonly #heads: VmHead[] = [];
   readonly #releases = new Map<string, ReleaseHead>();
   readonly #told = new Map<string, Told>();
@@ -52,7 +57,24 @@ export class LedgerGatherer {
       } else this.#head(data);
       return;
     }
-    this.#fact(JSON.parse(text));
+    const data = JSON.parse(text) as Record<string, unknown>;
+    if ('fact' in data) this.#fact(data);
+    else this.#announced = data.facts as number;
+  }
+
+  /** Why the trace cannot be that of a run with this summary; undefined when it can. */
+  contradicts({ scenario, fleet }: Pick<Summary, 'scenario' | 'fleet'>): string | undefined {
+    if (this.#announced !== this.#facts) return 'it is cut off or changed: its last line counts other facts';
+    const run = this.#run;
+    const same =
+      run?.scenario === scenario.name &&
+      run.seed === scenario.seed &&
+      run.start === parseInstant(scenario.start) &&
+      run.end === parseInstant(scenario.end) &&
+      this.vms === fleet.vms;
+    return same && this.#reboots === fleet.reboots.total
+      ? undefined
+      : 'it is of another run than summary.json';
   }
 
   #head(data: Record<string, unknown>): void {
@@ -120,6 +142,7 @@ export class LedgerGatherer {
   }
 
   #fact(data: Record<string, unknown>): void {
+    this.#facts++;
     const t = parseInstant(data.t as string)!;
     while (t >= this.#nextMonth) this.#enterMonth(this.#nextMonth);
     const { vm } = data;
@@ -133,6 +156,7 @@ export class LedgerGatherer {
   #count(t: number, vm: string, data: Record<string, unknown>, { head, group, table }: Told): void {
     switch (data.fact) {
       case 'rebootStarted': {
+        this.#reboots++;
         const hour = Math.floor((wallOf(table, t) % 86_400) / HOUR);
         group.reboot(hour, data.cause as string);
         this.#fleet.reboot(hour, data.cause as string);

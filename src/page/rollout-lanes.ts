@@ -71,7 +71,9 @@ export class RolloutRecorder {
           ...this.#phases.flatMap(({ name }, phase): RolloutSpan[] => {
             const from = opened.get(phase);
             if (from === undefined) return [];
-            return [{ lane: name, kind: 'phase', from, to: passed.get(phase) ?? end, runs: 0 }];
+            const to = passed.get(phase);
+            const span = { lane: name, kind: 'phase' as const, from, runs: null };
+            return [to === undefined ? { ...span, to: end, open: true } : { ...span, to }];
           }),
           ...spansOf(zones, 'zone'),
           ...spansOf(domains, 'updateDomain'),

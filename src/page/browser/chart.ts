@@ -8,12 +8,13 @@ import {
   DataZoomComponent,
   GridComponent,
   LegendComponent,
+  LegendScrollComponent,
   TooltipComponent,
 } from 'echarts/components';
 import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { button, type Cell, element, scrolling, shown, table } from './elements.ts';
-import { type Colors, colors, onTheme } from './theme.ts';
+import { type Colors, colors, forPaper, onTheme } from './theme.ts';
 
 use([
   BarChart,
@@ -24,6 +25,7 @@ use([
   DataZoomComponent,
   GridComponent,
   LegendComponent,
+  LegendScrollComponent,
   TooltipComponent,
   SVGRenderer,
 ]);
@@ -42,7 +44,7 @@ export interface Chart {
   readonly option: (colors: Colors) => EChartsCoreOption;
 }
 
-const charts = new Map<HTMLElement, { chart: EChartsType; option: Chart['option'] }>();
+const charts = new Map<HTMLElement, { chart: EChartsType; option: Chart['option']; words: string }>();
 
 function draw(place: HTMLElement): void {
   const drawn = charts.get(place);
@@ -51,20 +53,22 @@ function draw(place: HTMLElement): void {
   const axis = { axisLine: { lineStyle: { color: line } }, splitLine: { lineStyle: { color: line } } };
   const base = {
     animation: false,
-    aria: { enabled: true },
     textStyle: { color: text, fontFamily: 'system-ui, sans-serif' },
     categoryAxis: axis,
   };
-  drawn.chart.setOption({ ...base, ...drawn.option(colors()) }, { notMerge: true });
+  // The words of the page, not the library's list of numbers: those are in the table.
+  const aria = { enabled: true, label: { description: drawn.words } };
+  drawn.chart.setOption({ ...base, aria, ...drawn.option(colors()) }, { notMerge: true });
 }
 
 /** The figure; it is drawn when it is in the page. */
 export function figure(chart: Chart): HTMLElement {
+  const words = `${chart.title}. ${chart.about}`;
   const place = element('div', {
     class: 'chart',
     style: `height:${chart.height}px`,
     role: 'img',
-    'aria-label': `${chart.title}. ${chart.about}`,
+    'aria-label': words,
   });
   const shownTable = element('details', {}, element('summary', {}, 'Data as a table'));
   shownTable.addEventListener('toggle', () => {
@@ -87,7 +91,11 @@ export function figure(chart: Chart): HTMLElement {
     shownTable,
   );
   requestAnimationFrame(() => {
-    charts.set(place, { chart: init(place, null, { renderer: 'svg' }), option: chart.option });
+    charts.set(place, {
+      chart: init(place, null, { renderer: 'svg' }),
+      option: chart.option,
+      words,
+    });
     draw(place);
   });
   return made;
@@ -150,13 +158,20 @@ addEventListener('resize', redraw);
 /** As wide as the text of an A4 page. */
 const PAPER = 640;
 
-/** Drawn at once: paper does not wait for the next frame. */
+/** Drawn at once, in the colours of paper: it does not wait for the next frame. */
 function resize(width: number | 'auto'): void {
-  for (const { chart } of charts.values()) {
+  for (const [place, { chart }] of charts) {
     chart.resize({ width });
+    draw(place);
     chart.getZr().flush();
   }
 }
 
-addEventListener('beforeprint', () => resize(PAPER));
-addEventListener('afterprint', () => resize('auto'));
+addEventListener('beforeprint', () => {
+  forPaper(true);
+  resize(PAPER);
+});
+addEventListener('afterprint', () => {
+  forPaper(false);
+  resize('auto');
+});

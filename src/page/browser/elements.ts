@@ -1,6 +1,8 @@
 // Elements from text and other elements: whatever a user wrote goes in as text, never as markup. Refuses to know the page.
 /// <reference lib="dom" />
 
+import { visibleText } from '../../report/visible-text.ts';
+
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 export function element<K extends keyof HTMLElementTagNameMap>(
@@ -31,7 +33,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
 }
 
 export const shown = (value: Cell): string =>
-  typeof value === 'number' ? String(Number(value.toFixed(4))) : value;
+  typeof value === 'number' ? String(Number(value.toFixed(4))) : visibleText(value);
 
 /** A part of a page that can be scrolled, also with the keyboard. */
 export const scrolling = (label: string, inner: Node): HTMLElement =>

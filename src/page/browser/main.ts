@@ -2,7 +2,8 @@
 /// <reference lib="dom" />
 
 import { rowText } from '../../report/comparison-words.ts';
-import { reasonWords } from '../../report/words.ts';
+import { visibleText } from '../../report/visible-text.ts';
+import { kindWords, reasonWords } from '../../report/words.ts';
 import type { GroupSeries, LedgerData, PageData } from '../data.ts';
 import { type Chart, figure, forget } from './chart.ts';
 import { deferralsChart, effectiveChart, hoursChart, trackChart } from './charts/bars.ts';
@@ -43,17 +44,35 @@ function runSections(data: RunData): HTMLElement[] {
   const draw = (name: string): void => {
     forget(perGroup);
     const group = name === '' ? summary.fleet : summary.groups[name]!;
-    perGroup.replaceChildren(
+    const drawn = [
       ...(ledger === null ? [] : ledgerCharts(data, ledger, name)),
       ...charted(dailyChart(group, start, bands, name)),
       ...charted(deferralsChart(group)),
+    ];
+    const nothing =
+      group.covered === 0 ? 'no VM is covered by automatic guest patching' : 'nothing was released';
+    perGroup.replaceChildren(
+      ...(drawn.length > 0
+        ? drawn
+        : [element('p', { class: 'note' }, `There is nothing to draw: ${nothing}.`)]),
     );
   };
   const choice = element('select', { id: 'group' }, element('option', { value: '' }, 'the whole fleet'));
-  for (const name of names.slice(0, MOST_GROUPS)) choice.append(element('option', { value: name }, name));
+  for (const name of names.slice(0, MOST_GROUPS))
+    choice.append(element('option', { value: name }, visibleText(name)));
   choice.addEventListener('change', () => draw(choice.value));
   draw('');
-  const vms = ledger === null ? undefined : vmSection(ledger.stories, { start, end });
+  const unlisted =
+    names.length > MOST_GROUPS
+      ? [
+          element(
+            'span',
+            { class: 'note' },
+            `the first ${MOST_GROUPS} of ${names.length} groups can be chosen`,
+          ),
+        ]
+      : [];
+  const vms = ledger === null ? undefined : vmSection(ledger.stories, { start, end, groups: names });
   return [
     ...(ledger === null
       ? [
@@ -65,13 +84,22 @@ function runSections(data: RunData): HTMLElement[] {
         ]
       : []),
     ...(names.length > 1
-      ? [element('div', { class: 'controls' }, element('label', { for: 'group' }, 'Charts of'), choice)]
+      ? [
+          element(
+            'div',
+            { class: 'controls' },
+            element('label', { for: 'group' }, 'Charts of'),
+            choice,
+            ...unlisted,
+          ),
+        ]
       : []),
     perGroup,
     ...(ledger === null
       ? []
-      : [rolloutSection(ledger), ...charted(togetherChart(ledger.rebootingByHour, start))]),
+      : [rolloutSection(ledger), ...charted(togetherChart(ledger.rebootingByHour, start, end))]),
     overdueSection(data, vms?.show),
+    releaseSection(data),
     ...(vms === undefined ? [] : [vms.section]),
     assumptionSection(data),
   ];
@@ -85,14 +113,25 @@ function ledgerCharts({ summary }: RunData, ledger: LedgerData, name: string): H
       ? Object.keys(summary.groups).flatMap((key) => groups.find((group) => group.name === key) ?? [])
       : [one];
   return [
-    ...charted(rebootsChart(months, beside, summary.releases)),
+    ...charted(rebootsChart(months, beside, releasesOf(summary, name))),
     ...charted(effectiveChart(one)),
     ...charted(hoursChart(one)),
     ...charted(trackChart(months, one)),
   ];
 }
 
+/** Of the product lines that the group has. */
+function releasesOf({ releases }: RunData['summary'], name: string): RunData['summary']['releases'] {
+  if (name === '') return releases;
+  const used = new Set(
+    releases.filter(({ byGroup }) => (byGroup[name]?.installed ?? 0) > 0).map(({ product }) => product),
+  );
+  return releases.filter(({ product }) => used.has(product));
+}
+
 function rolloutSection({ rollouts }: LedgerData): HTMLElement {
+  if (rollouts.length === 0)
+    return section('The rollout as a timeline', element('p', {}, 'No update reached a VM.'));
   const place = element('div', {});
   const choice = element('select', { id: 'rollout-month' });
   for (const [index, { month, halted }] of rollouts.entries())
@@ -113,25 +152,55 @@ function rolloutSection({ rollouts }: LedgerData): HTMLElement {
   );
 }
 
+/** Rows with a button each, until the reader asks for all of them. */
+const MOST_OVERDUE = 50;
+
 function overdueSection({ summary }: RunData, show: ((vm: string) => void) | undefined): HTMLElement {
   const { overdue, fleet } = summary;
   if (overdue.length === 0) return section('Overdue VMs', element('p', {}, 'None.'));
-  const rows = overdue.map(({ vm, group, kb, month, reason }) => [vm, group, kb, month, reasonWords(reason)]);
-  const made = table(['VM', 'group', 'update', 'month', 'why'], rows);
-  if (show !== undefined)
-    for (const [index, row] of [...made.tBodies[0]!.rows].entries()) {
-      const { vm } = overdue[index]!;
-      row.cells[0]!.replaceChildren(button(vm, () => show(vm)));
-    }
-  return section(
-    'Overdue VMs',
-    element(
-      'p',
-      {},
-      `${fleet.overdue} VMs were overdue at least once; ${overdue.length} pairs of VM and update are listed.`,
-    ),
-    scrolling('Overdue VMs', made),
-  );
+  const place = element('div', {});
+  const draw = (many: number): void => {
+    const listed = overdue.slice(0, many);
+    const rows = listed.map(({ vm, group, kb, month, reason }) => [
+      vm,
+      group,
+      kb,
+      month,
+      reasonWords(reason),
+    ]);
+    const made = table(['VM', 'group', 'update', 'month', 'why'], rows);
+    if (show !== undefined)
+      for (const [index, row] of [...made.tBodies[0]!.rows].entries()) {
+        const { vm } = listed[index]!;
+        row.cells[0]!.replaceChildren(button(visibleText(vm), () => show(vm)));
+      }
+    place.replaceChildren(scrolling('Overdue VMs', made));
+    if (many < overdue.length)
+      place.append(
+        element(
+          'div',
+          { class: 'controls' },
+          button(`Show all ${overdue.length}`, () => draw(overdue.length)),
+        ),
+      );
+  };
+  draw(MOST_OVERDUE);
+  const told = `${fleet.overdue} VMs were overdue at least once, in ${overdue.length} pairs of VM and update.`;
+  return section('Overdue VMs', element('p', {}, told), place);
+}
+
+function releaseSection({ summary }: RunData): HTMLElement {
+  const rows = summary.releases.map(({ date, product, kb, kind, certainty, installed, reboots }) => [
+    date.slice(0, 10),
+    product,
+    kb,
+    kindWords(kind),
+    certainty,
+    installed,
+    reboots,
+  ]);
+  const head = ['date', 'product', 'KB', 'kind', 'certainty', 'installed', 'reboots'];
+  return section('Releases', scrolling('Releases', table(head, rows)));
 }
 
 function assumptionSection({ summary }: RunData): HTMLElement {
@@ -143,7 +212,6 @@ function assumptionSection({ summary }: RunData): HTMLElement {
   ]);
   return section(
     'What the run rests on',
-    ...summary.notices.map((notice) => element('p', { class: 'note' }, notice)),
     scrolling('Assumptions', table(['parameter', 'value', 'basis', 'source'], rows)),
   );
 }
@@ -161,7 +229,7 @@ function comparisonSections({ variants }: Extract<PageData, { kind: 'comparison'
         text.difference,
         text.interval,
         text.ratio,
-        row.worse ? 'worse' : row.clear ? 'changed' : '',
+        row.worse ? 'worse' : row.clear && /[1-9]/.test(text.difference) ? 'changed' : '',
       ];
     });
     return [
@@ -171,8 +239,8 @@ function comparisonSections({ variants }: Extract<PageData, { kind: 'comparison'
       section(
         'All measures',
         scrolling(
-          'All measures',
-          table(['group', 'measure', base, other, 'difference', 'interval', 'ratio', ''], shown),
+          `All measures of ${other}`,
+          table(['group', 'measure', base, other, 'difference', 'interval', 'ratio', 'verdict'], shown),
         ),
       ),
     ];

@@ -39,6 +39,14 @@ function set(theme: 'light' | 'dark'): void {
   for (const listener of listeners) listener();
 }
 
+let screen: string | undefined;
+
+/** Paper is white, whatever the screen is. */
+export function forPaper(printing: boolean): void {
+  if (printing) screen = root.dataset.theme;
+  root.dataset.theme = printing ? 'light' : (screen ?? 'light');
+}
+
 export function startTheme(): void {
   set(dark.matches ? 'dark' : 'light');
   dark.addEventListener('change', () => set(dark.matches ? 'dark' : 'light'));

@@ -22,9 +22,9 @@ interface Known extends Unpacked {
 
 export function vmSection(
   packed: PackedStories,
-  { start, end }: { readonly start: string; readonly end: string },
+  run: { readonly start: string; readonly end: string; readonly groups: readonly string[] },
 ): { readonly section: HTMLElement; readonly show: (vm: string) => void } {
-  const known = unpackStories(packed, Date.parse(start) / 1000).map((told): Known => {
+  const known = unpackStories(packed, Date.parse(run.start) / 1000).map((told): Known => {
     const { story } = told;
     const { vm, group, region, zone, availabilitySet } = story.vm;
     return {
@@ -32,6 +32,14 @@ export function vmSection(
       text: [vm, group, region, zone && `zone ${zone}`, availabilitySet].join(' ').toLowerCase(),
     };
   });
+  // In the order of the scenario: the page has them as the engine numbers them, by place.
+  const byName = new Intl.Collator('en', { numeric: true });
+  const rank = new Map(run.groups.map((group, index) => [group, index]));
+  known.sort(
+    (a, b) =>
+      rank.get(a.story.vm.group)! - rank.get(b.story.vm.group)! ||
+      byName.compare(a.story.vm.vm, b.story.vm.vm),
+  );
   const input = element('input', {
     type: 'search',
     id: 'vm-search',
@@ -48,7 +56,10 @@ export function vmSection(
     chosen = told;
     forget(detail);
     detail.replaceChildren(...detailOf(told));
-    search();
+    for (const row of results.querySelectorAll('button'))
+      row.setAttribute('aria-pressed', String(row.dataset.vm === told.story.vm.vm));
+    // Who reads with the keyboard or by ear goes on with what was opened.
+    detail.querySelector('h3')!.focus();
   };
   const detailOf = ({ story, status }: Known): Node[] => {
     const { starts, offsets } = packed.zones[story.vm.timeZone]!;
@@ -62,8 +73,8 @@ export function vmSection(
     const wall = (instant: number): number => wallOf(zone, instant);
     const text = renderStory(story, story.episodes, { color: false, columns: 110, wall });
     return [
-      element('h3', {}, visibleText(story.vm.vm)),
-      figure(lifeChart(story, start, end)),
+      element('h3', { tabindex: -1 }, visibleText(story.vm.vm)),
+      figure(lifeChart(story, run.start, run.end)),
       element('h4', {}, 'At the end of the run the portal would show'),
       element(
         'pre',
@@ -95,7 +106,7 @@ export function vmSection(
     const { vm, group, region } = story.vm;
     const row = element(
       'button',
-      { type: 'button', 'aria-pressed': String(told === chosen) },
+      { type: 'button', 'data-vm': vm, 'aria-pressed': String(told === chosen) },
       element('span', { class: 'name' }, visibleText(vm)),
       element('span', {}, `${visibleText(group)}, ${region}`),
       element('span', {}, `${story.reboots} reboots`),
@@ -136,8 +147,10 @@ export function vmSection(
   const show = (vm: string): void => {
     const told = known.find(({ story }) => story.vm.vm === vm);
     if (told === undefined) return;
-    choose(told);
+    input.value = vm;
+    search();
     section.scrollIntoView();
+    choose(told);
   };
   return { section, show };
 }

@@ -30,20 +30,20 @@ function bars(
     type: 'category',
     data: categories,
     inverse: lying,
-    axisLabel: { color: text },
+    axisLabel: { color: text, hideOverlap: true },
     axisLine: { lineStyle: { color: line } },
   };
   const value = {
     type: 'value',
     name: unit,
     nameTextStyle: { color: text },
-    axisLabel: { color: text },
+    axisLabel: { color: text, hideOverlap: true },
     splitLine: { lineStyle: { color: line } },
   };
   const legend = series.length > 1;
   return {
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-    ...(legend && { legend: { bottom: 0, textStyle: { color: text } } }),
+    ...(legend && { legend: { type: 'scroll', bottom: 0, textStyle: { color: text } } }),
     grid: { left: lying ? 230 : 60, right: 24, top: 30, bottom: legend ? 56 : 30 },
     xAxis: lying ? value : category,
     yAxis: lying ? category : value,
@@ -57,23 +57,27 @@ function bars(
   };
 }
 
-export function effectiveChart({ effectiveByDay }: GroupSeries): Chart {
+export function effectiveChart({ effectiveByDay }: GroupSeries): Chart | undefined {
   const last = effectiveByDay.length - 1;
-  const categories = effectiveByDay.map((_, day) => (day === last ? `${day}+` : day));
+  const used = effectiveByDay.findLastIndex((pairs) => pairs > 0);
+  if (used < 0) return undefined;
+  const counts = effectiveByDay.slice(0, used + 1);
+  const categories = counts.map((_, day) => (day === last ? `${day}+` : day));
   return {
     id: 'effective',
     title: 'Days from release to effect',
     about:
       'Pairs of VM and update by whole days between the release and its being in effect, restarted where that is needed.',
     head: ['days', 'pairs of VM and update'],
-    rows: effectiveByDay.map((pairs, day) => [String(categories[day]), pairs]),
+    rows: counts.map((pairs, day) => [String(categories[day]), pairs]),
     height: 280,
     option: (colors) =>
-      bars({ categories, unit: 'pairs', series: [{ name: 'pairs', values: effectiveByDay }] }, colors),
+      bars({ categories, unit: 'pairs', series: [{ name: 'pairs', values: counts }] }, colors),
   };
 }
 
-export function hoursChart({ rebootsByHour }: GroupSeries): Chart {
+export function hoursChart({ rebootsByHour }: GroupSeries): Chart | undefined {
+  if (rebootsByHour.every((reboots) => reboots === 0)) return undefined;
   const categories = rebootsByHour.map((_, hour) => `${String(hour).padStart(2, '0')}:00`);
   return {
     id: 'hours',

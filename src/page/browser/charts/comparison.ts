@@ -32,15 +32,19 @@ export function comparisonChart(
         axisPointer: { type: 'shadow' },
         valueFormatter: (value: unknown) => Number(value).toFixed(2),
       },
-      legend: { bottom: 0, textStyle: { color: text } },
+      legend: { type: 'scroll', bottom: 0, textStyle: { color: text } },
       grid: { left: 60, right: 20, top: 16, bottom: 56 },
       xAxis: {
         type: 'category',
         data: parts.map(label),
-        axisLabel: { color: text },
+        axisLabel: { color: text, hideOverlap: true },
         axisLine: { lineStyle: { color: line } },
       },
-      yAxis: { type: 'value', axisLabel: { color: text }, splitLine: { lineStyle: { color: line } } },
+      yAxis: {
+        type: 'value',
+        axisLabel: { color: text, hideOverlap: true },
+        splitLine: { lineStyle: { color: line } },
+      },
       series: [
         { type: 'bar', name: base, itemStyle: { color: '#8c96a0' }, data: parts.map((row) => row.base) },
         { type: 'bar', name: other, itemStyle: { color: '#0072b2' }, data: parts.map((row) => row.other) },

@@ -21,13 +21,18 @@ const COLORS: Readonly<Record<Series, string>> = {
   onTrack: '#009e73',
 };
 
-export function dailyChart(group: GroupSummary, start: string, bands: Bands | null, name: string): Chart {
+export function dailyChart(
+  group: GroupSummary,
+  start: string,
+  bands: Bands | null,
+  name: string,
+): Chart | undefined {
+  if (group.covered === 0) return undefined;
   const first = Date.parse(start);
   const days = group.daily.effective.map((_, day) =>
     new Date(first + day * 86_400_000).toISOString().slice(0, 10),
   );
-  const share = (series: Series, day: number): number =>
-    group.covered === 0 ? 0 : (100 * group.daily[series][day]!) / group.covered;
+  const share = (series: Series, day: number): number => (100 * group.daily[series][day]!) / group.covered;
   const band = bands?.groups[name];
   const shown = SERIES.filter((series) => group.daily[series].some((vms) => vms > 0));
   const rows = days.map((day, index): Cell[] => [
@@ -45,19 +50,26 @@ export function dailyChart(group: GroupSummary, start: string, bands: Bands | nu
       'day',
       ...shown.flatMap((series) => [
         `${WORDS[series]}, VMs`,
-        ...(band === undefined ? [] : [`${WORDS[series]}, 5 %`, `${WORDS[series]}, 95 %`]),
+        ...(band === undefined
+          ? []
+          : [`${WORDS[series]}, low share in %`, `${WORDS[series]}, high share in %`]),
       ]),
     ],
     rows,
     height: 360,
     option: ({ line, text }) => ({
       tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => `${Number(value).toFixed(1)} %` },
-      legend: { bottom: 0, textStyle: { color: text }, data: shown.map((series) => WORDS[series]) },
+      legend: {
+        type: 'scroll',
+        bottom: 0,
+        textStyle: { color: text },
+        data: shown.map((series) => WORDS[series]),
+      },
       grid: { left: 60, right: 20, top: 16, bottom: 90 },
       xAxis: {
         type: 'category',
         data: days,
-        axisLabel: { color: text },
+        axisLabel: { color: text, hideOverlap: true },
         axisLine: { lineStyle: { color: line } },
       },
       yAxis: {

@@ -37,7 +37,7 @@ export function gantt(
       type: 'time',
       min: span.from,
       max: span.to,
-      axisLabel: { color: text },
+      axisLabel: { color: text, hideOverlap: true },
       axisLine: { lineStyle: { color: line } },
       splitLine: { show: true, lineStyle: { color: line } },
     },

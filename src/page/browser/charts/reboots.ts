@@ -1,4 +1,5 @@
 // Reboots a month by cause, one bar a group, and above them what was released in the month. Refuses to know single VMs.
+/// <reference lib="dom" />
 
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReleaseSummary } from '../../../metrics/summary.ts';
@@ -57,6 +58,10 @@ export function rebootsChart(
   };
 }
 
+/** Badges with letters, as long as there is room for them. */
+const MOST_BADGES = 18;
+const NARROW = 700;
+
 interface Charted {
   readonly months: readonly string[];
   readonly groups: readonly GroupSeries[];
@@ -71,17 +76,24 @@ function option(
   { line, text }: Colors,
 ): EChartsCoreOption {
   const axisLine = { lineStyle: { color: line } };
+  const small = months.length > MOST_BADGES || innerWidth < NARROW;
   const marks = releases.filter(({ kind, month }) => RELEASES_SHOWN.includes(kind) && months.includes(month));
   return {
     tooltip: { trigger: 'item' },
-    legend: { bottom: 0, textStyle: { color: text }, data: causes.map(causeWords) },
+    legend: { type: 'scroll', bottom: 0, textStyle: { color: text }, data: causes.map(causeWords) },
     grid: [
       { left: 130, right: 20, top: 8, height: strip },
       { left: 130, right: 20, top: strip + 24, bottom: 60 },
     ],
     xAxis: [
       { type: 'category', gridIndex: 0, data: months, show: false },
-      { type: 'category', gridIndex: 1, data: months, axisLine, axisLabel: { color: text } },
+      {
+        type: 'category',
+        gridIndex: 1,
+        data: months,
+        axisLine,
+        axisLabel: { color: text, hideOverlap: true },
+      },
     ],
     yAxis: [
       {
@@ -91,12 +103,12 @@ function option(
         inverse: true,
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: text },
+        axisLabel: { color: text, hideOverlap: true },
       },
       {
         type: 'value',
         gridIndex: 1,
-        axisLabel: { color: text },
+        axisLabel: { color: text, hideOverlap: true },
         splitLine: axisLine,
         minInterval: 1,
       },
@@ -107,13 +119,14 @@ function option(
         xAxisIndex: 0,
         yAxisIndex: 0,
         symbol: 'roundRect',
-        symbolSize: [26, 16],
-        data: marks.map(({ month, product, kind, kb, date }) => ({
+        symbolSize: small ? [9, 12] : [26, 16],
+        data: marks.map(({ month, product, kind, kb, date }, index) => ({
           value: [month, product],
           name: `${kb}, ${causeWords(kind)}, ${date.slice(0, 10)}`,
           itemStyle: { color: causeColor(kind) },
+          symbolOffset: [besideOthers(marks, index) * (small ? 10 : 28), 0],
           label: {
-            show: true,
+            show: !small,
             formatter: LETTERS[kind] ?? '',
             color:
               kind === 'hotpatch' || kind === 'oob_hotpatch' || kind === 'cumulative' || kind === 'oob'
@@ -128,7 +141,7 @@ function option(
         causes.map((cause) => ({
           type: 'bar',
           name: causeWords(cause),
-          stack: name,
+          stack: `group ${name}`,
           xAxisIndex: 1,
           yAxisIndex: 1,
           itemStyle: { color: causeColor(cause) },
@@ -138,6 +151,13 @@ function option(
       ),
     ],
   };
+}
+
+/** How far from the middle, in widths, the one of several releases of a product and month is put. */
+function besideOthers(marks: readonly ReleaseSummary[], index: number): number {
+  const { month, product } = marks[index]!;
+  const same = marks.flatMap((one, place) => (one.month === month && one.product === product ? [place] : []));
+  return same.indexOf(index) - (same.length - 1) / 2;
 }
 
 /** Tooltips of ECharts are markup. */

@@ -4,7 +4,12 @@ import type { Chart } from '../chart.ts';
 
 const HOUR_MS = 3_600_000;
 
-export function togetherChart(hours: readonly (readonly [number, number])[], start: string): Chart {
+export function togetherChart(
+  hours: readonly (readonly [number, number])[],
+  start: string,
+  end: string,
+): Chart | undefined {
+  if (hours.length === 0) return undefined;
   const first = Date.parse(start);
   const rows = hours.map(([hour, vms]): [string, number] => [
     new Date(first + hour * HOUR_MS).toISOString().slice(0, 16).replace('T', ' '),
@@ -22,11 +27,17 @@ export function togetherChart(hours: readonly (readonly [number, number])[], sta
     option: ({ line, text, accent }) => ({
       tooltip: { trigger: 'item', valueFormatter: (value: unknown) => String(value) },
       grid: { left: 60, right: 20, top: 16, bottom: 70 },
-      xAxis: { type: 'time', axisLabel: { color: text }, axisLine: { lineStyle: { color: line } } },
+      xAxis: {
+        type: 'time',
+        min: first,
+        max: Date.parse(end),
+        axisLabel: { color: text, hideOverlap: true },
+        axisLine: { lineStyle: { color: line } },
+      },
       yAxis: {
         type: 'value',
         minInterval: 1,
-        axisLabel: { color: text },
+        axisLabel: { color: text, hideOverlap: true },
         splitLine: { lineStyle: { color: line } },
       },
       dataZoom: [{ type: 'slider', bottom: 8, height: 18, textStyle: { color: text } }],
