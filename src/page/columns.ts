@@ -13,6 +13,19 @@ const QUARTER = 15 * MINUTE;
 const RUN_STEP = 15;
 const KINDS = ['waiting', 'run', 'single'] as const;
 const NONE = -1;
+/** What is told of a VM beside its name and its numbers. */
+const HEAD = [
+  'group',
+  'region',
+  'zone',
+  'availabilitySet',
+  'subscription',
+  'timeZone',
+  'product',
+  'rebootSetting',
+  'notCovered',
+  'hotpatch',
+] as const;
 
 /** Instants are told to the minute, the length of a restart to the second. */
 class Columns {
@@ -51,19 +64,7 @@ export class StoryPacker {
     const out = this.#out;
     const { vm } = story;
     this.#vms.push(vm.vm);
-    for (const key of [
-      'group',
-      'region',
-      'zone',
-      'availabilitySet',
-      'subscription',
-      'timeZone',
-      'product',
-      'rebootSetting',
-      'notCovered',
-      'hotpatch',
-    ] as const)
-      out.text(`vm.${key}`, vm[key]);
+    for (const key of HEAD) out.text(`vm.${key}`, vm[key]);
     out.put('vm.updateDomain', vm.updateDomain ?? NONE);
     for (const key of ['reboots', 'hotpatches', 'overdue'] as const) out.put(`vm.${key}`, story[key]);
     const lines = status.split('\n');
@@ -258,19 +259,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
   };
   return vms.map((name): Unpacked => {
     const head: Record<string, unknown> = { vm: name };
-    for (const key of [
-      'group',
-      'region',
-      'zone',
-      'availabilitySet',
-      'subscription',
-      'timeZone',
-      'product',
-      'rebootSetting',
-      'notCovered',
-      'hotpatch',
-    ])
-      head[key] = text(`vm.${key}`);
+    for (const key of HEAD) head[key] = text(`vm.${key}`);
     const updateDomain = next('vm.updateDomain');
     if (updateDomain !== NONE) head.updateDomain = updateDomain;
     const [reboots, hotpatches, overdue] = [next('vm.reboots'), next('vm.hotpatches'), next('vm.overdue')];

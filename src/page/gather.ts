@@ -7,7 +7,14 @@ import { type ZoneTable, zoneTable } from '../calendar/zone.ts';
 import type { Summary } from '../metrics/summary.ts';
 import { renderPatchStatus } from '../report/patch-status.ts';
 import { patchStatusOf } from '../status/patch-status.ts';
-import type { ReleaseHead, RunHead, VmFact, VmHead } from '../story/collect.ts';
+import {
+  noteRelease,
+  type ReleaseHead,
+  type RunHead,
+  runHeadOf,
+  type VmFact,
+  type VmHead,
+} from '../story/collect.ts';
 import { storyOf } from '../story/story.ts';
 import { StoryPacker } from './columns.ts';
 import type { LedgerData } from './data.ts';
@@ -79,25 +86,11 @@ export class LedgerGatherer {
 
   #head(data: Record<string, unknown>): void {
     if ('trace' in data) {
-      this.#start = parseInstant(data.start as string)!;
-      this.#end = parseInstant(data.end as string)!;
+      this.#run = runHeadOf(data);
+      ({ start: this.#start, end: this.#end } = this.#run);
       this.vms = data.vms as number;
-      this.#run = {
-        scenario: data.scenario as string,
-        seed: data.seed as string,
-        start: this.#start,
-        end: this.#end,
-      };
     } else if ('release' in data) {
-      const { release, kind, classification, instant, product } = data as Record<string, string>;
-      const known = {
-        kb: release!,
-        kind: kind!,
-        classification: classification!,
-        instant: parseInstant(instant!)!,
-      };
-      this.#releases.set(`${product} ${release}`, known);
-      if (!this.#releases.has(release!)) this.#releases.set(release!, known);
+      noteRelease(this.#releases, data);
     } else if ('phases' in data) this.#rollouts.phases(data.phases as { name: string; regions: string[] }[]);
     else if (typeof data.vm === 'string') this.#heads.push(data as unknown as VmHead);
   }

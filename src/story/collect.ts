@@ -82,23 +82,36 @@ export class VmCollector implements CollectedVm {
       this.#inHead = false;
       if (data.vm === this.#name) this.facts.push(factOf(data));
     } else if ('trace' in data) {
-      const { scenario, seed, start, end } = data as Record<string, string>;
-      this.run = { scenario: scenario!, seed: seed!, start: parseInstant(start!)!, end: parseInstant(end!)! };
+      this.run = runHeadOf(data);
     } else if ('release' in data) {
-      const { release, kind, classification, instant, product } = data as Record<string, string>;
-      const known = {
-        kb: release!,
-        kind: kind!,
-        classification: classification!,
-        instant: parseInstant(instant!)!,
-      };
-      this.releases.set(`${product} ${release}`, known);
-      if (!this.releases.has(release!)) this.releases.set(release!, known);
+      noteRelease(this.releases, data);
     } else if (typeof data.vm === 'string') {
       if (data.vm === this.#name) this.head = data as unknown as VmHead;
       else if (this.head === undefined) this.names.push(data.vm);
     }
   }
+}
+
+/** Takes a release of the head of a trace in: by its product and KB, and by the KB alone. */
+export function noteRelease(
+  releases: Map<string, ReleaseHead>,
+  data: Readonly<Record<string, unknown>>,
+): void {
+  const { release, kind, classification, instant, product } = data as Record<string, string>;
+  const known = {
+    kb: release!,
+    kind: kind!,
+    classification: classification!,
+    instant: parseInstant(instant!)!,
+  };
+  releases.set(`${product} ${release}`, known);
+  if (!releases.has(release!)) releases.set(release!, known);
+}
+
+/** The first line of a trace. */
+export function runHeadOf(data: Readonly<Record<string, unknown>>): RunHead {
+  const { scenario, seed, start, end } = data as Record<string, string>;
+  return { scenario: scenario!, seed: seed!, start: parseInstant(start!)!, end: parseInstant(end!)! };
 }
 
 const factOf = (data: Record<string, unknown>): VmFact => ({
