@@ -2,6 +2,7 @@
 // Refuses to share anything with the simulator but the reading of instants.
 
 import type { Instant } from '../calendar/instant.ts';
+import { Actions } from './actions.ts';
 import { type Breach, type Line, type Report, UnreadableTrace } from './breach.ts';
 import { Content } from './content.ts';
 import { Head } from './head.ts';
@@ -33,7 +34,7 @@ const ENDS_FLIGHT = ['healthy', 'recovered', 'runInterrupted', 'healthUnknown'];
 export class Checker {
   readonly #found: (breach: Breach) => void;
   readonly #head = new Head();
-  #rules: { runs: Runs; content: Content; rooms: Rooms; rollouts: Rollouts } | undefined;
+  #rules: { actions: Actions; runs: Runs; content: Content; rooms: Rooms; rollouts: Rollouts } | undefined;
   #instant: Fact[] = [];
   #deadlines: { readonly at: Instant; readonly release: Release }[] = [];
   #due: Release[] = [];
@@ -127,6 +128,7 @@ export class Checker {
     head.complete(line);
     const covered = [...head.vms.values()].filter(({ notCovered }) => notCovered === undefined);
     this.#rules = {
+      actions: new Actions(this.#report),
       runs: new Runs(head, this.#report),
       content: new Content(head, this.#report),
       rooms: new Rooms(covered, head.parameters, head.roundUp, this.#report),
@@ -165,9 +167,12 @@ export class Checker {
     this.#instant = [];
     if (first === undefined) return;
     this.#pass(first.t);
-    const { runs, content } = this.#rules!;
-    for (const { fact, vm, t } of facts)
-      if (fact === 'poweredOff') this.#head.vms.get(vm as string)?.goesOff(t);
+    const { runs, content, actions } = this.#rules!;
+    for (const { fact, vm: name, t, action } of facts) {
+      const vm = this.#head.vms.get(name as string);
+      if (fact === 'poweredOff') vm?.goesOff(t);
+      if (vm !== undefined && fact === 'actionDone' && action === 'restart') vm.restartedAt = t;
+    }
     for (const fact of facts) if (fact.vm === undefined) this.#takeOfRollout(fact);
     const known = facts.filter((fact) => fact.vm !== undefined && this.#isKnown(fact));
     for (const fact of known) this.#takeEnd(fact);
@@ -176,6 +181,7 @@ export class Checker {
       const vm = this.#head.vms.get(fact.vm as string)!;
       content.settle(vm, first.t);
       runs.settle(vm, fact);
+      actions.settle(vm);
     }
   }
 
@@ -196,7 +202,7 @@ export class Checker {
   }
 
   #takeOfVm(fact: Fact): void {
-    const { runs, content, rooms, rollouts } = this.#rules!;
+    const { actions, runs, content, rooms, rollouts } = this.#rules!;
     const vm = this.#head.vms.get(fact.vm as string)!;
     const rollout = (vm.run?.admitted.rollout ?? -1) as number;
     if (fact.reason === 'halted' && fact.fact === 'deferred' && !rollouts.someHalted) {
@@ -207,6 +213,7 @@ export class Checker {
     if (fact.fact === 'recovered' && vm.stage === 'unhealthy') rollouts.recovered(vm, rollout, fact);
     runs.take(vm, fact);
     content.take(vm, fact);
+    actions.take(vm, fact);
     if (fact.fact === 'admitted') {
       rollouts.admit(vm, fact);
       rooms.enter(vm, fact, rollouts.isRelaxed(fact.rollout as number));

@@ -42,6 +42,9 @@ export class Content {
         // Whoever repairs a VM that did not come back restarts it.
         if (vm.run?.notBack === true) this.#restarted(vm, fact);
         return;
+      case 'actionDone':
+        if (fact.action === 'restart' && !hangs(vm)) this.#restarted(vm, fact);
+        return;
       case 'poweredOn':
         if (vm.stage === 'idle') this.#restarted(vm, fact);
         return;
@@ -276,3 +279,6 @@ export class Content {
     );
   }
 }
+
+/** It did not come back from a restart, and restarting it once more does not repair it. */
+const hangs = ({ run, stage }: Vm): boolean => run?.notBack === true && stage === 'unhealthy';

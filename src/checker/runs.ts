@@ -80,7 +80,8 @@ export class Runs {
         return;
       case 'runInterrupted':
       case 'healthUnknown':
-        if (vm.on) this.#report('R32', vm.name, t, `${fact.fact}, but it is on`, fact, vm.power);
+        if (vm.on && vm.restartedAt !== t)
+          this.#report('R32', vm.name, t, `${fact.fact}, but it is on`, fact, vm.power);
         return;
     }
   }

@@ -47,6 +47,8 @@ const OF_VM: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   overdue: { kb: 'text', reason: 'text' },
   poweredOff: {},
   poweredOn: {},
+  actionDone: { action: 'text' },
+  actionRefused: { action: 'text', reason: 'text' },
 };
 
 /** A fact; a field that its kind does not have is absent. */
@@ -72,6 +74,7 @@ export interface Fact extends Line {
   readonly rebootStatus?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly action?: string;
 }
 
 /** The object on a line. @throws UnreadableTrace when there is none */

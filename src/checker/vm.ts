@@ -72,6 +72,8 @@ export class Vm {
   /** Rollout of the run that made it unhealthy, -1 while it is not. */
   unhealthyIn = -1;
   onSince: Instant;
+  /** When its owner last restarted it. */
+  restartedAt = Number.NEGATIVE_INFINITY;
   /** When its last run ended. */
   endedAt = Number.NEGATIVE_INFINITY;
 
@@ -79,6 +81,8 @@ export class Vm {
   effects: Effect[] = [];
   inEffect: Fact[] = [];
   changes: Fact[] = [];
+  /** Who switched it last. */
+  switched: Fact | undefined;
 
   constructor(
     head: Line,

@@ -4,12 +4,12 @@
 import type { Nights } from '../calendar/night.ts';
 import { draw, streamKey, subjectOf } from '../kernel/streams.ts';
 import type { Group, Scenario } from '../scenario/schema.ts';
-import { clockOf, planSources, tablesEnd, zonesOf } from './clocks.ts';
+import { clockOf, zonesOf } from './clocks.ts';
 import { coverageOf } from './coverage.ts';
 import type { Cells, Clock, Fleet } from './fleet.ts';
-import { FixedOff, type OffSource } from './off-sources.ts';
 import { type Place, placeGroup } from './placement.ts';
-import { PowerPlan } from './power.ts';
+import { planOf, switchings } from './plans.ts';
+import type { PowerPlan } from './power.ts';
 import { REGION_ZONES } from './regions.ts';
 
 /** Gives each distinct key a number, in order of first use. */
@@ -32,11 +32,11 @@ export const regionNights = (scenario: Scenario, region: string): Nights =>
   clockOf(scenario, REGION_ZONES[region]).offPeak;
 
 /**
- * All VMs of a scenario, or those of some regions. Regions, subscriptions, groups, clocks and plans have the same
- * numbers either way, and VMs of a region the same order.
+ * All VMs of a scenario, or those of some regions. Regions, subscriptions, groups and clocks have the same numbers
+ * either way, and VMs of a region the same order.
  */
 export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Fleet {
-  const { clock, fleet: groups } = scenario;
+  const { fleet: groups } = scenario;
   const coverage = groups.map(coverageOf);
   const regions = [...new Set(groups.flatMap(({ region }) => region.map(({ value }) => value)))].sort();
   const subscriptions = new Numbering<string>();
@@ -44,12 +44,13 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
   const clocks = new Numbering<Clock>();
   const plans = new Numbering<PowerPlan>();
   const clockNumber = (zone: string): number => clocks.of(zone, () => clockOf(scenario, zone));
-  const planNumber = (group: number, region: string, zone: string): number =>
-    plans.of(`${group} ${region} ${zone}`, () => {
-      const own = planSources(scenario, groups[group].power, zone);
-      const sources = [...own, ...outages(scenario, groups[group].name, region)];
-      return new PowerPlan(sources, tablesEnd(scenario) - clock.start);
-    });
+  const switched = switchings(scenario);
+  const planNumber = (group: number, region: string, zone: string, ordinal?: number): number => {
+    const actions = switched(groups[group], region, ordinal);
+    return plans.of(`${group} ${region} ${zone} ${actions.key}`, () =>
+      planOf(scenario, groups[group], { region, zone }, actions),
+    );
+  };
 
   const layouts = groups.map((group, number) => ({
     region: group.region.map(({ value }) => regions.indexOf(value)),
@@ -58,7 +59,11 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     places: group.region.map(({ value: region }) =>
       (group.timeZone ?? [undefined]).map((own) => {
         const zone = zonesOf(scenario, region, own?.value);
-        return { clock: clockNumber(zone.offPeak), plan: planNumber(number, region, zone.own) };
+        return {
+          zone: zone.own,
+          clock: clockNumber(zone.offPeak),
+          plan: planNumber(number, region, zone.own),
+        };
       }),
     ),
     luckOf: luckOf(group),
@@ -124,7 +129,7 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     zone: new Uint8Array(vms),
     updateDomain: new Uint8Array(vms),
     clock: new Uint16Array(vms),
-    plan: new Uint16Array(vms),
+    plan: new Uint32Array(vms),
     subscription: new Uint32Array(vms),
     luck: new Int32Array(vms),
   };
@@ -138,8 +143,10 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     sorted.region[vm] = layout.region[place.region];
     sorted.zone[vm] = place.zone < 0 ? 0 : layout.zone[place.zone];
     sorted.updateDomain[vm] = place.updateDomain;
-    sorted.clock[vm] = layout.places[place.region][place.timeZone].clock;
-    sorted.plan[vm] = layout.places[place.region][place.timeZone].plan;
+    const { zone, clock, plan } = layout.places[place.region][place.timeZone];
+    const region = groups[group].region[place.region].value;
+    sorted.clock[vm] = clock;
+    sorted.plan[vm] = switched.byName ? planNumber(group, region, zone, ordinal) : plan;
     sorted.subscription[vm] = layout.subscription[place.subscription];
     sorted.luck[vm] = layout.luckOf(ordinal);
   });
@@ -175,22 +182,4 @@ function luckOf({ name, vms }: Group): (ordinal: number) => number {
   if (vms !== undefined) return (ordinal) => subjectOf(vms[ordinal]);
   const identity = streamKey('', name);
   return (ordinal) => draw(identity, ordinal, 0);
-}
-
-/** Power incidents that concern a group in a region (R32). */
-function outages({ incidents, clock, seed }: Scenario, group: string, region: string): OffSource[] {
-  const sources: OffSource[] = [];
-  incidents.forEach((incident, index) => {
-    if (incident.kind !== 'regionOutage' && incident.kind !== 'massPowerOff') return;
-    const interval = { from: incident.from - clock.start, to: incident.to - clock.start };
-    if (incident.kind === 'regionOutage') {
-      if (incident.region === region) sources.push(new FixedOff([interval]));
-    } else if (
-      (incident.groups ?? [group]).includes(group) &&
-      (incident.regions ?? [region]).includes(region)
-    ) {
-      sources.push(new FixedOff([interval], streamKey(seed, `mass power-off ${index}`), incident.share));
-    }
-  });
-  return sources;
 }

@@ -52,7 +52,7 @@ export interface Fleet {
   readonly zone: Uint8Array;
   readonly updateDomain: Uint8Array;
   readonly clock: Uint16Array;
-  readonly plan: Uint16Array;
+  readonly plan: Uint32Array;
   readonly subscription: Uint32Array;
   /** Identity in random draws: depends on the VM's name only (R4). */
   readonly luck: Int32Array;
@@ -60,10 +60,12 @@ export interface Fleet {
 
 /** Name of a VM: its own, or `<group>-1` to `<group>-<count>`. */
 export function vmName(fleet: Fleet, vm: number): string {
-  const { name, vms } = fleet.groups[fleet.group[vm]];
-  const ordinal = fleet.ordinal[vm];
-  return vms === undefined ? `${name}-${ordinal + 1}` : vms[ordinal];
+  return nameIn(fleet.groups[fleet.group[vm]], fleet.ordinal[vm]);
 }
+
+/** Name of a group's VM by its number in it from 0. */
+export const nameIn = ({ name, vms }: Group, ordinal: number): string =>
+  vms === undefined ? `${name}-${ordinal + 1}` : vms[ordinal];
 
 /** Name of the availability set or pool that a cell is. */
 export function cellName(fleet: Fleet, cell: number): string {

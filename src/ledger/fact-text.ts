@@ -6,7 +6,7 @@ import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { REASONS } from '../rollout/reasons.ts';
-import { FACT, FACTS, REBOOT_STATUSES, TRACK_STATES } from './facts.ts';
+import { ACTIONS_TAKEN, FACT, FACTS, REBOOT_STATUSES, REFUSALS, TRACK_STATES } from './facts.ts';
 
 /** Value of `b` of an assessment that an installation run begins or ends with (F13). */
 const BY_RUN = 0;
@@ -77,6 +77,10 @@ export class FactText {
         return { from: TRACK_STATES[a], to: TRACK_STATES[b] };
       case FACT.overdue:
         return { kb: this.#releases[a].kb, reason: REASONS[b] };
+      case FACT.actionDone:
+        return { action: ACTIONS_TAKEN[a] };
+      case FACT.actionRefused:
+        return { action: ACTIONS_TAKEN[a], reason: REFUSALS[b] };
       default:
         return {};
     }

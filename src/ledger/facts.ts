@@ -32,6 +32,8 @@ export const FACTS = [
   'overdue', // a: release, b: reason
   'poweredOff',
   'poweredOn',
+  'actionDone', // a: action
+  'actionRefused', // a: action, b: refusal
 ] as const;
 export type FactKind = (typeof FACTS)[number];
 
@@ -43,6 +45,14 @@ export const REBOOT_STATUSES = ['NotNeeded', 'Required', 'Completed', 'Failed'] 
 
 /** States of the hotpatch track, in the order of their codes (R26). */
 export const TRACK_STATES = ['notEligible', 'notEnrolled', 'pendingBaseline', 'onTrack', 'offTrack'] as const;
+
+/** What operators do, in the order of their codes; turning hotpatch on or off has facts of its own. */
+export const ACTIONS_TAKEN = ['restart', 'powerOff', 'powerOn'] as const;
+export type ActionTaken = (typeof ACTIONS_TAKEN)[number];
+
+/** Why an action is refused, in the order of its codes. */
+export const REFUSALS = ['off', 'regionOutage'] as const;
+export type Refusal = (typeof REFUSALS)[number];
 
 /** Takes facts as they come. Within a cell they come in order of time; cells may be ahead of each other. */
 export interface LedgerSink {

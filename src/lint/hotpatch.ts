@@ -47,6 +47,7 @@ export const hotpatchActionIdle: LintRule = {
   about: 'An action turns hotpatch on or off where no VM can be hotpatched.',
   check: (view) =>
     view.scenario.actions.flatMap(({ groups, hotpatch }, index) => {
+      if (hotpatch === undefined) return [];
       const meant = view.members.filter(({ group }) => groups === undefined || groups.includes(group.name));
       if (meant.some(({ coverage }) => coverage.hotpatch !== 'notEligible')) return [];
       return [

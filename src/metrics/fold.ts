@@ -8,7 +8,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { FACT, type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
 import { SERIES_CODE } from './daily.ts';
 import type { Folded, OverdueRow, RolloutEvent, VmExtremes } from './folded.ts';
-import { CAUSES, GroupFold, WITHIN } from './group-fold.ts';
+import { actionColumn, CAUSES, GroupFold, WITHIN } from './group-fold.ts';
 import { Occupancy, type ShareDay } from './occupancy.ts';
 import { Places } from './places.ts';
 import { runExtent } from './run-extent.ts';
@@ -197,6 +197,12 @@ export class Fold implements LedgerSink {
       case FACT.trackChanged:
         if (a === ON_TRACK) fold.daily.add(SERIES_CODE.onTrack, t, -1);
         if (b === ON_TRACK) fold.daily.add(SERIES_CODE.onTrack, t, 1);
+        return;
+      case FACT.actionDone:
+        fold.actions[actionColumn(a)]++;
+        return;
+      case FACT.actionRefused:
+        fold.actions[actionColumn(a, b)]++;
         return;
       case FACT.overdue:
         fold.overdueByReason[b]++;

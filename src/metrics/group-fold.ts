@@ -2,6 +2,7 @@
 
 import { HOUR } from '../calendar/instant.ts';
 import { KINDS } from '../catalogue/release.ts';
+import { ACTIONS_TAKEN, REFUSALS } from '../ledger/facts.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import { Daily } from './daily.ts';
 import type { RunExtent } from './run-extent.ts';
@@ -12,6 +13,10 @@ export const WITHIN = [7, 14, 30] as const;
 /** Causes of reboots: the kinds of releases, and the reboot setting alone. */
 export const CAUSES = [...KINDS, 'rebootSetting'] as const;
 
+/** Where an action is counted in `actions`; the last of its columns for one that was carried out. */
+export const actionColumn = (action: number, refusal: number = REFUSALS.length): number =>
+  action * (REFUSALS.length + 1) + refusal;
+
 export class GroupFold {
   readonly rebootsByCause = new Int32Array(CAUSES.length);
   readonly rebootsByRelease: Int32Array;
@@ -20,6 +25,8 @@ export class GroupFold {
   readonly effectiveByRelease: Int32Array;
   readonly deferrals = new Float64Array(REASONS.length);
   readonly overdueByReason = new Int32Array(REASONS.length);
+  /** Actions by REFUSALS, and one more column for those that were carried out. */
+  readonly actions = new Int32Array(ACTIONS_TAKEN.length * (REFUSALS.length + 1));
   readonly effectiveWithin = new Float64Array(WITHIN.length);
   /** Pairs of VM and release by whole hours from release to effective. */
   readonly hours: Float64Array;

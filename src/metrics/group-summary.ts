@@ -1,10 +1,11 @@
 // The results of one group, or of several together, from their counts (R34). Refuses to know how they were counted.
 
 import { DAY, HOUR } from '../calendar/instant.ts';
+import { ACTIONS_TAKEN, REFUSALS } from '../ledger/facts.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import type { Series } from './daily.ts';
 import type { Folded } from './folded.ts';
-import { CAUSES, type GroupFold, WITHIN } from './group-fold.ts';
+import { actionColumn, CAUSES, type GroupFold, WITHIN } from './group-fold.ts';
 import type { GroupSummary } from './summary.ts';
 
 /** `numbers` are the groups added up; `place` is where their peaks were counted. */
@@ -62,6 +63,7 @@ export function summarizeGroup(fold: Folded, numbers: readonly number[], place: 
       interrupted: total((group) => group.interruptions),
       unhealthy: total((group) => group.unhealthy),
     },
+    ...actionsOf(total),
     daily: {
       offered: dailyValues(groups, 'offered', fold.days),
       installed: dailyValues(groups, 'installed', fold.days),
@@ -69,6 +71,18 @@ export function summarizeGroup(fold: Folded, numbers: readonly number[], place: 
       onTrack: dailyValues(groups, 'onTrack', fold.days),
     },
   };
+}
+
+/** Nothing at all where nobody did anything. */
+function actionsOf(total: (count: (group: GroupFold) => number) => number): Pick<GroupSummary, 'actions'> {
+  const rows = ACTIONS_TAKEN.map((action, code) => {
+    const done = total(({ actions }) => actions[actionColumn(code)]);
+    const refused = named(REFUSALS, (refusal) =>
+      total(({ actions }) => actions[actionColumn(code, refusal)]),
+    );
+    return [action, { done, refused }] as const;
+  }).filter(([, { done, refused }]) => done > 0 || Object.keys(refused).length > 0);
+  return rows.length === 0 ? {} : { actions: Object.fromEntries(rows) };
 }
 
 function dailyValues(groups: readonly GroupFold[], series: Series, days: number): number[] {

@@ -56,6 +56,8 @@ export interface GroupSummary {
     readonly interrupted: number;
     readonly unhealthy: number;
   };
+  /** What operators did, a VM each: carried out, and refused by reason. Absent when nobody did anything. */
+  readonly actions?: Readonly<Record<string, ActionCounts>>;
   /** One value a day of the run, at 00:00 UTC: VMs whose newest release is offered, installed, effective; VMs on the hotpatch track. */
   readonly daily: {
     readonly offered: readonly number[];
@@ -63,6 +65,11 @@ export interface GroupSummary {
     readonly effective: readonly number[];
     readonly onTrack: readonly number[];
   };
+}
+
+export interface ActionCounts {
+  readonly done: number;
+  readonly refused: Readonly<Record<string, number>>;
 }
 
 /** One release in the monthly table. */

@@ -2,6 +2,7 @@
 // Refuses to know how any number was computed and whether there is a terminal.
 
 import type { Summary } from '../metrics/summary.ts';
+import { actionSection } from './actions.ts';
 import { assumptionSection } from './assumptions.ts';
 import { notCoveredSection, overdueSection } from './exceptions.ts';
 import { groupSection } from './group-table.ts';
@@ -42,6 +43,7 @@ export function renderSummaryText(summary: Summary, options: SummaryTextOptions)
     rolloutSection,
     notCoveredSection,
     overdueSection,
+    actionSection,
     peakSection,
     noticeSection,
     assumptionSection,

@@ -55,7 +55,22 @@ const lookUp = (table: Readonly<Record<string, string>>, code: string) =>
 
 export const kindWords = (kind: string) => lookUp(KINDS, kind);
 export const reasonWords = (reason: string) => lookUp(REASONS, reason);
+export const actionWords = (action: string) => lookUp(ACTIONS, action);
+export const refusalWords = (reason: string) => lookUp(REFUSALS, reason);
 export const coverageWords = (reason: string) => lookUp(COVERAGE, reason);
+
+/** What an operator does. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  restart: 'restarted by its owner',
+  powerOff: 'switched off by hand',
+  powerOn: 'switched on by hand',
+};
+
+/** Why Azure refuses it. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  off: 'the VM was off',
+  regionOutage: 'the region was out',
+};
 
 /** Facts that stand alone in a VM's story, or end a run. */
 const FACTS: Readonly<Record<string, (details: Readonly<Record<string, unknown>>) => string>> = {
@@ -65,8 +80,11 @@ const FACTS: Readonly<Record<string, (details: Readonly<Record<string, unknown>>
   hotpatchDisabled: () => 'hotpatch turned off',
   unhealthy: ({ kb }) => `unhealthy${kb ? `, ${kb} is to blame` : ''}`,
   recovered: () => 'unhealthy, recovered later',
-  healthUnknown: () => 'switched off before its health was known',
-  runInterrupted: () => 'switched off during the run: it failed and is tried again',
+  healthUnknown: () => 'switched off or restarted before its health was known',
+  runInterrupted: () => 'switched off or restarted during the run: it failed and is tried again',
+  actionDone: ({ action }) => actionWords(String(action)),
+  actionRefused: ({ action, reason }) =>
+    `REFUSED ${actionWords(String(action))}: ${refusalWords(String(reason))}`,
 };
 
 export const factWords = (fact: string, details: Readonly<Record<string, unknown>>): string =>

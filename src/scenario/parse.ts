@@ -2,6 +2,7 @@
 // and releases.
 
 import { parseInstant } from '../calendar/instant.ts';
+import { checkChosenVms } from './checks/actions.ts';
 import type { Check } from './checks/check.ts';
 import { checkClock, checkInsideClock, checkWindows } from './checks/clock.ts';
 import { checkGroups } from './checks/fleet.ts';
@@ -46,6 +47,7 @@ const CHECKS: readonly Check[] = [
   checkPhases,
   checkZoneOrder,
   checkGroupNames,
+  checkChosenVms,
 ];
 
 /** Reads a scenario in YAML 1.2 or JSON. Never throws; problems are all that can be found, in order of their place. */
@@ -157,7 +159,6 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   'incidents.*.region': 'westeurope',
   'incidents.*.share': 0,
   'actions.*.at': '2024-01-01',
-  'actions.*.hotpatch': 'on',
 };
 
 function standIn(path: DocumentPath): unknown {

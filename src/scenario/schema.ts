@@ -1,15 +1,17 @@
 // The scenario file, version 1: one source for its types, its validation and the JSON Schema that editors read.
 // Refuses to know YAML and where in a text a value stands.
 import { z } from 'zod';
+import { action } from './schema/actions.ts';
 import { type CatalogueSource, catalogueSource } from './schema/catalogue.ts';
 import { expectation } from './schema/expectation.ts';
 import { group } from './schema/fleet.ts';
 import { importEntryJsonSchema } from './schema/fleet-import.ts';
-import { action, incident } from './schema/incidents.ts';
+import { incident } from './schema/incidents.ts';
 import { parameters } from './schema/parameters.ts';
 import { rollout } from './schema/rollout.ts';
 import { anyOf, flag, instant, listOf, name, prose } from './schema/values.ts';
 
+export type { Action } from './schema/actions.ts';
 export type { CatalogueSource, UserRelease } from './schema/catalogue.ts';
 export type { WrittenExpectation } from './schema/expectation.ts';
 export type { Group } from './schema/fleet.ts';

@@ -1,13 +1,16 @@
 // Advances cells: each runs alone, in its own small event list, from one look at the rollout to the next.
 // Refuses to know how the rollout decides.
 
+import { chosenBy } from '../fleet/chosen.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
+import type { Action } from '../scenario/schema.ts';
 import { Admission } from './admission.ts';
 import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
 import { offeredRelease } from './offer.ts';
+import { AFTER, Operators } from './operators.ts';
 import { Runs } from './run.ts';
 import { isOn, noteNext, rebuild, rest, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
@@ -20,6 +23,7 @@ export class Cells {
   readonly #world: World;
   readonly #runs: Runs;
   readonly #admission: Admission;
+  readonly #operators: Operators;
   /** Who answered a question with yes last time: one VM for each rollout and region, or zone. */
   readonly #unattempted = new Map<number, number>();
   readonly #waiting = new Map<number, number>();
@@ -29,6 +33,7 @@ export class Cells {
     this.#world = world;
     this.#runs = new Runs(world);
     this.#admission = new Admission(world, this.#runs);
+    this.#operators = new Operators(world, this.#runs);
   }
 
   /** Where a VM stands in the chart's patching region. */
@@ -70,15 +75,16 @@ export class Cells {
     else rest(world, vm, t, WAIT.nothing, NEVER);
   }
 
-  /** Hotpatch is switched on or off for the VMs of some groups (R28). */
-  enrol(t: number, groups: readonly string[] | undefined, on: boolean): void {
+  /** An operator acts on the VMs he chose. */
+  act(action: Action, t: number): void {
     const { fleet } = this.#world;
+    const chosen = chosenBy(action);
     this.#sweep(t, EVERY_LINE, (vm) => {
-      const group = fleet.group[vm];
-      if (fleet.coverage[group].hotpatch === 'notEligible') return;
-      if (groups !== undefined && !groups.includes(fleet.groups[group].name)) return;
-      this.#runs.enrol(vm, t, on);
-      this.#refreshVm(vm, t);
+      if (!chosen(fleet.groups[fleet.group[vm]], fleet.ordinal[vm])) return;
+      const after = this.#operators.act(action, vm, t);
+      if (after === AFTER.refresh) this.#refreshVm(vm, t);
+      else if (after === AFTER.run) this.#settle(vm, t);
+      else if (after === AFTER.restart) this.#next(vm, t, false);
     });
   }
 
@@ -197,7 +203,7 @@ export class Cells {
     const { cells } = world.fleet;
     for (let cell = 0; cell < cells.count; cell++) {
       world.cell = cell;
-      if ((world.linesOfCell[cell] & lines) !== 0) this.#sweepCell(cell, each);
+      if (lines === EVERY_LINE || (world.linesOfCell[cell] & lines) !== 0) this.#sweepCell(cell, each);
       this.#admission.fill(t);
     }
   }

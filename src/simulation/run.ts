@@ -124,6 +124,12 @@ export class Runs {
     this.#powered(vm, t);
   }
 
+  /** Its owner restarts the VM in the middle of a run: as if it had lost power for an instant (R24). */
+  cutShort(vm: number, t: number): void {
+    this.losePower(vm, t);
+    this.#powered(vm, t);
+  }
+
   /** Hotpatch is switched on or off by an action (R28). */
   enrol(vm: number, t: number, on: boolean): void {
     this.#world.sink.record(on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled, t, vm, -1, -1);

@@ -113,10 +113,8 @@ export class Simulation {
         return this.#cells.fillPools(at);
       case 'deadline':
         return this.#deadline(index, at);
-      case 'action': {
-        const { groups, hotpatch } = world.scenario.actions[index];
-        return this.#cells.enrol(at, groups, hotpatch === 'on');
-      }
+      case 'action':
+        return this.#cells.act(world.scenario.actions[index], at);
       case 'wrongOffer':
         return this.#cells.offerWrongly(index, at);
     }

@@ -119,6 +119,9 @@ class Fold {
       case 'trackChanged':
         this.track = fact.to as string;
         return;
+      case 'actionDone':
+        if (fact.action === 'restart' && !this.unresponsive) this.#restarted(t);
+        return;
       case 'poweredOff':
         this.running = false;
         return;

@@ -125,6 +125,7 @@ describe('the scenarios that are shipped', () => {
   /** What is worth knowing about them is what they are there to show. */
   const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'scenarios/all-defaults.yaml': ['not-covered', 'not-covered', 'not-covered', 'not-covered'],
+    'scenarios/by-hand.yaml': ['power-misses-off-peak'],
     'scenarios/off-every-night.yaml': ['power-misses-off-peak'],
     'scenarios/reboot-settings.yaml': ['reboot-never'],
     'scenarios/weekly-power.yaml': ['power-misses-off-peak', 'power-misses-off-peak'],

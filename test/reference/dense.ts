@@ -175,6 +175,13 @@ const incident = (releases: Rows) => {
   );
 };
 
+const action = fc
+  .tuple(
+    fc.record({ at: hour.map(at), groups: groupsOf, vms: maybe(one(['g1-1', 'g2-2'], ['g2-1', 'g2-2'])) }),
+    one({ hotpatch: 'on' }, { hotpatch: 'off' }, { restart: 'now' }, { power: 'on' }, { power: 'off' }),
+  )
+  .map(([chosen, deed]) => ({ ...chosen, ...deed }));
+
 /** Two groups of 3 to 13 VMs in at most two regions over 75 days, with up to five releases. */
 export const denseShapes: fc.Arbitrary<unknown> = catalogue.chain((releases) =>
   fc.record({
@@ -190,8 +197,6 @@ export const denseShapes: fc.Arbitrary<unknown> = catalogue.chain((releases) =>
     parameters,
     rollout: fc.record({ gate }),
     incidents: fc.array(incident(releases), { maxLength: 3 }),
-    actions: fc.array(fc.record({ at: hour.map(at), groups: groupsOf, hotpatch: one('on', 'off') }), {
-      maxLength: 2,
-    }),
+    actions: fc.array(action, { maxLength: 4 }),
   }),
 );

@@ -2,10 +2,11 @@
 // Refuses to know how phases, gates and zones change.
 
 import { nightAt } from '../../src/calendar/night.ts';
-import { FACT } from '../../src/ledger/facts.ts';
+import { ACTIONS_TAKEN, type ActionTaken, FACT, REFUSALS, type Refusal } from '../../src/ledger/facts.ts';
 import { mayStart, roomInSet, roomInSubscription } from '../../src/rollout/admission.ts';
 import { runEnd } from '../../src/rollout/limits.ts';
 import { ADMIT, REASON } from '../../src/rollout/reasons.ts';
+import type { Action } from '../../src/scenario/schema.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf, trackOf } from './offers.ts';
 import { Runs } from './run.ts';
 import { isOn, nextAssessment, nextOffPeak, nextWindow, restartAt } from './timing.ts';
@@ -35,13 +36,56 @@ export class Orchestrator {
     else this.#rest(vm, t, 'nothing', NEVER);
   }
 
+  /** An operator does something to the VM. */
+  act(vm: Vm, t: number, action: Action): void {
+    if (action.hotpatch !== undefined) this.#enrol(vm, t, action.hotpatch === 'on');
+    else if (action.restart !== undefined) this.#restartByOwner(vm, t);
+    // The power plan knows who switches the VM: there is nothing to be done.
+    else if (action.power === 'on') this.#tell(vm, t, 'powerOn', this.#regionIsOut(vm, t));
+    else this.#tell(vm, t, 'powerOff', this.#regionIsOut(vm, t));
+  }
+
   /** Hotpatch is switched on or off (R28). */
-  enrol(vm: Vm, t: number, on: boolean): void {
+  #enrol(vm: Vm, t: number, on: boolean): void {
     if (trackOf(vm) === 'notEligible') return;
     this.#world.record(on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled, t, vm.number, -1, -1);
     if (on) vm.enabledAt = t;
     this.#runs.send(vm, t, { type: on ? 'HOTPATCH_ON' : 'HOTPATCH_OFF' });
     this.refresh(vm, t);
+  }
+
+  /** R24: a restart cuts a run short, and is what a pending update waits for. */
+  #restartByOwner(vm: Vm, t: number): void {
+    const refusal = this.#regionIsOut(vm, t) ?? (isOn(vm, t) ? undefined : 'off');
+    if (refusal !== undefined) return this.#tell(vm, t, 'restart', refusal);
+    const waited = needsRestart(vm) && isResting(vm);
+    if (['installing', 'rebooting', 'verifying'].includes(patchingOf(vm))) {
+      this.#runs.losesPower(vm, t);
+      this.#runs.switchedOn(vm, t);
+      this.#tell(vm, t, 'restart');
+      return this.#afterStep(vm, t);
+    }
+    this.#tell(vm, t, 'restart');
+    this.#runs.restart(vm, t);
+    if (!waited) return;
+    if (vm.waiting === 'room') this.#wait(vm, 'room', NEVER);
+    else this.#next(vm, t, t);
+  }
+
+  #regionIsOut(vm: Vm, t: number): Refusal | undefined {
+    const { scenario, fleet } = this.#world;
+    const now = scenario.clock.start + t;
+    const out = scenario.incidents.some((incident) => {
+      if (incident.kind !== 'regionOutage' || incident.region !== fleet.regions[vm.region]) return false;
+      return incident.from <= now && now < incident.to;
+    });
+    return out ? 'regionOutage' : undefined;
+  }
+
+  #tell(vm: Vm, t: number, action: ActionTaken, refusal?: Refusal): void {
+    const code = ACTIONS_TAKEN.indexOf(action);
+    if (refusal === undefined) this.#world.record(FACT.actionDone, t, vm.number, code, -1);
+    else this.#world.record(FACT.actionRefused, t, vm.number, code, REFUSALS.indexOf(refusal));
   }
 
   /** The view of a region changed: who waited for that asks again. */

@@ -69,10 +69,11 @@ class Reference {
       if (incident.kind === 'wrongOffer')
         add('wrongOffer', incident.from, index, (t) => this.#offerWrongly(index, t));
     }
-    for (const [index, { at, groups, hotpatch }] of scenario.actions.entries()) {
-      add('action', at, index, (t) => {
+    for (const [index, action] of scenario.actions.entries()) {
+      add('action', action.at, index, (t) => {
         this.#sweep(t, (vm) => {
-          if (groups?.includes(vm.group.name) ?? true) this.#orchestrator.enrol(vm, t, hotpatch === 'on');
+          const inGroup = action.groups?.includes(vm.group.name) ?? true;
+          if (inGroup && (action.vms?.includes(vm.name) ?? true)) this.#orchestrator.act(vm, t, action);
         });
       });
     }

@@ -206,4 +206,54 @@ export const handWritten: readonly HandWritten[] = [
       ],
     },
   ),
+  written(
+    'restarts by the owner: pending, in flight, off, in an outage',
+    ['actionDone', 'actionRefused', 'runInterrupted', 'healthUnknown'],
+    SPRING,
+    [
+      group('never', 6, {
+        sku: '2022-datacenter',
+        patchSettings: { automaticByPlatformSettings: { rebootSetting: 'Never' } },
+      }),
+      group('busy', 20, {
+        sku: '2022-datacenter',
+        subscriptions: 20,
+        power: { offNightly: { probability: 0.2 } },
+      }),
+      group('uk', 3, { region: 'uksouth' }),
+    ],
+    {
+      parameters: { healthProbe: '2h', assessmentPeriod: { min: '1d', max: '1d' }, installFailure: 0.2 },
+      incidents: [{ kind: 'regionOutage', region: 'uksouth', from: '2024-04-01', to: '2024-04-05' }],
+      actions: [
+        ...['13', '14', '15'].flatMap((day) =>
+          ['00', '01', '02', '03'].map((hour) => ({ at: `2024-03-${day}T${hour}:10:00Z`, restart: 'now' })),
+        ),
+        { at: '2024-04-02', restart: 'now', groups: ['uk'] },
+        { at: '2024-04-28T12:00:00Z', restart: 'now', groups: ['never'], vms: ['never-2', 'never-3'] },
+      ],
+    },
+  ),
+  written(
+    'switched on and off by hand, beside the plan and through outages',
+    ['actionDone', 'actionRefused', 'overdue'],
+    SPRING,
+    [
+      group('plan', 8, { power: { weekly: [{ from: '07:00', to: '23:00' }] } }),
+      group('on', 8, { region: 'uksouth', sku: '2022-datacenter' }),
+    ],
+    {
+      incidents: [
+        { kind: 'regionOutage', region: 'uksouth', from: '2024-04-10', to: '2024-04-12' },
+        { kind: 'massPowerOff', share: 0.5, from: '2024-05-01', to: '2024-05-20' },
+      ],
+      actions: [
+        { at: '2024-03-12T23:30:00Z', power: 'on', groups: ['plan'] },
+        { at: '2024-03-20T12:00:00Z', power: 'off' },
+        { at: '2024-03-30T12:00:00Z', power: 'on', groups: ['on'], vms: ['on-1', 'on-2', 'on-3'] },
+        { at: '2024-04-11', power: 'on' },
+        { at: '2024-05-05', power: 'on', groups: ['on'] },
+      ],
+    },
+  ),
 ];

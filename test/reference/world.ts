@@ -5,7 +5,7 @@ import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../../src/cat
 import { isBaseline } from '../../src/catalogue/kinds.ts';
 import type { Release } from '../../src/catalogue/release.ts';
 import { buildFleet } from '../../src/fleet/build.ts';
-import type { Clock, Fleet } from '../../src/fleet/fleet.ts';
+import { type Clock, type Fleet, vmName } from '../../src/fleet/fleet.ts';
 import { type Phase, phasesOf } from '../../src/fleet/phases.ts';
 import type { PowerPlan } from '../../src/fleet/power.ts';
 import { rebootReserve, setLimit, subscriptionLimit } from '../../src/rollout/limits.ts';
@@ -31,6 +31,7 @@ type Snapshot = ReturnType<typeof vmChart.resolveState>;
 /** Points, offers, releases and rollouts are numbers as in src/catalogue and src/rollout, -1 for none. */
 export interface Vm {
   readonly number: number;
+  readonly name: string;
   readonly luck: number;
   readonly group: Group;
   readonly region: number;
@@ -191,6 +192,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
   } as const;
   return {
     number,
+    name: vmName(fleet, number),
     luck: fleet.luck[number],
     group: fleet.groups[fleet.group[number]],
     region: fleet.region[number],

@@ -128,4 +128,34 @@ describe('R32 power', () => {
     expect(ran.of('runInterrupted').length).toBeGreaterThan(3);
     expect(ran.of('poweredOff').filter(({ t }) => t === '2024-04-11T01:00:00Z').length).toBeGreaterThan(40);
   });
+
+  it('switched by hand: whoever spoke last counts, the owner or the plan; nobody reaches a region that is out', async () => {
+    const ran = await run({
+      clock: { start: '2024-02-01', end: '2024-03-01' },
+      fleet: [
+        group('plain', 2),
+        group('plan', 2, { power: { off: [{ from: '2024-02-05', to: '2024-02-10' }] } }),
+        group('uk', 2, { region: 'uksouth' }),
+      ],
+      incidents: [{ kind: 'regionOutage', region: 'uksouth', from: '2024-02-14', to: '2024-02-16' }],
+      actions: [
+        { at: '2024-02-03', power: 'off' },
+        { at: '2024-02-07', power: 'on', groups: ['plan'] },
+        { at: '2024-02-08', power: 'off', vms: ['plan-2'] },
+        { at: '2024-02-15', power: 'on', vms: ['plain-1', 'uk-1'] },
+      ],
+    });
+    const switched = (vm: string) =>
+      ran
+        .about(vm)
+        .flatMap(({ fact, t }) => (fact.startsWith('powered') ? [`${fact.slice(7)} ${t.slice(8, 10)}`] : []));
+    expect(switched('plain-1')).toEqual(['Off 03', 'On 15']);
+    expect(switched('plain-2')).toEqual(['Off 03']);
+    expect(switched('plan-1')).toEqual(['Off 03', 'On 07']);
+    expect(switched('plan-2')).toEqual(['Off 03', 'On 07', 'Off 08', 'On 10']);
+    expect(switched('uk-1')).toEqual(['Off 03']);
+    expect(ran.of('actionRefused')).toMatchObject([
+      { vm: 'uk-1', action: 'powerOn', reason: 'regionOutage' },
+    ]);
+  });
 });

@@ -190,4 +190,55 @@ describe('R24 reboots', () => {
     for (const { vm } of unknown)
       expect(ran.about(vm!).find(({ fact }) => fact === 'becameEffective')!.t).toBe(off[0]!.to);
   });
+
+  it("an owner's restart makes what waits effective, at once and for whom it was chosen", async () => {
+    const ran = await run({
+      fleet: [
+        group('a', 10, {
+          patchSettings: rebooting('Never'),
+          power: { off: [{ from: '2024-02-26', to: '2024-02-28' }] },
+        }),
+      ],
+      parameters: NO_FAILURES,
+      actions: [
+        { at: '2024-02-25T10:00:00Z', vms: ['a-2', 'a-3'], restart: 'now' },
+        { at: '2024-02-27', groups: ['a'], vms: ['a-4'], restart: 'now' },
+      ],
+    });
+    const at = (t: string) => ran.of('becameEffective').flatMap((fact) => (fact.t === t ? [fact.vm] : []));
+    expect(at('2024-02-25T10:00:00Z')).toEqual(['a-2', 'a-3']);
+    expect(at('2024-02-28T00:00:00Z')).toHaveLength(8);
+    expect(ran.of('actionRefused')).toMatchObject([{ vm: 'a-4', action: 'restart', reason: 'off' }]);
+    expect(ran.summary.fleet.actions).toEqual({ restart: { done: 2, refused: { off: 1 } } });
+    expect(ran.of('rebootStarted')).toEqual([]);
+  });
+
+  it("an owner's restart cuts a run short, which is tried again", async () => {
+    const ran = await run({
+      fleet: [group('a', 40)],
+      parameters: {
+        ...NO_FAILURES,
+        subscriptionShare: '100%',
+        installCumulative: exactly('2h'),
+        averageInstall: '1h',
+      },
+      actions: ['14', '15', '16'].map((day) => ({ at: `2024-02-${day}T00:30:00Z`, restart: 'now' })),
+    });
+    const cut = ran.of('runInterrupted');
+    expect(cut.length).toBeGreaterThan(5);
+    for (const { vm, s, t } of cut) {
+      expect(t.slice(10)).toBe('T00:30:00Z');
+      const facts = ran.about(vm!);
+      expect(facts.some((fact) => fact.fact === 'actionDone' && fact.s === s)).toBe(true);
+      expect(facts.find(({ fact }) => fact === 'becameEffective')!.s).toBeGreaterThan(s);
+    }
+  });
+
+  it('an action names VMs by their own names too', async () => {
+    const ran = await run({
+      fleet: [group('dc', 2, { vms: ['dc-berlin', 'dc-paris'] })],
+      actions: [{ at: '2024-02-25T10:00:00Z', vms: ['dc-paris'], restart: 'now' }],
+    });
+    expect(ran.of('actionDone').map(({ vm }) => vm)).toEqual(['dc-paris']);
+  });
 });

@@ -28,6 +28,7 @@ export interface Fact {
   readonly from?: string;
   readonly to?: string;
   readonly product?: string;
+  readonly action?: string;
 }
 
 /** A VM's line in the head of a trace. */

@@ -123,6 +123,12 @@ export const OF_FORM: Row[] = [
     '16:39 actions.0.hotpatch',
     'did you mean "off"?',
   ],
+  [broken({}, 'actions: [{ at: 2024-03-01 }]'), '16:11 actions.0', /exactly one of/],
+  [
+    broken({}, 'actions: [{ at: 2024-03-01, restart: now, power: off }]'),
+    '16:11 actions.0',
+    /exactly one of/,
+  ],
   [
     SMALL.replace(/fleet:[\s\S]*seed/, 'fleet: []\nseed'),
     '4:8 fleet',
@@ -239,6 +245,11 @@ export const OF_MEANING: Row[] = [
     broken({}, 'actions: [{ at: 2024-03-01, hotpatch: off, groups: [sqll] }]'),
     '16:53 actions.0.groups.0',
     'did you mean "sql"?',
+  ],
+  [
+    broken({}, 'actions: [{ at: 2024-03-01, restart: now, vms: [web-1, web-0] }]'),
+    '16:56 actions.0.vms.1',
+    'did you mean "web-1"?',
   ],
   [broken({}, ...incident('kind: kbWithdrawn, kb: KB5034129, at: 2025-01-01')), '17:45 incidents.0.at', 'R1'],
   [

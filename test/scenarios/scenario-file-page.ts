@@ -52,7 +52,10 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   - { kind: kbWithdrawn, kb: KB5037782, at: 2024-05-18 }
   - { kind: wrongOffer, kb: KB9000777, share: 20%, from: 2024-05-20T17:00:00Z, for: 1d }`,
   actions: `actions:
-  - { at: 2024-04-20, groups: [web], hotpatch: "off" }`,
+  - { at: 2024-04-20, groups: [web], hotpatch: "off" }
+  - { at: 2024-04-22T19:30:00Z, vms: [web-1, sql-7], restart: now }
+  - { at: 2024-06-01, groups: [sql], power: "off" }
+  - { at: 2024-06-03T06:00:00Z, groups: [sql], power: "on" }`,
   variants: `variants:
   hotpatch-off:
     fleet:
@@ -78,6 +81,8 @@ const NOTES: Readonly<Record<string, string>> = {
   expect:
     'For `patchsim test`: metrics, limits and what a failure says are in [testing.md](testing.md). A text with `: ` in it needs quotes.',
   snapshot: 'For `patchsim test` ([testing.md](testing.md)).',
+  actions:
+    'Each does one thing, to the VMs that are in the `groups` and among the `vms` it names; VMs that are not covered (R9) are left out. What is refused does not stop the run: it is a fact in the ledger, counted in the summary, and told by `explain`.',
   incidents: 'Each has a `kind`; the keys below are listed kind by kind.',
 };
 

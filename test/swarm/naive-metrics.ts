@@ -23,6 +23,19 @@ function peak(intervals: readonly (readonly [from: number, to: number])[]): numb
   return most;
 }
 
+/** Undefined when nobody did anything. */
+function actionsOf(done: Item[], refused: Item[]) {
+  const names = [...new Set([...done, ...refused].map(({ action }) => action as string))];
+  const rows = names.map((name) => [
+    name,
+    {
+      done: done.filter(({ action }) => action === name).length,
+      refused: count(refused.filter(({ action }) => action === name).map(({ reason }) => reason as string)),
+    },
+  ]);
+  return rows.length === 0 ? undefined : Object.fromEntries(rows);
+}
+
 /** Figures of the VMs of some groups, with the names and rounding of a summary. */
 export function naiveMetrics(items: readonly Item[], groups: readonly string[]) {
   const [head] = items as [Item];
@@ -116,5 +129,6 @@ export function naiveMetrics(items: readonly Item[], groups: readonly string[]) 
       interrupted: of('runInterrupted').length,
       unhealthy: of('unhealthy').length,
     },
+    actions: actionsOf(of('actionDone'), of('actionRefused')),
   };
 }

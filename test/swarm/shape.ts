@@ -188,6 +188,25 @@ function incident(start: number, days: number, names: string[], kbs: string[]): 
   );
 }
 
+const DEEDS = [
+  { hotpatch: 'on' },
+  { hotpatch: 'off' },
+  { restart: 'now' },
+  { power: 'on' },
+  { power: 'off' },
+];
+
+function actionOf(start: number, days: number, names: string[]): fc.Arbitrary<Shape> {
+  const chosen = record({
+    at: fc
+      .integer({ min: 0, max: (days - 1) * 24 })
+      .map((hour) => new Date(start + hour * 3_600_000).toISOString().slice(0, 19).concat('Z')),
+    groups: sometimes(fc.subarray(names, { minLength: 1 })),
+    vms: rarely(one(['g1-1'], ['g1-1', 'g1-2'])),
+  });
+  return fc.tuple(chosen, one(...DEEDS)).map(([whom, deed]) => ({ ...whom, ...deed }));
+}
+
 /** Whole scenarios of 2 to 8 months between 2022 and 2026. */
 export const shapes: fc.Arbitrary<Shape> = fc
   .record({
@@ -224,13 +243,7 @@ export const shapes: fc.Arbitrary<Shape> = fc
             ),
           ),
         ];
-        const action = record({
-          at: fc
-            .integer({ min: 0, max: days - 1 })
-            .map((day) => new Date(start + day * DAY).toISOString().slice(0, 10)),
-          groups: sometimes(fc.subarray(names, { minLength: 1 })),
-          hotpatch: one('on', 'off'),
-        });
+        const action = actionOf(start, days, names);
         return fc
           .record({
             incidents: fc.oneof(

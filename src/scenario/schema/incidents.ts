@@ -1,7 +1,7 @@
-// What goes wrong, and what an operator does, at given instants. Refuses to know what follows from it.
+// What goes wrong at given instants. Refuses to know what follows from it.
 import { z } from 'zod';
 import { SPAN_KEYS, SPAN_META, spanned } from './span.ts';
-import { duration, instant, kb, listOf, month, oneOf, prose, region, share } from './values.ts';
+import { duration, instant, kb, listOf, month, prose, region, share } from './values.ts';
 
 const groups = () => listOf(prose(64), 'group').optional().describe('Only VMs of these groups.');
 const regions = () => listOf(region(), 'region').optional().describe('Only VMs in these regions.');
@@ -73,9 +73,3 @@ export const incident = z.discriminatedUnion('kind', [
   wrongOffer,
 ]);
 export type Incident = z.output<typeof incident>;
-
-export const action = z.strictObject({
-  at: instant().describe('Instant of the action.'),
-  groups: groups(),
-  hotpatch: oneOf(['on', 'off']).describe('Turns hotpatch on or off (R28).'),
-});

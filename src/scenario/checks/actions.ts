@@ -1,0 +1,26 @@
+// Actions that name VMs which the fleet does not have. Refuses to know what an action does.
+import { didYouMean } from '../suggestion.ts';
+import type { Check } from './check.ts';
+
+export const checkChosenVms: Check = ({ scenario, isSound }) => {
+  if (!isSound(['fleet'])) return [];
+  const own = new Set(scenario.fleet.flatMap(({ vms = [] }) => vms));
+  const exists = (name: string): boolean => {
+    const at = name.lastIndexOf('-');
+    const group = scenario.fleet.find((one) => one.vms === undefined && one.name === name.slice(0, at));
+    const number = name.slice(at + 1);
+    const isNumbered = group !== undefined && /^[1-9]\d*$/.test(number) && Number(number) <= group.count;
+    return isNumbered || own.has(name);
+  };
+  return scenario.actions.flatMap(({ vms = [] }, index) =>
+    vms.flatMap((name, place) => {
+      if (exists(name)) return [];
+      const hint = didYouMean(
+        name,
+        scenario.fleet.flatMap(({ vms, name, count }) => vms ?? [`${name}-1`, `${name}-${count}`]),
+      );
+      const finding = { path: ['actions', index, 'vms', place], message: `no VM is called "${name}"` };
+      return [{ ...finding, ...(hint && { hint }) }];
+    }),
+  );
+};

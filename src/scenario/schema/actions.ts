@@ -1,0 +1,35 @@
+// What operators do to VMs at given instants, one thing each. Refuses to know what follows from it.
+import { z } from 'zod';
+import { instant, listOf, oneOf, prose } from './values.ts';
+
+/** The keys that say what is done: an action has exactly one of them. */
+export const DEEDS = ['hotpatch', 'restart', 'power'] as const;
+
+export const action = z
+  .strictObject({
+    at: instant().describe('Instant of the action.'),
+    groups: listOf(prose(64), 'group').optional().describe('Only VMs of these groups.'),
+    vms: listOf(prose(200), 'VM').optional().describe('Only these VMs, by name, such as web-3.'),
+    hotpatch: oneOf(['on', 'off']).optional().describe('Turns hotpatch on or off (R28).'),
+    restart: oneOf(['now'])
+      .optional()
+      .describe(
+        'The owner restarts the VM: what waits for a restart takes effect, a run is cut short (R24).',
+      ),
+    power: oneOf(['on', 'off'])
+      .optional()
+      .describe(
+        'Switches the VM on or off, until the next such action or the next change of its power plan (R32).',
+      ),
+  })
+  .meta({ oneOf: DEEDS.map((deed) => ({ required: [deed] })) })
+  .superRefine((written, context) => {
+    const done = DEEDS.filter((deed) => written[deed] !== undefined);
+    if (done.length === 1) return;
+    context.addIssue({
+      code: 'custom',
+      message: `expected exactly one of ${DEEDS.map((deed) => `\`${deed}\``).join(', ')}`,
+      params: { about: done.length === 0 ? DEEDS : done },
+    });
+  });
+export type Action = z.output<typeof action>;

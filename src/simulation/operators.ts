@@ -1,0 +1,77 @@
+// What operators do to single VMs at an instant, and why it is refused (R24, R28, R32).
+// Refuses to know whom an action chooses, and what the VM does next.
+
+import { isOut } from '../fleet/plans.ts';
+import { NEVER } from '../kernel/eventlist.ts';
+import { ACTIONS_TAKEN, type ActionTaken, FACT, REFUSALS, type Refusal } from '../ledger/facts.ts';
+import type { Action } from '../scenario/schema.ts';
+import { PATCHING } from './event-codes.ts';
+import type { Runs } from './run.ts';
+import { isOn, wait } from './timers.ts';
+import { WAIT, type World } from './world.ts';
+
+/** What the VM needs after an action: nothing, to look for offers, the end of its run, or what it waits for next. */
+export const AFTER = { nothing: 0, refresh: 1, run: 2, restart: 3 } as const;
+type After = (typeof AFTER)[keyof typeof AFTER];
+
+export class Operators {
+  readonly #world: World;
+  readonly #runs: Runs;
+
+  constructor(world: World, runs: Runs) {
+    this.#world = world;
+    this.#runs = runs;
+  }
+
+  act({ hotpatch, restart, power }: Action, vm: number, t: number): After {
+    if (hotpatch !== undefined) return this.#enrol(vm, t, hotpatch === 'on');
+    if (restart !== undefined) return this.#restart(vm, t);
+    // The power plan knows who switches the VM (fleet/switched.ts): there is nothing to be carried out.
+    this.#tell(vm, t, power === 'on' ? 'powerOn' : 'powerOff', this.#unreachable(vm, t));
+    return AFTER.nothing;
+  }
+
+  #enrol(vm: number, t: number, on: boolean): After {
+    const { fleet } = this.#world;
+    if (fleet.coverage[fleet.group[vm]].hotpatch === 'notEligible') return AFTER.nothing;
+    this.#runs.enrol(vm, t, on);
+    return AFTER.refresh;
+  }
+
+  #restart(vm: number, t: number): After {
+    const world = this.#world;
+    const refusal = this.#unreachable(vm, t) ?? (isOn(world, vm, t) ? undefined : 'off');
+    if (refusal !== undefined) {
+      this.#tell(vm, t, 'restart', refusal);
+      return AFTER.nothing;
+    }
+    const state = this.#runs.state(vm);
+    if (state === PATCHING.installing || state === PATCHING.rebooting || state === PATCHING.verifying) {
+      this.#runs.cutShort(vm, t);
+      this.#tell(vm, t, 'restart');
+      return AFTER.run;
+    }
+    const resting = state === PATCHING.idle || state === PATCHING.pending;
+    const waited = resting && (world.staged[vm] >= 0 || world.stagedDotnet[vm] >= 0);
+    this.#tell(vm, t, 'restart');
+    this.#runs.powerCycle(vm, t);
+    if (!waited) return AFTER.nothing;
+    if (world.waiting[vm] !== WAIT.room) return AFTER.restart;
+    // It keeps its place in the queue.
+    wait(world, vm, WAIT.room, NEVER);
+    return AFTER.nothing;
+  }
+
+  /** Nobody reaches a VM of a region that is out. */
+  #unreachable(vm: number, t: number): Refusal | undefined {
+    const { fleet, scenario, start } = this.#world;
+    return isOut(scenario, fleet.regions[fleet.region[vm]], start + t) ? 'regionOutage' : undefined;
+  }
+
+  #tell(vm: number, t: number, action: ActionTaken, refusal?: Refusal): void {
+    const { sink } = this.#world;
+    const code = ACTIONS_TAKEN.indexOf(action);
+    if (refusal === undefined) sink.record(FACT.actionDone, t, vm, code, -1);
+    else sink.record(FACT.actionRefused, t, vm, code, REFUSALS.indexOf(refusal));
+  }
+}
