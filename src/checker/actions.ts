@@ -1,4 +1,4 @@
-// What operators did, and whether a refusal holds (R24, R32). Refuses to know who chose the VM and when.
+// What operators did, and whether a refusal holds (R13, R24, R32). Refuses to know who chose the VM and when.
 
 import type { Line, Report } from './breach.ts';
 import type { Fact } from './trace-lines.ts';
@@ -17,6 +17,8 @@ export class Actions {
   take(vm: Vm, fact: Fact): void {
     if (fact.fact === 'actionRefused') this.#refused(vm, fact);
     else if (fact.fact === 'actionDone') this.#done(vm, fact);
+    else if (fact.by === 'demand' && vm.assessAt !== fact.t)
+      this.#report('R13', vm.name, fact.t, 'is assessed on demand, and nobody asked for it', fact, vm.last);
   }
 
   /** The instant is over: the VM does what it was last told. */
@@ -30,12 +32,24 @@ export class Actions {
   #done(vm: Vm, fact: Fact): void {
     const breach = (message: string, second: Line): void =>
       this.#report('R24', vm.name, fact.t, message, fact, second);
+    if (fact.action === 'assess') return this.#assess(vm, fact);
     if (fact.action !== 'restart') vm.switched = fact;
     else if (!vm.on) breach('is restarted while it is off', vm.power);
     else if (CUT_SHORT.includes(vm.stage)) breach('is restarted in flight, and its run goes on', vm.last);
   }
 
+  #assess(vm: Vm, fact: Fact): void {
+    vm.assessAt = fact.t;
+    if (!vm.on) this.#report('R13', vm.name, fact.t, 'is assessed while it is off', fact, vm.power);
+    if (vm.stage !== 'idle') this.#report('R13', vm.name, fact.t, 'is assessed in flight', fact, vm.last);
+  }
+
   #refused(vm: Vm, fact: Fact): void {
+    if (fact.reason === 'inFlight') {
+      if (vm.stage !== 'idle') return;
+      const message = `refuses ${fact.action} (inFlight) though nothing is under way`;
+      return this.#report('R13', vm.name, fact.t, message, fact, vm.last);
+    }
     if (!vm.on) return;
     const message = `refuses ${fact.action} (${fact.reason}) though it is on`;
     this.#report('R32', vm.name, fact.t, message, fact, vm.power);

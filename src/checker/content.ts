@@ -76,8 +76,9 @@ export class Content {
         const message = `${release.kb} takes effect, and of ${lacking.kb}, which it contains, nothing is said`;
         this.#report('R33', vm.name, t, message, by, lacking.announced);
       }
-      this.#settleTrack(vm, release, by, t);
+      this.#settleContent(vm, release);
     }
+    this.#settleTrack(vm, t);
     for (const change of vm.changes) this.#returned(vm, change);
     vm.effects = [];
     vm.inEffect = [];
@@ -214,15 +215,19 @@ export class Content {
       this.#report('R32', vm.name, fact.t, `${fact.kb} takes effect, but was not installed`, fact, vm.last);
   }
 
-  /** What new content means for the baseline the VM is on, and that its track has followed. */
-  #settleTrack(vm: Vm, release: Release, by: Line, t: Instant): void {
+  /** What new content means for the baseline the VM is on. */
+  #settleContent(vm: Vm, release: Release): void {
     if (release.kind === 'dotnet') return;
     if (vm.content === undefined || release.instant > vm.content.instant) vm.content = release;
-    if (isHotpatch(release.kind)) return;
-    vm.baseline = isBaseline(release.kind) ? release : undefined;
-    if (vm.baseline === undefined && vm.track === 'onTrack') {
-      this.#report('R27', vm.name, t, `is still on the track after ${release.kb}`, by, vm.trackChanged);
-    }
+    if (!isHotpatch(release.kind)) vm.baseline = isBaseline(release.kind) ? release : undefined;
+  }
+
+  /** The track has followed; what waited for a restart together counts as the last of it. */
+  #settleTrack(vm: Vm, t: Instant): void {
+    const last = vm.effects.findLast(({ release: { kind } }) => kind !== 'dotnet' && !isHotpatch(kind));
+    if (last === undefined || vm.baseline !== undefined || vm.track !== 'onTrack') return;
+    const message = `is still on the track after ${last.release.kb}`;
+    this.#report('R27', vm.name, t, message, last.by, vm.trackChanged);
   }
 
   #track(vm: Vm, fact: Fact): void {

@@ -46,7 +46,7 @@ export class Runs {
       case 'assessed':
         this.#mustBeOn(vm, fact, 'R13');
         // A run that has gone past off-peak hours ends with an assessment all the same (F13).
-        if (fact.by !== 'run') this.#mustBeOffPeak(vm, fact, 'R13');
+        if (fact.by !== 'run' && fact.by !== 'demand') this.#mustBeOffPeak(vm, fact, 'R13');
         if (vm.run !== undefined && vm.stage === 'admitted') vm.run.assessed = true;
         return;
       case 'deferred':

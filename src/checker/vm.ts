@@ -74,6 +74,8 @@ export class Vm {
   onSince: Instant;
   /** When its owner last restarted it. */
   restartedAt = Number.NEGATIVE_INFINITY;
+  /** When somebody last had it assessed. */
+  assessAt = Number.NEGATIVE_INFINITY;
   /** When its last run ended. */
   endedAt = Number.NEGATIVE_INFINITY;
 

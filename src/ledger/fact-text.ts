@@ -6,10 +6,7 @@ import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { REASONS } from '../rollout/reasons.ts';
-import { ACTIONS_TAKEN, FACT, FACTS, REBOOT_STATUSES, REFUSALS, TRACK_STATES } from './facts.ts';
-
-/** Value of `b` of an assessment that an installation run begins or ends with (F13). */
-const BY_RUN = 0;
+import { ACTIONS_TAKEN, ASSESSED_BY, FACT, FACTS, REBOOT_STATUSES, REFUSALS, TRACK_STATES } from './facts.ts';
 
 type Details = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -51,7 +48,7 @@ export class FactText {
       case FACT.limitRelaxed:
         return { rollout: a };
       case FACT.assessed:
-        return { found: a < 0 ? null : this.#releases[a].kb, by: b === BY_RUN ? 'run' : 'schedule' };
+        return { found: a < 0 ? null : this.#releases[a].kb, by: ASSESSED_BY[b] };
       case FACT.deferred:
         return { reason: REASONS[a], until: b < 0 ? null : this.#instants.of(start + b) };
       case FACT.admitted:

@@ -12,7 +12,7 @@ export const FACTS = [
   'limitRelaxed', // a: rollout
   'hotpatchEnabled', // of the VM, by an action
   'hotpatchDisabled',
-  'assessed', // a: release found, -1 none; b: 1 by schedule, 0 by an installation run
+  'assessed', // a: release found, -1 none; b: who assessed, a code of ASSESSED_BY
   'deferred', // a: reason, b: when it asks again, -1: when the view changes or there is room
   'admitted', // a: rollout, b: end of the run's window
   'installationStarted', // a: release
@@ -43,15 +43,18 @@ export const FACT = Object.fromEntries(FACTS.map((kind, code) => [kind, code])) 
 /** Azure's rebootStatus of a run (F54), in the order of its codes. */
 export const REBOOT_STATUSES = ['NotNeeded', 'Required', 'Completed', 'Failed'] as const;
 
+/** Who assesses a VM: an installation run, its schedule, somebody who wants to know; in the order of their codes. */
+export const ASSESSED_BY = ['run', 'schedule', 'demand'] as const;
+
 /** States of the hotpatch track, in the order of their codes (R26). */
 export const TRACK_STATES = ['notEligible', 'notEnrolled', 'pendingBaseline', 'onTrack', 'offTrack'] as const;
 
 /** What operators do, in the order of their codes; turning hotpatch on or off has facts of its own. */
-export const ACTIONS_TAKEN = ['restart', 'powerOff', 'powerOn'] as const;
+export const ACTIONS_TAKEN = ['restart', 'powerOff', 'powerOn', 'assess'] as const;
 export type ActionTaken = (typeof ACTIONS_TAKEN)[number];
 
 /** Why an action is refused, in the order of its codes. */
-export const REFUSALS = ['off', 'regionOutage'] as const;
+export const REFUSALS = ['off', 'regionOutage', 'inFlight'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 /** Takes facts as they come. Within a cell they come in order of time; cells may be ahead of each other. */

@@ -49,7 +49,7 @@ function fields(status: PatchStatus, showing: Showing): Row[] {
       'Last assessment',
       assessment === undefined
         ? 'none yet'
-        : `${zoned(assessment.started, wall)}, Succeeded, ${assessment.by === 'run' ? 'by an installation run' : 'by the platform'}`,
+        : `${zoned(assessment.started, wall)}, Succeeded, ${ASSESSED_BY[assessment.by]}`,
     ),
     field('Reboot', rebootText(status, palette)),
     ...overdue.map(({ kb, since, reason }) =>
@@ -57,6 +57,12 @@ function fields(status: PatchStatus, showing: Showing): Row[] {
     ),
   ];
 }
+
+const ASSESSED_BY = {
+  run: 'by an installation run',
+  schedule: 'by the platform',
+  demand: 'on demand',
+} as const;
 
 const TRACK: Readonly<Record<string, string>> = {
   notEligible: 'image or security type cannot have it',

@@ -64,12 +64,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   restart: 'restarted by its owner',
   powerOff: 'switched off by hand',
   powerOn: 'switched on by hand',
+  assess: 'assessed on demand',
 };
 
 /** Why Azure refuses it. */
 const REFUSALS: Readonly<Record<string, string>> = {
   off: 'the VM was off',
   regionOutage: 'the region was out',
+  inFlight: 'an installation run was under way',
 };
 
 /** Facts that stand alone in a VM's story, or end a run. */

@@ -1,13 +1,15 @@
-// What operators do to single VMs at an instant, and why it is refused (R24, R28, R32).
+// What operators do to single VMs at an instant, and why it is refused (R13, R24, R28, R32).
 // Refuses to know whom an action chooses, and what the VM does next.
 
 import { isOut } from '../fleet/plans.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { ACTIONS_TAKEN, type ActionTaken, FACT, REFUSALS, type Refusal } from '../ledger/facts.ts';
+import { REASON } from '../rollout/reasons.ts';
 import type { Action } from '../scenario/schema.ts';
+import { nextAssessment, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
 import type { Runs } from './run.ts';
-import { isOn, wait } from './timers.ts';
+import { isOn, rest, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 /** What the VM needs after an action: nothing, to look for offers, the end of its run, or what it waits for next. */
@@ -23,11 +25,12 @@ export class Operators {
     this.#runs = runs;
   }
 
-  act({ hotpatch, restart, power }: Action, vm: number, t: number): After {
+  act({ hotpatch, restart, power, assess }: Action, vm: number, t: number): After {
     if (hotpatch !== undefined) return this.#enrol(vm, t, hotpatch === 'on');
     if (restart !== undefined) return this.#restart(vm, t);
+    if (assess !== undefined) return this.#assess(vm, t);
     // The power plan knows who switches the VM (fleet/switched.ts): there is nothing to be carried out.
-    this.#tell(vm, t, power === 'on' ? 'powerOn' : 'powerOff', this.#unreachable(vm, t));
+    this.#tell(vm, t, power === 'on' ? 'powerOn' : 'powerOff', this.#regionOut(vm, t));
     return AFTER.nothing;
   }
 
@@ -40,7 +43,7 @@ export class Operators {
 
   #restart(vm: number, t: number): After {
     const world = this.#world;
-    const refusal = this.#unreachable(vm, t) ?? (isOn(world, vm, t) ? undefined : 'off');
+    const refusal = this.#unreachable(vm, t);
     if (refusal !== undefined) {
       this.#tell(vm, t, 'restart', refusal);
       return AFTER.nothing;
@@ -62,8 +65,30 @@ export class Operators {
     return AFTER.nothing;
   }
 
-  /** Nobody reaches a VM of a region that is out. */
+  /** R13: what is found is as good as what the schedule finds, but the VM asks for admission in a later window only. */
+  #assess(vm: number, t: number): After {
+    const world = this.#world;
+    const state = this.#runs.state(vm);
+    const resting = state === PATCHING.idle || state === PATCHING.pending;
+    const refusal = this.#unreachable(vm, t) ?? (resting ? undefined : 'inFlight');
+    this.#tell(vm, t, 'assess', refusal);
+    if (refusal !== undefined) return AFTER.nothing;
+    this.#runs.assessedOnDemand(vm, t);
+    if (world.rollout[vm] < 0 || (world.waiting[vm] !== WAIT.assessment && state !== PATCHING.idle))
+      return AFTER.nothing;
+    if (world.reason[vm] === REASON.notAssessed) world.reason[vm] = REASON.notOffPeak;
+    const [window, assessment] = [nextWindow(world, vm, t), nextAssessment(world, vm, t)];
+    if (window < assessment) rest(world, vm, t, WAIT.admission, window);
+    else rest(world, vm, t, WAIT.assessment, assessment);
+    return AFTER.nothing;
+  }
+
   #unreachable(vm: number, t: number): Refusal | undefined {
+    return this.#regionOut(vm, t) ?? (isOn(this.#world, vm, t) ? undefined : 'off');
+  }
+
+  /** Nobody reaches a VM of a region that is out. */
+  #regionOut(vm: number, t: number): Refusal | undefined {
     const { fleet, scenario, start } = this.#world;
     return isOut(scenario, fleet.regions[fleet.region[vm]], start + t) ? 'regionOutage' : undefined;
   }

@@ -68,6 +68,13 @@ export class Runs {
     this.#send(vm, EVENT.found, t);
   }
 
+  /** Somebody wants to know what is on offer (F17). */
+  assessedOnDemand(vm: number, t: number): void {
+    this.#powered(vm, t);
+    this.#world.sink.record(FACT.assessed, t, vm, offeredRelease(this.#world, vm), 2);
+    if (this.#world.rollout[vm] >= 0) this.#send(vm, EVENT.found, t);
+  }
+
   /** Starts the run of an admitted VM. */
   start(vm: number, t: number): void {
     const world = this.#world;

@@ -8,7 +8,7 @@ const NAMESPACE = 'b0fdc64d-5ee1-4d2c-9d8f-6e1f0f0c7a51';
 
 export interface Activity {
   /** `run`: the assessment an installation run begins with, `installation`: that run. */
-  readonly kind: 'schedule' | 'run' | 'installation';
+  readonly kind: 'schedule' | 'run' | 'demand' | 'installation';
   readonly seed: string;
   readonly vm: string;
   /** ISO 8601. */

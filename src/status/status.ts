@@ -18,8 +18,8 @@ interface Activity {
 }
 
 export interface Assessment extends Activity {
-  /** `run`: an installation run began with it. */
-  readonly by: 'schedule' | 'run';
+  /** `run`: an installation run began with it; `demand`: somebody wanted to know. */
+  readonly by: 'schedule' | 'run' | 'demand';
 }
 
 export type RunStatus = 'InProgress' | 'Succeeded' | 'CompletedWithWarnings' | 'Failed';

@@ -17,6 +17,15 @@ const FAULTS: readonly [rule: string, what: string, behind: [kind: string, group
   ['R24', 'restarted while off', ['poweredOff'], done('restart')],
   ['R32', 'switched off, and still on', ['healthy', 'app'], done('powerOff')],
   ['R32', 'switched on, and still off', ['poweredOff'], done('powerOn')],
+  ['R13', 'assessed on demand in flight', ['patchInstalled', 'app'], done('assess')],
+  ['R13', 'assessed on demand while off', ['poweredOff'], done('assess')],
+  [
+    'R13',
+    'assessed on demand, and nobody asked',
+    ['healthy', 'app'],
+    { fact: 'assessed', found: null, by: 'demand' },
+  ],
+  ['R13', 'refused for a run, and there is none', ['healthy', 'app'], refused('assess', 'inFlight')],
   ['R32', 'refused for being off, and on', ['healthy', 'app'], refused('restart', 'off')],
 ];
 

@@ -178,7 +178,14 @@ const incident = (releases: Rows) => {
 const action = fc
   .tuple(
     fc.record({ at: hour.map(at), groups: groupsOf, vms: maybe(one(['g1-1', 'g2-2'], ['g2-1', 'g2-2'])) }),
-    one({ hotpatch: 'on' }, { hotpatch: 'off' }, { restart: 'now' }, { power: 'on' }, { power: 'off' }),
+    one(
+      { hotpatch: 'on' },
+      { hotpatch: 'off' },
+      { restart: 'now' },
+      { power: 'on' },
+      { power: 'off' },
+      { assess: 'now' },
+    ),
   )
   .map(([chosen, deed]) => ({ ...chosen, ...deed }));
 

@@ -40,6 +40,7 @@ export class Orchestrator {
   act(vm: Vm, t: number, action: Action): void {
     if (action.hotpatch !== undefined) this.#enrol(vm, t, action.hotpatch === 'on');
     else if (action.restart !== undefined) this.#restartByOwner(vm, t);
+    else if (action.assess !== undefined) this.#assessOnDemand(vm, t);
     // The power plan knows who switches the VM: there is nothing to be done.
     else if (action.power === 'on') this.#tell(vm, t, 'powerOn', this.#regionIsOut(vm, t));
     else this.#tell(vm, t, 'powerOff', this.#regionIsOut(vm, t));
@@ -70,6 +71,26 @@ export class Orchestrator {
     if (!waited) return;
     if (vm.waiting === 'room') this.#wait(vm, 'room', NEVER);
     else this.#next(vm, t, t);
+  }
+
+  /** R13, F17: who learns of something asks in its next window, or at its next assessment if that comes first. */
+  #assessOnDemand(vm: Vm, t: number): void {
+    const world = this.#world;
+    let refusal = this.#regionIsOut(vm, t);
+    if (refusal === undefined && !isOn(vm, t)) refusal = 'off';
+    if (refusal === undefined && !isResting(vm)) refusal = 'inFlight';
+    this.#tell(vm, t, 'assess', refusal);
+    if (refusal !== undefined) return;
+    const waits = vm.waiting === 'assessment' || patchingOf(vm) === 'idle';
+    this.#runs.switchedOn(vm, t);
+    world.record(FACT.assessed, t, vm.number, offeredRelease(world, vm), 2);
+    if (vm.rollout < 0) return;
+    this.#runs.send(vm, t, { type: 'ASSESSED', found: true });
+    if (!waits) return;
+    if (vm.reason === REASON.notAssessed) vm.reason = REASON.notOffPeak;
+    const [window, assessment] = [nextWindow(world, vm, t), nextAssessment(world, vm, t)];
+    if (window < assessment) this.#rest(vm, t, 'admission', window);
+    else this.#rest(vm, t, 'assessment', assessment);
   }
 
   #regionIsOut(vm: Vm, t: number): Refusal | undefined {

@@ -116,6 +116,47 @@ describe('R13 assessments', () => {
   });
 });
 
+describe('R13 assessments on demand', () => {
+  it('at any time a VM is on, and never an installation because of it', async () => {
+    const early = {
+      clock: { start: '2024-02-01', end: '2024-04-01' },
+      fleet: [
+        group('a', 30),
+        group('off', 5, { power: { off: [{ from: '2024-02-12', to: '2024-02-15' }] } }),
+      ],
+      parameters: { ...NO_FAILURES, assessmentPeriod: { min: '10d', max: '10d' }, subscriptionShare: '100%' },
+    };
+    const at = '2024-02-13T18:30:00Z';
+    const [ran, without] = [await run({ ...early, actions: [{ at, assess: 'now' }] }), await run(early)];
+    const demanded = ran.of('assessed').filter(({ by }) => by === 'demand');
+    expect(demanded).toHaveLength(30);
+    for (const fact of demanded) expect(fact).toMatchObject({ t: at, found: expect.stringMatching(/^KB/) });
+    expect(ran.of('actionRefused').map(({ vm, reason }) => [vm!.slice(0, 3), reason])).toEqual(
+      Array(5).fill(['off', 'off']),
+    );
+    const night = (facts: typeof demanded) => facts.filter(({ t }) => t < '2024-02-14T12').length;
+    const ours = ran.of('admitted');
+    // They ask in the window that begins two and a half hours later.
+    expect(ours.every(({ t }) => t > '2024-02-13T21')).toBe(true);
+    expect(night(ours)).toBeGreaterThan(night(without.of('admitted')));
+  });
+
+  it('in the night it asks in a later window, or at its periodic assessment', async () => {
+    const ran = await run({
+      clock: { start: '2024-02-01', end: '2024-04-01' },
+      fleet: [group('a', 30)],
+      parameters: { ...NO_FAILURES, subscriptionShare: '100%' },
+      actions: [{ at: '2024-02-13T23:30:00Z', assess: 'now' }],
+    });
+    for (const { vm, t } of ran.of('admitted', 'deferred').filter((fact) => fact.t < '2024-02-14T12')) {
+      const scheduled = ran
+        .about(vm!)
+        .filter((fact) => fact.by === 'schedule' && fact.t <= t && fact.t > '2024-02-13T18');
+      expect(scheduled.length, vm).toBeGreaterThan(0);
+    }
+  });
+});
+
 describe('R14 an assessment yields what is on offer at that instant', () => {
   it('nothing before the release, the newest after it, and a run begins with a fresh one and ends with another', async () => {
     const ran = await run({

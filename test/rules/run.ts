@@ -17,7 +17,7 @@ export interface Fact {
   readonly region?: string;
   readonly zone?: string | null;
   readonly found?: string | null;
-  readonly by?: 'schedule' | 'run';
+  readonly by?: 'schedule' | 'run' | 'demand';
   readonly windowEnd?: string;
   readonly cause?: string;
   readonly rule?: string;

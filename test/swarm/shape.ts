@@ -194,6 +194,7 @@ const DEEDS = [
   { restart: 'now' },
   { power: 'on' },
   { power: 'off' },
+  { assess: 'now' },
 ];
 
 function actionOf(start: number, days: number, names: string[]): fc.Arbitrary<Shape> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { instant, listOf, oneOf, prose } from './values.ts';
 
 /** The keys that say what is done: an action has exactly one of them. */
-export const DEEDS = ['hotpatch', 'restart', 'power'] as const;
+export const DEEDS = ['hotpatch', 'restart', 'power', 'assess'] as const;
 
 export const action = z
   .strictObject({
@@ -21,6 +21,9 @@ export const action = z
       .describe(
         'Switches the VM on or off, until the next such action or the next change of its power plan (R32).',
       ),
+    assess: oneOf(['now'])
+      .optional()
+      .describe('Assesses the VM at once, also outside of its schedule and hours; never installs (R13).'),
   })
   .meta({ oneOf: DEEDS.map((deed) => ({ required: [deed] })) })
   .superRefine((written, context) => {
