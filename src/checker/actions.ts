@@ -1,4 +1,4 @@
-// What operators did, and whether a refusal holds (R13, R24, R32). Refuses to know who chose the VM and when.
+// What operators did, and whether a refusal holds (R13, R24, R28, R32). Refuses to know who chose the VM and when.
 
 import type { Line, Report } from './breach.ts';
 import type { Fact } from './trace-lines.ts';
@@ -17,6 +17,7 @@ export class Actions {
   take(vm: Vm, fact: Fact): void {
     if (fact.fact === 'actionRefused') this.#refused(vm, fact);
     else if (fact.fact === 'actionDone') this.#done(vm, fact);
+    else if (fact.fact === 'settingChanged') this.#setting(vm, fact);
     else if (fact.by === 'demand' && vm.assessAt !== fact.t)
       this.#report('R13', vm.name, fact.t, 'is assessed on demand, and nobody asked for it', fact, vm.last);
   }
@@ -32,6 +33,10 @@ export class Actions {
   #done(vm: Vm, fact: Fact): void {
     const breach = (message: string, second: Line): void =>
       this.#report('R24', vm.name, fact.t, message, fact, second);
+    if (fact.action === 'settings' || fact.action === 'drift') {
+      vm.changed = fact;
+      return;
+    }
     if (fact.action === 'assess') return this.#assess(vm, fact);
     if (fact.action !== 'restart') vm.switched = fact;
     else if (!vm.on) breach('is restarted while it is off', vm.power);
@@ -44,7 +49,23 @@ export class Actions {
     if (vm.stage !== 'idle') this.#report('R13', vm.name, fact.t, 'is assessed in flight', fact, vm.last);
   }
 
+  /** Nothing changes by itself. */
+  #setting(vm: Vm, fact: Fact): void {
+    if (vm.changed?.t !== fact.t || vm.changed.action !== fact.by) {
+      const message = `its ${fact.setting} changes, and nobody did that`;
+      this.#report('R33', vm.name, fact.t, message, fact, vm.changed ?? vm.head);
+    }
+    if (fact.setting !== 'rebootSetting') return;
+    vm.rebootSetting = fact.value as string;
+    vm.setTo = fact;
+  }
+
   #refused(vm: Vm, fact: Fact): void {
+    if (fact.reason === 'hotpatchNotSupported') {
+      if (vm.track === 'notEligible') return;
+      const message = 'refuses hotpatch to a VM that can have it';
+      return this.#report('R28', vm.name, fact.t, message, fact, vm.trackChanged);
+    }
     if (fact.reason === 'inFlight') {
       if (vm.stage !== 'idle') return;
       const message = `refuses ${fact.action} (inFlight) though nothing is under way`;

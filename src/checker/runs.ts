@@ -148,7 +148,7 @@ export class Runs {
     const breach = (message: string, second: Line | undefined): void =>
       this.#report('R24', vm.name, fact.t, message, fact, second);
     const { run } = vm;
-    if (vm.rebootSetting === 'Never') breach('restarts though its setting is Never', vm.head);
+    if (vm.rebootSetting === 'Never') breach('restarts though its setting is Never', vm.setTo);
     if (run?.rebooted !== undefined) breach('restarts a second time in one run', run.rebooted);
     if (fact.cause === 'hotpatch' || fact.cause === 'oob_hotpatch')
       breach('restarts for a hotpatch', vm.last);

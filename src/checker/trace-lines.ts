@@ -48,6 +48,7 @@ const OF_VM: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   poweredOff: {},
   poweredOn: {},
   actionDone: { action: 'text' },
+  settingChanged: { setting: 'text', value: 'text', by: 'text' },
   actionRefused: { action: 'text', reason: 'text' },
 };
 
@@ -75,6 +76,8 @@ export interface Fact extends Line {
   readonly from?: string;
   readonly to?: string;
   readonly action?: string;
+  readonly setting?: string;
+  readonly value?: string;
 }
 
 /** The object on a line. @throws UnreadableTrace when there is none */

@@ -46,7 +46,7 @@ export class Vm {
   readonly product: string | undefined;
   readonly enrolled: boolean;
   readonly notCovered: string | undefined;
-  readonly rebootSetting: string;
+  rebootSetting: string;
 
   stage: Stage = 'idle';
   /** The fact that led to the stage. */
@@ -74,6 +74,10 @@ export class Vm {
   onSince: Instant;
   /** When its owner last restarted it. */
   restartedAt = Number.NEGATIVE_INFINITY;
+  /** Where its reboot setting is from. */
+  setTo: Line;
+  /** Who last changed its settings. */
+  changed: Fact | undefined;
   /** When somebody last had it assessed. */
   assessAt = Number.NEGATIVE_INFINITY;
   /** When its last run ended. */
@@ -115,6 +119,7 @@ export class Vm {
     this.enrolled = place.hotpatch === 'enrolled';
     this.notCovered = place.notCovered;
     this.rebootSetting = place.rebootSetting;
+    this.setTo = head;
     this.track = this.enrolled ? 'onTrack' : place.hotpatch;
     this.last = head;
     this.power = head;

@@ -6,7 +6,16 @@ import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { REASONS } from '../rollout/reasons.ts';
-import { ACTIONS_TAKEN, ASSESSED_BY, FACT, FACTS, REBOOT_STATUSES, REFUSALS, TRACK_STATES } from './facts.ts';
+import {
+  ACTIONS_TAKEN,
+  ASSESSED_BY,
+  FACT,
+  FACTS,
+  REBOOT_STATUSES,
+  REFUSALS,
+  SETTING_VALUES,
+  TRACK_STATES,
+} from './facts.ts';
 
 type Details = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -78,6 +87,10 @@ export class FactText {
         return { action: ACTIONS_TAKEN[a] };
       case FACT.actionRefused:
         return { action: ACTIONS_TAKEN[a], reason: REFUSALS[b] };
+      case FACT.settingChanged: {
+        const [setting, value] = SETTING_VALUES[a];
+        return { setting, value, by: ACTIONS_TAKEN[b] };
+      }
       default:
         return {};
     }

@@ -34,6 +34,7 @@ export const FACTS = [
   'poweredOn',
   'actionDone', // a: action
   'actionRefused', // a: action, b: refusal
+  'settingChanged', // a: a code of SETTING_VALUES, b: the action that changed it
 ] as const;
 export type FactKind = (typeof FACTS)[number];
 
@@ -50,12 +51,24 @@ export const ASSESSED_BY = ['run', 'schedule', 'demand'] as const;
 export const TRACK_STATES = ['notEligible', 'notEnrolled', 'pendingBaseline', 'onTrack', 'offTrack'] as const;
 
 /** What operators do, in the order of their codes; turning hotpatch on or off has facts of its own. */
-export const ACTIONS_TAKEN = ['restart', 'powerOff', 'powerOn', 'assess'] as const;
+export const ACTIONS_TAKEN = ['restart', 'powerOff', 'powerOn', 'assess', 'settings', 'drift'] as const;
 export type ActionTaken = (typeof ACTIONS_TAKEN)[number];
 
 /** Why an action is refused, in the order of its codes. */
-export const REFUSALS = ['off', 'regionOutage', 'inFlight'] as const;
+export const REFUSALS = ['off', 'regionOutage', 'inFlight', 'hotpatchNotSupported'] as const;
 export type Refusal = (typeof REFUSALS)[number];
+
+/** Settings that change while a VM lives and what to, in the order of their codes. */
+export const SETTING_VALUES = [
+  ['rebootSetting', 'Unknown'],
+  ['rebootSetting', 'IfRequired'],
+  ['rebootSetting', 'Never'],
+  ['rebootSetting', 'Always'],
+  ['assessmentMode', 'ImageDefault'],
+  ['assessmentMode', 'AutomaticByPlatform'],
+  ['enableHotpatching', 'true'],
+  ['enableHotpatching', 'false'],
+] as const;
 
 /** Takes facts as they come. Within a cell they come in order of time; cells may be ahead of each other. */
 export interface LedgerSink {

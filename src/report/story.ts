@@ -114,6 +114,8 @@ function runLines(run: Run, why: Reason | undefined, telling: Telling): string[]
   }
   for (const { kb, at } of run.failed)
     lines.push(more(`${clock(at, telling.wall)} ${palette.bad('failed')} ${kb}`));
+  for (const { at, fact, details } of run.beside ?? [])
+    lines.push(more(`${clock(at, telling.wall)} ${factWords(fact, details)}`));
   const { restart } = run;
   if (restart !== undefined) {
     const end = restart.completed === undefined ? '' : `, back after ${restart.seconds} s`;

@@ -65,6 +65,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   powerOff: 'switched off by hand',
   powerOn: 'switched on by hand',
   assess: 'assessed on demand',
+  settings: 'patch settings changed',
+  drift: 'drift: patch settings changed outside of the template',
 };
 
 /** Why Azure refuses it. */
@@ -72,6 +74,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   off: 'the VM was off',
   regionOutage: 'the region was out',
   inFlight: 'an installation run was under way',
+  hotpatchNotSupported: 'image or security type cannot have hotpatch',
 };
 
 /** Facts that stand alone in a VM's story, or end a run. */
@@ -85,6 +88,8 @@ const FACTS: Readonly<Record<string, (details: Readonly<Record<string, unknown>>
   healthUnknown: () => 'switched off or restarted before its health was known',
   runInterrupted: () => 'switched off or restarted during the run: it failed and is tried again',
   actionDone: ({ action }) => actionWords(String(action)),
+  settingChanged: ({ setting, value, by }) =>
+    `${setting} is ${value} now${by === 'drift' ? ', by drift' : ''}`,
   actionRefused: ({ action, reason }) =>
     `REFUSED ${actionWords(String(action))}: ${refusalWords(String(reason))}`,
 };

@@ -4,7 +4,6 @@
 import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { below, draw, drawAt, drawBelow, substream } from '../kernel/streams.ts';
-import type { NightsBetween } from './nights-between.ts';
 import { isOn, nextOn } from './timers.ts';
 import type { World } from './world.ts';
 
@@ -16,13 +15,15 @@ function hourOf(world: World, vm: number, night: number): number {
 }
 
 /** The night of a VM's first periodic assessment in the run. */
-function firstNight({ fleet, luck, nightsBetween }: World, vm: number): number {
-  const { least, spread } = nightsBetween[fleet.group[vm]];
+function firstNight({ fleet, luck, assessmentNights }: World, vm: number): number {
+  const { least, spread } = assessmentNights.ofGroup(vm);
   return drawBelow(least + spread - 1, luck.gap, fleet.luck[vm], 0xffff);
 }
 
 /** The night of the periodic assessment after that of a night; `gap` is the VM's stream of luck.gap. */
-function followingNight({ least, spread }: NightsBetween, gap: number, night: number): number {
+function followingNight(world: World, vm: number, gap: number, night: number): number {
+  const { start } = world.fleet.clocks[world.fleet.clock[vm]].offPeak;
+  const { least, spread } = world.assessmentNights.after(vm, start[night]);
   return night + least + (spread === 1 ? 0 : below(spread, drawAt(gap, night)));
 }
 
@@ -31,12 +32,11 @@ function followingNight({ least, spread }: NightsBetween, gap: number, night: nu
  * the VM off is missed, the VM waits for the next (F7). Must be asked with growing t.
  */
 export function nextAssessment(world: World, vm: number, t: number): number {
-  const { luck, clock, group } = world.fleet;
+  const { luck, clock } = world.fleet;
   const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
-  const between = world.nightsBetween[group[vm]];
   const gap = substream(world.luck.gap, luck[vm]);
   let night = world.night[vm] < 0 ? firstNight(world, vm) : world.night[vm];
-  for (; start[night] <= world.horizon; night = followingNight(between, gap, night)) {
+  for (; start[night] <= world.horizon; night = followingNight(world, vm, gap, night)) {
     // Over by then, also when a clock change leaves it without off-peak hours (R3).
     if (end[night] <= t || start[night] === end[night]) continue;
     const at = hourOf(world, vm, night);
@@ -61,10 +61,9 @@ export function assessmentsBetween(
   const { luck, clock, plan } = world.fleet;
   const power = world.fleet.plans[plan[vm]];
   const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
-  const between = world.nightsBetween[world.fleet.group[vm]];
   const gap = substream(world.luck.gap, luck[vm]);
   let at = night < 0 ? firstNight(world, vm) : night;
-  for (; start[at] < to; at = followingNight(between, gap, at)) {
+  for (; start[at] < to; at = followingNight(world, vm, gap, at)) {
     const t = hourOf(world, vm, at);
     if (t >= to) break;
     if (t >= from && start[at] < end[at] && power.isOn(luck[vm], t)) each(t);
@@ -78,9 +77,8 @@ export function missedAssessment(world: World, vm: number, from: number, to: num
   const power = world.fleet.plans[plan[vm]];
   if (power.alwaysOn) return false;
   const { start } = world.fleet.clocks[clock[vm]].offPeak;
-  const between = world.nightsBetween[world.fleet.group[vm]];
   const gap = substream(world.luck.gap, luck[vm]);
-  for (let night = firstNight(world, vm); start[night] < to; night = followingNight(between, gap, night)) {
+  for (let night = firstNight(world, vm); start[night] < to; night = followingNight(world, vm, gap, night)) {
     const at = hourOf(world, vm, night);
     if (at >= from && at < to && !power.isOn(luck[vm], at)) return true;
   }

@@ -1,7 +1,11 @@
-// How many nights lie between two periodic assessments (R13). Refuses to know which nights these are.
+// How many nights lie between two periodic assessments (R13), also where somebody changes the assessment mode.
+// Refuses to know which nights these are.
 
 import { DAY } from '../calendar/instant.ts';
-import type { Group, Parameters } from '../scenario/schema.ts';
+import { chosenBy } from '../fleet/chosen.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { isOut } from '../fleet/plans.ts';
+import { changedBy, type Scenario } from '../scenario/schema.ts';
 
 /** Nights from one periodic assessment to the next: whole nights, uniform from `least` to `least + spread - 1`. */
 export interface NightsBetween {
@@ -9,10 +13,48 @@ export interface NightsBetween {
   readonly spread: number;
 }
 
-export function nightsBetween({ patchSettings }: Group, { assessmentPeriod }: Parameters): NightsBetween {
-  // F8: the platform assesses every 24 hours, which is once a night.
-  if (patchSettings.assessmentMode === 'AutomaticByPlatform') return { least: 1, spread: 1 };
-  const { min, max } = assessmentPeriod;
-  const least = Math.max(1, Math.round(min / DAY));
-  return { least, spread: Math.max(1, Math.round(max / DAY) - least + 1) };
+/** F8: the platform assesses every 24 hours, which is once a night. */
+const EVERY_NIGHT: NightsBetween = { least: 1, spread: 1 };
+
+export class Nights {
+  readonly #fleet: Fleet;
+  readonly #byGroup: readonly NightsBetween[];
+  /** In order of time. */
+  readonly #changes: readonly {
+    readonly at: number;
+    readonly nights: NightsBetween;
+    readonly concerns: (vm: number) => boolean;
+  }[];
+
+  constructor(scenario: Scenario, fleet: Fleet) {
+    const { assessmentPeriod } = scenario.parameters;
+    const least = Math.max(1, Math.round(assessmentPeriod.min / DAY));
+    const spread = Math.max(1, Math.round(assessmentPeriod.max / DAY) - least + 1);
+    const of = (mode: string | undefined): NightsBetween =>
+      mode === 'AutomaticByPlatform' ? EVERY_NIGHT : { least, spread };
+    this.#fleet = fleet;
+    this.#byGroup = fleet.groups.map(({ patchSettings }) => of(patchSettings.assessmentMode));
+    this.#changes = scenario.actions
+      .flatMap((action) => {
+        const mode = changedBy(action)?.assessmentMode;
+        if (mode === undefined) return [];
+        const chosen = chosenBy(action);
+        const concerns = (vm: number): boolean =>
+          chosen(fleet.groups[fleet.group[vm]], fleet.ordinal[vm]) &&
+          !isOut(scenario, fleet.regions[fleet.region[vm]], action.at);
+        return [{ at: action.at - scenario.clock.start, nights: of(mode), concerns }];
+      })
+      .sort((a, b) => a.at - b.at);
+  }
+
+  /** From an assessment in a night that begins at t to the next one. */
+  after(vm: number, t: number): NightsBetween {
+    const last = this.#changes.findLast(({ at, concerns }) => at <= t && concerns(vm));
+    return last?.nights ?? this.ofGroup(vm);
+  }
+
+  /** As its group's settings have it. */
+  ofGroup(vm: number): NightsBetween {
+    return this.#byGroup[this.#fleet.group[vm]];
+  }
 }

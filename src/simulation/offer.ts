@@ -63,7 +63,7 @@ export function retarget(world: World, vm: number, fallBehind: (vm: number) => v
     !blocked && offers.dotnet > Math.max(world.dotnet[vm], stagedDotnet[vm]) ? offers.dotnet : -1;
   const pendingReboot = staged[vm] >= 0 || stagedDotnet[vm] >= 0;
   if (offer < 0 && world.dotnetOffer[vm] < 0) {
-    const hasWork = pendingReboot && world.rebootSetting[group] !== REBOOT.never;
+    const hasWork = pendingReboot && world.rebootSetting[vm] !== REBOOT.never;
     aim(world, vm, hasWork ? world.runRollout[vm] : -1);
     return hasWork;
   }

@@ -3,18 +3,27 @@
 
 import { isOut } from '../fleet/plans.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import { ACTIONS_TAKEN, type ActionTaken, FACT, REFUSALS, type Refusal } from '../ledger/facts.ts';
+import {
+  ACTIONS_TAKEN,
+  type ActionTaken,
+  FACT,
+  REFUSALS,
+  type Refusal,
+  SETTING_VALUES,
+} from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
-import type { Action } from '../scenario/schema.ts';
+import { type Action, changedBy } from '../scenario/schema.ts';
 import { nextAssessment, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
 import type { Runs } from './run.ts';
 import { isOn, rest, wait } from './timers.ts';
-import { WAIT, type World } from './world.ts';
+import { REBOOT_SETTINGS, WAIT, type World } from './world.ts';
 
 /** What the VM needs after an action: nothing, to look for offers, the end of its run, or what it waits for next. */
 export const AFTER = { nothing: 0, refresh: 1, run: 2, restart: 3 } as const;
 type After = (typeof AFTER)[keyof typeof AFTER];
+
+type Changes = NonNullable<ReturnType<typeof changedBy>>;
 
 export class Operators {
   readonly #world: World;
@@ -25,10 +34,14 @@ export class Operators {
     this.#runs = runs;
   }
 
-  act({ hotpatch, restart, power, assess }: Action, vm: number, t: number): After {
+  act(action: Action, vm: number, t: number): After {
+    const { hotpatch, restart, power, assess } = action;
+    const changes = changedBy(action);
     if (hotpatch !== undefined) return this.#enrol(vm, t, hotpatch === 'on');
     if (restart !== undefined) return this.#restart(vm, t);
     if (assess !== undefined) return this.#assess(vm, t);
+    if (changes !== undefined)
+      return this.#change(action.drift === undefined ? 'settings' : 'drift', changes, vm, t);
     // The power plan knows who switches the VM (fleet/switched.ts): there is nothing to be carried out.
     this.#tell(vm, t, power === 'on' ? 'powerOn' : 'powerOff', this.#regionOut(vm, t));
     return AFTER.nothing;
@@ -81,6 +94,32 @@ export class Operators {
     if (window < assessment) rest(world, vm, t, WAIT.admission, window);
     else rest(world, vm, t, WAIT.assessment, assessment);
     return AFTER.nothing;
+  }
+
+  /** Settings are the platform's: they change also while the VM is off or in a run, all of them or none. */
+  #change(by: 'settings' | 'drift', changes: Changes, vm: number, t: number): After {
+    const world = this.#world;
+    const { enableHotpatching, rebootSetting } = changes;
+    const able = world.fleet.coverage[world.fleet.group[vm]].hotpatch !== 'notEligible';
+    const refusal =
+      this.#regionOut(vm, t) ?? (enableHotpatching && !able ? 'hotpatchNotSupported' : undefined);
+    this.#tell(vm, t, by, refusal);
+    if (refusal !== undefined) return AFTER.nothing;
+    SETTING_VALUES.forEach(([setting, value], code) => {
+      if (String(changes[setting]) !== value) return;
+      world.sink.record(FACT.settingChanged, t, vm, code, ACTIONS_TAKEN.indexOf(by));
+    });
+    if (rebootSetting !== undefined) world.rebootSetting[vm] = REBOOT_SETTINGS.indexOf(rebootSetting);
+    if (enableHotpatching !== undefined) this.#enrol(vm, t, enableHotpatching);
+    return this.#onlyRestarts(vm) ? AFTER.restart : AFTER.refresh;
+  }
+
+  /** A restart is all the VM has to do, if its setting has it. */
+  #onlyRestarts(vm: number): boolean {
+    const { staged, stagedDotnet, offer, dotnetOffer } = this.#world;
+    const state = this.#runs.state(vm);
+    if (state !== PATCHING.idle && state !== PATCHING.pending) return false;
+    return (staged[vm] >= 0 || stagedDotnet[vm] >= 0) && offer[vm] < 0 && dotnetOffer[vm] < 0;
   }
 
   #unreachable(vm: number, t: number): Refusal | undefined {

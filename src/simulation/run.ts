@@ -164,7 +164,7 @@ export class Runs {
       else world.flags[vm] |= FLAG.exceeded;
     }
     if (next === 'end') {
-      const setting = world.rebootSetting[group];
+      const setting = world.rebootSetting[vm];
       const asked = (installed && !hotpatch) || world.staged[vm] >= 0 || world.stagedDotnet[vm] >= 0;
       if (setting === REBOOT.always || (asked && setting !== REBOOT.never)) {
         // A restart that no longer fits waits for the next window (F49, F52).

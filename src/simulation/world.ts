@@ -19,7 +19,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { restingConfiguration, type VmTable } from '../vm/table.ts';
 import { badPatchesOf } from './bad-patches.ts';
 import { Luck } from './luck.ts';
-import { type NightsBetween, nightsBetween } from './nights-between.ts';
+import { Nights as AssessmentNights } from './nights-between.ts';
 
 /** What a VM waits for. */
 export const WAIT = {
@@ -84,6 +84,7 @@ export class World {
   readonly night: Int16Array;
   /** 1 + index of the wrong offer it was made (F64). */
   readonly stray: Uint8Array;
+  readonly rebootSetting: Uint8Array;
   /** Next in the queue for room. */
   readonly link: Int32Array;
 
@@ -125,8 +126,8 @@ export class World {
   readonly lineOfGroup: Int8Array;
   readonly measuredTrack: Uint8Array;
   readonly reserve: Int32Array;
-  readonly nightsBetween: readonly NightsBetween[];
-  readonly rebootSetting: Uint8Array;
+  /** Nights between the periodic assessments of each VM. */
+  readonly assessmentNights: AssessmentNights;
 
   /** Per line: what is on offer now; releases measured at each point, on the cumulative side and on the track. */
   readonly offers: Offers[];
@@ -230,10 +231,11 @@ export class World {
     this.reserve = Int32Array.from(coverage, ({ image }) =>
       rebootReserve(image?.os ?? 'Windows', scenario.parameters),
     );
-    this.nightsBetween = groups.map((group) => nightsBetween(group, scenario.parameters));
-    this.rebootSetting = Uint8Array.from(groups, ({ patchSettings }) =>
+    this.assessmentNights = new AssessmentNights(scenario, fleet);
+    const settings = groups.map(({ patchSettings }) =>
       REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
     );
+    this.rebootSetting = Uint8Array.from({ length: covered }, (_, vm) => settings[fleet.group[vm]]);
     this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
     this.offers = this.lines.map((line) => offersAt(line, releases, this.start, () => false));

@@ -68,11 +68,13 @@ class Fold {
   readonly #collected: CollectedVm;
   readonly #head: VmHead;
   readonly #seed: string;
+  #rebootSetting: string;
 
   constructor(collected: CollectedVm, head: VmHead, seed: string) {
     this.#collected = collected;
     this.#head = head;
     this.#seed = seed;
+    this.#rebootSetting = head.rebootSetting;
     this.track = head.hotpatch === 'enrolled' ? 'onTrack' : head.hotpatch;
   }
 
@@ -119,6 +121,9 @@ class Fold {
       case 'trackChanged':
         this.track = fact.to as string;
         return;
+      case 'settingChanged':
+        if (fact.setting === 'rebootSetting') this.#rebootSetting = fact.value as string;
+        return;
       case 'actionDone':
         if (fact.action === 'restart' && !this.unresponsive) this.#restarted(t);
         return;
@@ -135,7 +140,7 @@ class Fold {
   #admitted(t: number): void {
     for (const one of this.waiting.values()) one.byThisRun = false;
     const id = this.#id('installation', t);
-    this.runs.push(new Installation(id, t, this.#head.rebootSetting, this.waiting.size > 0));
+    this.runs.push(new Installation(id, t, this.#rebootSetting, this.waiting.size > 0));
   }
 
   #assessed({ t, found, by }: VmFact): void {

@@ -55,6 +55,14 @@ export interface Run extends Span {
   /** Last word on it: `healthy`, `unhealthy`, `recovered`, `healthUnknown`, `runInterrupted`; none when the ledger ends. */
   readonly outcome?: string;
   readonly track: readonly { readonly from: string; readonly to: string }[];
+  /** What operators did meanwhile, or were refused; absent when that is nothing. */
+  readonly beside?: readonly Beside[];
+}
+
+export interface Beside {
+  readonly at: number;
+  readonly fact: string;
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** A fact that stands alone, such as a change of track, or an update that is overdue. */
@@ -67,6 +75,7 @@ export interface Single extends Span {
 export type Episode = Waiting | Run | Single;
 
 const WAITING = ['assessed', 'deferred', 'poweredOff', 'poweredOn'];
+const BY_OPERATORS = ['actionDone', 'actionRefused', 'settingChanged', 'hotpatchEnabled', 'hotpatchDisabled'];
 const ENDS_RUN = ['healthy', 'runInterrupted', 'healthUnknown', 'recovered'];
 
 /** Episodes in order of time. Facts must be those of one VM, in the order of the trace. */
@@ -133,6 +142,7 @@ function runOf(facts: readonly VmFact[], span: Span): Run {
   const completed = of('runCompleted')[0];
   const outcome = facts.findLast(({ fact }) => [...ENDS_RUN, 'unhealthy'].includes(fact))?.fact;
   const restart = restartOf(of);
+  const beside = facts.filter(({ fact }) => BY_OPERATORS.includes(fact)).map(besideOf);
   return {
     kind: 'run',
     ...span,
@@ -149,8 +159,11 @@ function runOf(facts: readonly VmFact[], span: Span): Run {
     maintenanceWindowExceeded: completed?.maintenanceWindowExceeded === true,
     ...(outcome !== undefined && { outcome }),
     track: of('trackChanged').map(({ from, to }) => ({ from: from as string, to: to as string })),
+    ...(beside.length > 0 && { beside }),
   };
 }
+
+const besideOf = ({ t, fact, vm: _, ...details }: VmFact): Beside => ({ at: t, fact, details });
 
 function restartOf(of: (kind: string) => VmFact[]): Restart | undefined {
   const [started] = of('rebootStarted');

@@ -26,6 +26,13 @@ const FAULTS: readonly [rule: string, what: string, behind: [kind: string, group
     { fact: 'assessed', found: null, by: 'demand' },
   ],
   ['R13', 'refused for a run, and there is none', ['healthy', 'app'], refused('assess', 'inFlight')],
+  ['R28', 'refused hotpatch, and able', ['healthy', 'web'], refused('settings', 'hotpatchNotSupported')],
+  [
+    'R33',
+    'a setting that changes by itself',
+    ['healthy', 'app'],
+    { fact: 'settingChanged', setting: 'rebootSetting', value: 'Never', by: 'settings' },
+  ],
   ['R32', 'refused for being off, and on', ['healthy', 'app'], refused('restart', 'off')],
 ];
 

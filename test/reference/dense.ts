@@ -175,16 +175,25 @@ const incident = (releases: Rows) => {
   );
 };
 
+const CHANGES = [
+  { rebootSetting: 'IfRequired' },
+  { rebootSetting: 'Always', enableHotpatching: true },
+  { assessmentMode: 'AutomaticByPlatform', rebootSetting: 'Never' },
+  { assessmentMode: 'ImageDefault', enableHotpatching: false },
+];
+
 const action = fc
   .tuple(
     fc.record({ at: hour.map(at), groups: groupsOf, vms: maybe(one(['g1-1', 'g2-2'], ['g2-1', 'g2-2'])) }),
-    one(
+    one<object>(
       { hotpatch: 'on' },
       { hotpatch: 'off' },
       { restart: 'now' },
       { power: 'on' },
       { power: 'off' },
       { assess: 'now' },
+      ...CHANGES.map((settings) => ({ settings })),
+      { drift: { rebootSetting: 'Never' } },
     ),
   )
   .map(([chosen, deed]) => ({ ...chosen, ...deed }));

@@ -2,12 +2,11 @@
 // Refuses to know how phases, gates and zones change.
 
 import { nightAt } from '../../src/calendar/night.ts';
-import { ACTIONS_TAKEN, type ActionTaken, FACT, REFUSALS, type Refusal } from '../../src/ledger/facts.ts';
+import { FACT } from '../../src/ledger/facts.ts';
 import { mayStart, roomInSet, roomInSubscription } from '../../src/rollout/admission.ts';
 import { runEnd } from '../../src/rollout/limits.ts';
 import { ADMIT, REASON } from '../../src/rollout/reasons.ts';
-import type { Action } from '../../src/scenario/schema.ts';
-import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf, trackOf } from './offers.ts';
+import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf } from './offers.ts';
 import { Runs } from './run.ts';
 import { isOn, nextAssessment, nextOffPeak, nextWindow, restartAt } from './timing.ts';
 import { type Cell, NEVER, put, type Vm, type Waiting, type World } from './world.ts';
@@ -16,11 +15,11 @@ const FOR_ROOM: readonly number[] = [REASON.setLimit, REASON.updateDomainBusy, R
 
 export class Orchestrator {
   readonly #world: World;
-  readonly #runs: Runs;
+  readonly runs: Runs;
 
   constructor(world: World) {
     this.#world = world;
-    this.#runs = new Runs(world, (vm, waiting, at) => this.#wait(vm, waiting, at));
+    this.runs = new Runs(world, (vm, waiting, at) => this.wait(vm, waiting, at));
   }
 
   /** Something is on offer, or not any more: a VM that is in no run looks for it at its next assessment. */
@@ -28,85 +27,12 @@ export class Orchestrator {
     if (!isResting(vm)) return;
     const before = [vm.offer, vm.dotnetOffer];
     const had = hasUpdate(vm);
-    const hasWork = this.#runs.assess(vm, t);
+    const hasWork = this.runs.assess(vm, t);
     const same = before[0] === vm.offer && before[1] === vm.dotnetOffer;
     if (hasWork && same && vm.waiting !== 'nothing') return;
     if (hasWork && !had) vm.reason = REASON.notAssessed;
-    if (hasWork) this.#rest(vm, t, 'assessment', nextAssessment(this.#world, vm, t));
-    else this.#rest(vm, t, 'nothing', NEVER);
-  }
-
-  /** An operator does something to the VM. */
-  act(vm: Vm, t: number, action: Action): void {
-    if (action.hotpatch !== undefined) this.#enrol(vm, t, action.hotpatch === 'on');
-    else if (action.restart !== undefined) this.#restartByOwner(vm, t);
-    else if (action.assess !== undefined) this.#assessOnDemand(vm, t);
-    // The power plan knows who switches the VM: there is nothing to be done.
-    else if (action.power === 'on') this.#tell(vm, t, 'powerOn', this.#regionIsOut(vm, t));
-    else this.#tell(vm, t, 'powerOff', this.#regionIsOut(vm, t));
-  }
-
-  /** Hotpatch is switched on or off (R28). */
-  #enrol(vm: Vm, t: number, on: boolean): void {
-    if (trackOf(vm) === 'notEligible') return;
-    this.#world.record(on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled, t, vm.number, -1, -1);
-    if (on) vm.enabledAt = t;
-    this.#runs.send(vm, t, { type: on ? 'HOTPATCH_ON' : 'HOTPATCH_OFF' });
-    this.refresh(vm, t);
-  }
-
-  /** R24: a restart cuts a run short, and is what a pending update waits for. */
-  #restartByOwner(vm: Vm, t: number): void {
-    const refusal = this.#regionIsOut(vm, t) ?? (isOn(vm, t) ? undefined : 'off');
-    if (refusal !== undefined) return this.#tell(vm, t, 'restart', refusal);
-    const waited = needsRestart(vm) && isResting(vm);
-    if (['installing', 'rebooting', 'verifying'].includes(patchingOf(vm))) {
-      this.#runs.losesPower(vm, t);
-      this.#runs.switchedOn(vm, t);
-      this.#tell(vm, t, 'restart');
-      return this.#afterStep(vm, t);
-    }
-    this.#tell(vm, t, 'restart');
-    this.#runs.restart(vm, t);
-    if (!waited) return;
-    if (vm.waiting === 'room') this.#wait(vm, 'room', NEVER);
-    else this.#next(vm, t, t);
-  }
-
-  /** R13, F17: who learns of something asks in its next window, or at its next assessment if that comes first. */
-  #assessOnDemand(vm: Vm, t: number): void {
-    const world = this.#world;
-    let refusal = this.#regionIsOut(vm, t);
-    if (refusal === undefined && !isOn(vm, t)) refusal = 'off';
-    if (refusal === undefined && !isResting(vm)) refusal = 'inFlight';
-    this.#tell(vm, t, 'assess', refusal);
-    if (refusal !== undefined) return;
-    const waits = vm.waiting === 'assessment' || patchingOf(vm) === 'idle';
-    this.#runs.switchedOn(vm, t);
-    world.record(FACT.assessed, t, vm.number, offeredRelease(world, vm), 2);
-    if (vm.rollout < 0) return;
-    this.#runs.send(vm, t, { type: 'ASSESSED', found: true });
-    if (!waits) return;
-    if (vm.reason === REASON.notAssessed) vm.reason = REASON.notOffPeak;
-    const [window, assessment] = [nextWindow(world, vm, t), nextAssessment(world, vm, t)];
-    if (window < assessment) this.#rest(vm, t, 'admission', window);
-    else this.#rest(vm, t, 'assessment', assessment);
-  }
-
-  #regionIsOut(vm: Vm, t: number): Refusal | undefined {
-    const { scenario, fleet } = this.#world;
-    const now = scenario.clock.start + t;
-    const out = scenario.incidents.some((incident) => {
-      if (incident.kind !== 'regionOutage' || incident.region !== fleet.regions[vm.region]) return false;
-      return incident.from <= now && now < incident.to;
-    });
-    return out ? 'regionOutage' : undefined;
-  }
-
-  #tell(vm: Vm, t: number, action: ActionTaken, refusal?: Refusal): void {
-    const code = ACTIONS_TAKEN.indexOf(action);
-    if (refusal === undefined) this.#world.record(FACT.actionDone, t, vm.number, code, -1);
-    else this.#world.record(FACT.actionRefused, t, vm.number, code, REFUSALS.indexOf(refusal));
+    if (hasWork) this.rest(vm, t, 'assessment', nextAssessment(this.#world, vm, t));
+    else this.rest(vm, t, 'nothing', NEVER);
   }
 
   /** The view of a region changed: who waited for that asks again. */
@@ -131,7 +57,7 @@ export class Orchestrator {
     const at = this.#nextDomainAt(cell);
     if (cell.head?.waiting === 'admission' && cell.head.due === at) return;
     cell.head = first;
-    this.#rest(first, t, 'admission', at);
+    this.rest(first, t, 'admission', at);
   }
 
   /** What the VM waited for has come. */
@@ -140,9 +66,9 @@ export class Orchestrator {
     if (vm.cell.head === vm) vm.cell.head = undefined;
     switch (vm.waiting) {
       case 'assessment':
-        this.#runs.switchedOn(vm, t);
+        this.runs.switchedOn(vm, t);
         world.record(FACT.assessed, t, vm.number, offeredRelease(world, vm), 1);
-        this.#runs.send(vm, t, { type: 'ASSESSED', found: true });
+        this.runs.send(vm, t, { type: 'ASSESSED', found: true });
         this.#ask(vm, t);
         break;
       case 'admission':
@@ -150,19 +76,19 @@ export class Orchestrator {
         break;
       case 'timer': {
         const last = patchingOf(vm) === 'verifying';
-        this.#runs.timerEnds(vm, t);
+        this.runs.timerEnds(vm, t);
         // F13: with its last step, when health is known, a run ends with an assessment.
         if (last) world.record(FACT.assessed, t, vm.number, offeredRelease(world, vm), 0);
-        this.#afterStep(vm, t);
+        this.afterStep(vm, t);
         break;
       }
       case 'powerLoss':
-        this.#runs.losesPower(vm, t);
-        this.#afterStep(vm, t);
+        this.runs.losesPower(vm, t);
+        this.afterStep(vm, t);
         break;
       case 'room':
-        this.#runs.restart(vm, t);
-        this.#wait(vm, 'room', NEVER);
+        this.runs.restart(vm, t);
+        this.wait(vm, 'room', NEVER);
         break;
       default:
         this.#restarted(vm, t);
@@ -171,12 +97,12 @@ export class Orchestrator {
   }
 
   #restarted(vm: Vm, t: number): void {
-    this.#runs.restart(vm, t);
-    this.#next(vm, t, t);
+    this.runs.restart(vm, t);
+    this.next(vm, t, t);
   }
 
   #ask(vm: Vm, t: number): void {
-    if (!hasUpdate(vm) && !needsRestart(vm)) return this.#wait(vm, 'nothing', NEVER);
+    if (!hasUpdate(vm) && !needsRestart(vm)) return this.wait(vm, 'nothing', NEVER);
     const { start, end } = vm.offPeak;
     const night = nightAt(vm.offPeak, t);
     const windowEnd = runEnd(t, end[night], this.#world.scenario.parameters.runWindow);
@@ -222,7 +148,7 @@ export class Orchestrator {
     vm.inFlight = true;
     vm.cell.updateDomain = vm.updateDomain;
     this.#world.record(FACT.admitted, t, vm.number, vm.rollout, end);
-    this.#runs.start(vm, t, end);
+    this.runs.start(vm, t, end);
     if (isResting(vm)) throw new Error(`VM ${vm.number} was admitted at ${t} and had nothing to do`);
   }
 
@@ -239,36 +165,36 @@ export class Orchestrator {
     world.record(FACT.deferred, t, vm.number, reason, until === NEVER ? -1 : until);
     if (waiting === 'room') vm.cell.queue = [...vm.cell.queue.filter((other) => other !== vm), vm];
     const restart = restartAt(vm, t);
-    if (waiting === 'admission') this.#rest(vm, t, waiting, until);
-    else this.#wait(vm, waiting, restart);
+    if (waiting === 'admission') this.rest(vm, t, waiting, until);
+    else this.wait(vm, waiting, restart);
   }
 
   /** A run that is over frees its room, and what is left is retried (F14). */
-  #afterStep(vm: Vm, t: number): void {
+  afterStep(vm: Vm, t: number): void {
     if (!isResting(vm)) return;
     vm.inFlight = false;
     vm.leftFlightAt = t;
-    this.#next(vm, t, nextWindow(this.#world, vm, t));
+    this.next(vm, t, nextWindow(this.#world, vm, t));
   }
 
-  #next(vm: Vm, t: number, retry: number): void {
+  next(vm: Vm, t: number, retry: number): void {
     const world = this.#world;
-    if (!this.#runs.assess(vm, t)) return this.#rest(vm, t, 'nothing', NEVER);
-    if (patchingOf(vm) === 'idle') return this.#rest(vm, t, 'assessment', nextAssessment(world, vm, t));
+    if (!this.runs.assess(vm, t)) return this.rest(vm, t, 'nothing', NEVER);
+    if (patchingOf(vm) === 'idle') return this.rest(vm, t, 'assessment', nextAssessment(world, vm, t));
     const earliest = Math.max(retry, t + world.scenario.parameters.retryBackoff);
-    this.#rest(vm, t, 'admission', nextOffPeak(world, vm, earliest));
+    this.rest(vm, t, 'admission', nextOffPeak(world, vm, earliest));
   }
 
   /** The VM waits, at most until its owner restarts it, if an update waits for that (R24). */
-  #rest(vm: Vm, t: number, waiting: Waiting, at: number): void {
+  rest(vm: Vm, t: number, waiting: Waiting, at: number): void {
     const restart = restartAt(vm, t);
     // Switched on for the rest, it has had its restart.
-    if (restart <= at && restart !== NEVER) this.#wait(vm, 'powerCycle', restart);
-    else this.#wait(vm, waiting, at);
+    if (restart <= at && restart !== NEVER) this.wait(vm, 'powerCycle', restart);
+    else this.wait(vm, waiting, at);
   }
 
   /** A VM has one thing in the list at most. */
-  #wait(vm: Vm, waiting: Waiting, at: number): void {
+  wait(vm: Vm, waiting: Waiting, at: number): void {
     const world = this.#world;
     if (waiting !== 'room') vm.cell.queue = vm.cell.queue.filter((other) => other !== vm);
     world.list = world.list.filter((entry) => entry.class !== 2 || entry.index !== vm.number);

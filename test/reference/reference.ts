@@ -7,6 +7,7 @@ import { FACT } from '../../src/ledger/facts.ts';
 import { REASON } from '../../src/rollout/reasons.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { isResting, needsRestart, trackOf } from './offers.ts';
+import { isChosen, Operators } from './operators.ts';
 import { Orchestrator } from './orchestrator.ts';
 import { Controller } from './rollouts.ts';
 import { isOn, missedAssessment, nextAssessment } from './timing.ts';
@@ -18,11 +19,13 @@ const KINDS = ['deadline', 'release', 'withdraw', 'action', 'wrongOffer', 'begin
 class Reference {
   readonly #world: World;
   readonly #orchestrator: Orchestrator;
+  readonly #operators: Operators;
   readonly #controller: Controller;
 
   constructor(world: World) {
     this.#world = world;
     this.#orchestrator = new Orchestrator(world);
+    this.#operators = new Operators(world, this.#orchestrator);
     this.#controller = new Controller(world, this.#orchestrator);
     this.#plan();
   }
@@ -69,11 +72,12 @@ class Reference {
       if (incident.kind === 'wrongOffer')
         add('wrongOffer', incident.from, index, (t) => this.#offerWrongly(index, t));
     }
+    for (const action of [...scenario.actions].sort((a, b) => a.at - b.at))
+      for (const vm of this.#world.vms) this.#operators.knowMode(vm, action);
     for (const [index, action] of scenario.actions.entries()) {
       add('action', action.at, index, (t) => {
         this.#sweep(t, (vm) => {
-          const inGroup = action.groups?.includes(vm.group.name) ?? true;
-          if (inGroup && (action.vms?.includes(vm.name) ?? true)) this.#orchestrator.act(vm, t, action);
+          if (isChosen(vm, action)) this.#operators.act(vm, t, action);
         });
       });
     }

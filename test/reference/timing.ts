@@ -10,15 +10,20 @@ export const isOn = (vm: Vm, t: number): boolean => vm.power.isOn(vm.luck, t);
 /** R13: every periodic assessment of the run, whether the VM is on or not; one a chosen night, at any of its hours. */
 function periodicAssessments(world: World, vm: Vm): number[] {
   const { min, max } = world.scenario.parameters.assessmentPeriod;
-  const daily = vm.group.patchSettings.assessmentMode === 'AutomaticByPlatform';
-  const least = daily ? 1 : Math.max(1, Math.round(min / DAY));
-  const choices = daily ? 1 : Math.max(1, Math.round(max / DAY) - least + 1);
+  /** Fewest nights to the next one and how many there are to choose from, by the mode at an instant. */
+  const gapAt = (t: number): [number, number] => {
+    if (vm.modes.findLast(({ since }) => since <= t)?.mode === 'AutomaticByPlatform') return [1, 1];
+    const least = Math.max(1, Math.round(min / DAY));
+    return [least, Math.max(1, Math.round(max / DAY) - least + 1)];
+  };
   const { start, end } = vm.offPeak;
   const found: number[] = [];
-  let night = world.luck.nightsTo(least + choices - 1, vm.luck, 0xffff);
+  const [first, more] = gapAt(-NEVER);
+  let night = world.luck.nightsTo(first + more - 1, vm.luck, 0xffff);
   while (start[night] <= world.horizon) {
     const length = end[night] - start[night];
     if (length > 0) found.push(start[night] + Math.floor(world.luck.shareOfNight(vm.luck, night) * length));
+    const [least, choices] = gapAt(start[night]);
     night += least + world.luck.nightsTo(choices, vm.luck, night);
   }
   return found;

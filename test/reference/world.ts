@@ -59,6 +59,9 @@ export interface Vm {
   /** What it is a candidate of. */
   rollout: number;
   enabledAt: number;
+  rebootSetting: string;
+  /** Since when which assessment mode holds, in order of time. */
+  readonly modes: { readonly since: number; readonly mode: string | undefined }[];
   /** Incident whose wrong offer it was made. */
   wrongOffer: number;
   inFlight: boolean;
@@ -183,6 +186,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
   const line = image?.line === undefined ? undefined : PRODUCTS.indexOf(image.line);
   const now = line === undefined ? undefined : offers[line];
   const enrolled = hotpatch === 'enrolled';
+  const group = fleet.groups[fleet.group[number]];
   const value = {
     power: 'running',
     agent: 'ready',
@@ -194,7 +198,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     number,
     name: vmName(fleet, number),
     luck: fleet.luck[number],
-    group: fleet.groups[fleet.group[number]],
+    group,
     region: fleet.region[number],
     zone: fleet.zone[number],
     updateDomain: fleet.updateDomain[number],
@@ -217,6 +221,8 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     stagedDotnet: -1,
     rollout: -1,
     enabledAt: -1,
+    rebootSetting: group.patchSettings.automaticByPlatformSettings.rebootSetting,
+    modes: [{ since: -NEVER, mode: group.patchSettings.assessmentMode }],
     wrongOffer: -1,
     inFlight: false,
     leftFlightAt: -NEVER,

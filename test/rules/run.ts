@@ -17,7 +17,9 @@ export interface Fact {
   readonly region?: string;
   readonly zone?: string | null;
   readonly found?: string | null;
-  readonly by?: 'schedule' | 'run' | 'demand';
+  readonly by?: 'schedule' | 'run' | 'demand' | 'settings' | 'drift';
+  readonly setting?: string;
+  readonly value?: string;
   readonly windowEnd?: string;
   readonly cause?: string;
   readonly rule?: string;

@@ -124,6 +124,7 @@ export const OF_FORM: Row[] = [
     'did you mean "off"?',
   ],
   [broken({}, 'actions: [{ at: 2024-03-01 }]'), '16:11 actions.0', /exactly one of/],
+  [broken({}, 'actions: [{ at: 2024-03-01, drift: {} }]'), '16:36 actions.0.drift', /at least one of/],
   [
     broken({}, 'actions: [{ at: 2024-03-01, restart: now, power: off }]'),
     '16:11 actions.0',

@@ -195,6 +195,10 @@ const DEEDS = [
   { power: 'on' },
   { power: 'off' },
   { assess: 'now' },
+  { settings: { rebootSetting: 'IfRequired', enableHotpatching: true } },
+  { settings: { rebootSetting: 'Never', assessmentMode: 'AutomaticByPlatform' } },
+  { settings: { assessmentMode: 'ImageDefault', enableHotpatching: false } },
+  { drift: { rebootSetting: 'Always' } },
 ];
 
 function actionOf(start: number, days: number, names: string[]): fc.Arbitrary<Shape> {

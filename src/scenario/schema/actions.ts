@@ -1,9 +1,30 @@
 // What operators do to VMs at given instants, one thing each. Refuses to know what follows from it.
 import { z } from 'zod';
-import { instant, listOf, oneOf, prose } from './values.ts';
+import { flag, instant, listOf, oneOf, prose } from './values.ts';
 
 /** The keys that say what is done: an action has exactly one of them. */
-export const DEEDS = ['hotpatch', 'restart', 'power', 'assess'] as const;
+export const DEEDS = ['hotpatch', 'restart', 'power', 'assess', 'settings', 'drift'] as const;
+
+/** Patch settings that can change while a VM lives; at least one. */
+const changes = () =>
+  z
+    .strictObject(
+      {
+        rebootSetting: oneOf(['Unknown', 'IfRequired', 'Never', 'Always'])
+          .optional()
+          .describe('Whether an install run restarts the VM (R24).'),
+        assessmentMode: oneOf(['ImageDefault', 'AutomaticByPlatform'])
+          .optional()
+          .describe('How often it is assessed, from its next periodic assessment on (R13).'),
+        enableHotpatching: flag().optional().describe('Turns hotpatch on or off, as `hotpatch` does (R28).'),
+      },
+      { error: 'expected { rebootSetting, assessmentMode, enableHotpatching }, at least one of them' },
+    )
+    .meta({ minProperties: 1 })
+    .refine((written) => Object.values(written).some((value) => value !== undefined), {
+      error: 'expected at least one of rebootSetting, assessmentMode, enableHotpatching',
+    })
+    .optional();
 
 export const action = z
   .strictObject({
@@ -24,6 +45,10 @@ export const action = z
     assess: oneOf(['now'])
       .optional()
       .describe('Assesses the VM at once, also outside of its schedule and hours; never installs (R13).'),
+    settings: changes().describe('Changes patch settings of the VM.'),
+    drift: changes().describe(
+      'Somebody changes patch settings outside of the template: the same, told as drift.',
+    ),
   })
   .meta({ oneOf: DEEDS.map((deed) => ({ required: [deed] })) })
   .superRefine((written, context) => {
@@ -36,3 +61,6 @@ export const action = z
     });
   });
 export type Action = z.output<typeof action>;
+
+/** The settings that an action changes, on purpose or as drift. */
+export const changedBy = ({ settings, drift }: Action) => settings ?? drift;
