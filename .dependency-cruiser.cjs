@@ -72,6 +72,16 @@ module.exports = {
       to: { path: `node_modules/${packageName}/` },
     })),
     {
+      // `--help` and usage errors do not wait for what a command needs.
+      name: 'arguments-load-no-command',
+      severity: 'error',
+      from: { path: '^src/cli/(main|session|[a-z-]*arguments)\\.ts$' },
+      to: {
+        path: '^src/(cli/[a-z-]+-command|(experiment|simulation|page|report|scenario)/)',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
+    },
+    {
       name: 'files-and-process-belong-to-the-cli',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(cli/|vitest/|catalogue/builtin\\.ts$)' },

@@ -2,7 +2,8 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { replications } from './compare-arguments.ts';
-import { REPORTERS, type Reporter, type TestOptions } from './test-command.ts';
+import type { TestOptions } from './test-command.ts';
+import { REPORTERS, type Reporter } from './test-reporters.ts';
 
 type Told = (paths: readonly string[], options: TestOptions & { readonly color: boolean }) => void;
 

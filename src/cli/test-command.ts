@@ -15,10 +15,8 @@ import { FileRefusal } from './refusal.ts';
 import { obsoleteSnapshot, type SnapshotOptions } from './snapshots.ts';
 import { findTestFiles, shardOf, snapshotOf } from './test-files.ts';
 import { type TestedOne, testOne } from './test-one.ts';
+import type { Reporter } from './test-reporters.ts';
 import { watchFiles } from './watching.ts';
-
-export const REPORTERS = ['text', 'junit', 'tap', 'json', 'github', 'md'] as const;
-export type Reporter = (typeof REPORTERS)[number];
 
 export interface TestOptions {
   readonly output?: readonly { readonly reporter: Reporter; readonly file?: string }[];

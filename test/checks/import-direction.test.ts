@@ -39,6 +39,7 @@ const FAULTS: Readonly<Record<string, readonly [text: string, rule: string]>> = 
   'src/report/second-door.ts': ["import 'commander';", 'commander-has-one-door'],
   'src/simulation/second-door.ts': ["import 'xstate';", 'xstate-has-one-door'],
   'src/simulation/lazy-door.ts': ["export const log = () => import('pino');", 'pino-has-one-door'],
+  'src/cli/eager-arguments.ts': ["import './run-command.ts';", 'arguments-load-no-command'],
   'src/scenario/files.ts': ["import 'node:fs';", 'files-and-process-belong-to-the-cli'],
 };
 
@@ -50,6 +51,7 @@ describe('import direction', () => {
       'src/ledger/kinds.ts': 'export interface Kind {}\n',
       'src/calendar/fine.ts': 'export const day = 1;\n',
       'src/checker/fine.ts': "import '../calendar/fine.ts';\n",
+      'src/cli/run-command.ts': 'export const run = 1;\n',
       'src/vm/trip.ts': "import './round.ts';\n",
       'src/index.ts': 'export const index = 1;\n',
       'src/report/fine.ts': "import 'picocolors';\nexport interface Fine {}\n",
