@@ -59,6 +59,9 @@ describe.each([
   'reboot-settings',
   'dotnet',
   'clock-changes',
+  'by-hand',
+  'drift',
+  'assess-now',
 ])('%s', (name) => {
   const gathered = gather(`scenarios/${name}.yaml`);
 
