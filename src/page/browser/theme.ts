@@ -27,6 +27,9 @@ export function colors(): Colors {
   };
 }
 
+/** Room for the names of lanes and bars: as wide as wanted, but on a narrow screen no more than a third of it. */
+export const labelRoom = (wanted: number): number => Math.min(wanted, Math.round(innerWidth / 3));
+
 /** Calls back whenever the colours are others. */
 export function onTheme(listener: () => void): void {
   listeners.push(listener);

@@ -6,7 +6,7 @@ import type { GroupSummary } from '../../../metrics/summary.ts';
 import { reasonWords } from '../../../report/words.ts';
 import type { GroupSeries } from '../../data.ts';
 import type { Chart } from '../chart.ts';
-import type { Colors } from '../theme.ts';
+import { type Colors, labelRoom } from '../theme.ts';
 import { trackColor, trackWords } from '../words.ts';
 
 interface Bars {
@@ -30,7 +30,11 @@ function bars(
     type: 'category',
     data: categories,
     inverse: lying,
-    axisLabel: { color: text, hideOverlap: true },
+    axisLabel: {
+      color: text,
+      hideOverlap: true,
+      ...(lying && { width: labelRoom(230) - 16, overflow: 'truncate' }),
+    },
     axisLine: { lineStyle: { color: line } },
   };
   const value = {
@@ -44,7 +48,7 @@ function bars(
   return {
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
     ...(legend && { legend: { type: 'scroll', bottom: 0, textStyle: { color: text } } }),
-    grid: { left: lying ? 230 : 60, right: 24, top: 30, bottom: legend ? 56 : 30 },
+    grid: { left: lying ? labelRoom(230) : 60, right: 24, top: 30, bottom: legend ? 56 : 30 },
     xAxis: lying ? value : category,
     yAxis: lying ? category : value,
     series: series.map(({ name, values, color, stack }) => ({

@@ -1,7 +1,7 @@
 // Bars in time on lanes: rollouts, and the life of one VM. Refuses to know what a bar means.
 
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Colors } from '../theme.ts';
+import { type Colors, labelRoom } from '../theme.ts';
 import { encode } from './reboots.ts';
 
 export interface GanttBar {
@@ -32,7 +32,7 @@ export function gantt(
 ): EChartsCoreOption {
   return {
     tooltip: { trigger: 'item', formatter: ({ data }: { data: { words: string } }) => encode(data.words) },
-    grid: { left: 190, right: 24, top: 8, bottom: zoom ? 64 : 28 },
+    grid: { left: labelRoom(190), right: 24, top: 8, bottom: zoom ? 64 : 28 },
     xAxis: {
       type: 'time',
       min: span.from,
@@ -45,7 +45,7 @@ export function gantt(
       type: 'category',
       data: lanes,
       inverse: true,
-      axisLabel: { color: text, width: 170, overflow: 'truncate' },
+      axisLabel: { color: text, width: labelRoom(190) - 20, overflow: 'truncate' },
       axisLine: { lineStyle: { color: line } },
       axisTick: { show: false },
     },
