@@ -1,7 +1,6 @@
 // `patchsim calendar`: the releases of the built-in calendar or of a scenario, as table, JSON or iCalendar file.
 // Refuses to know what a release does to a VM.
 
-import { basename, dirname } from 'node:path';
 import {
   type ListingFilter,
   listed,
@@ -14,7 +13,7 @@ import { renderProblems } from '../report/problems.ts';
 import { calendarAsIcs, renderCalendar } from '../report/release-calendar.ts';
 import type { Context } from './context.ts';
 import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
-import { OutputFolder } from './output-folder.ts';
+import { writeWhole } from './output-folder.ts';
 import { openScenario } from './scenario-source.ts';
 
 export interface CalendarOptions {
@@ -48,9 +47,7 @@ export async function calendarCommand(options: CalendarOptions, context: Context
       : await listingOfScenario(options.scenario, filter, context);
   if (listing === undefined) return BAD_INPUT;
   if (options.output !== undefined) {
-    const folder = new OutputFolder(dirname(options.output));
-    folder.stage(basename(options.output)).write(calendarAsIcs(listing.releases));
-    folder.commit();
+    writeWhole(options.output, calendarAsIcs(listing.releases));
     terminal.err(`${listing.releases.length} events in ${options.output}\n`);
   }
   if (options.json) terminal.out(`${JSON.stringify({ formatVersion: 1, ...listing }, null, 2)}\n`);

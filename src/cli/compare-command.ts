@@ -1,7 +1,7 @@
 // `patchsim compare`: variants of a scenario, two scenarios or two summaries side by side. Refuses to know statistics.
 
 import { availableParallelism } from 'node:os';
-import { basename, dirname, extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { formatInstant } from '../calendar/instant.ts';
 import { type CompareResult, compareRuns } from '../experiment/compare.ts';
 import type { LoadedScenario } from '../experiment/loaded-scenario.ts';
@@ -18,7 +18,7 @@ import { renderProblems } from '../report/problems.ts';
 import type { Context } from './context.ts';
 import { BAD_INPUT, DIFFERS, SUCCESS } from './exit-codes.ts';
 import { unlessAborted } from './interruption.ts';
-import { OutputFolder } from './output-folder.ts';
+import { writeWhole } from './output-folder.ts';
 import { pageAssets } from './page-assets.ts';
 import { openScenario, type ScenarioSource } from './scenario-source.ts';
 import { asSummary } from './summary-file.ts';
@@ -196,9 +196,7 @@ function tell(result: CompareResult, options: CompareOptions, { terminal }: Cont
     ...(options.html ? [{ format: 'html' as const, file: 'report.html' }] : []),
   ];
   for (const { format, file } of files) {
-    const folder = new OutputFolder(dirname(file));
-    folder.stage(basename(file)).write(render(format, false));
-    folder.commit();
+    writeWhole(file, render(format, false));
     terminal.err(`wrote ${file}\n`);
   }
   const format = options.json ? 'json' : options.md ? 'md' : options.csv ? 'csv' : 'text';

@@ -1,6 +1,6 @@
 // `patchsim import az`: a fleet as Azure or Terraform has it becomes a scenario file. Refuses to know the formats.
 
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { isRegion } from '../fleet/check.ts';
 import { renderProblems } from '../report/problems.ts';
 import { visibleText } from '../report/visible-text.ts';
@@ -11,7 +11,7 @@ import type { Context } from './context.ts';
 import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
 import { folderName } from './folder-name.ts';
 import { unlessAborted } from './interruption.ts';
-import { OutputFolder } from './output-folder.ts';
+import { writeWhole } from './output-folder.ts';
 import { MOST_BYTES_OF_FLEET, readTextFile } from './text-file.ts';
 
 export interface ImportOptions {
@@ -63,9 +63,7 @@ export async function importCommand(
   }
   if (output === undefined) terminal.out(scenario);
   else {
-    const folder = new OutputFolder(dirname(output));
-    folder.stage(basename(output)).write(scenario);
-    folder.commit();
+    writeWhole(output, scenario);
   }
   for (const notice of quiet ? notUsed : [...notices, ...notUsed])
     terminal.err(`${visibleText(`${file}: ${notice}`)}\n`);

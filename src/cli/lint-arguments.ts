@@ -1,7 +1,8 @@
 // The options of `patchsim lint`. Refuses to know how it does its work.
 
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { LEVELS, type Level } from '../lint/rule.ts';
+import { namedOutput } from './named-output.ts';
 
 const LINT_FORMATS = ['text', 'sarif', 'github', 'json'] as const;
 export type LintFormat = (typeof LINT_FORMATS)[number];
@@ -40,8 +41,6 @@ export function addLint(program: Command, { oneStdin }: Parsers, told: Told): vo
 }
 
 function output(text: string, before: LintOptions['output']): NonNullable<LintOptions['output']> {
-  const [, format, , file] = /^([a-z]+)(=(.+))?$/.exec(text) ?? [];
-  if (!(LINT_FORMATS as readonly string[]).includes(format ?? ''))
-    throw new InvalidArgumentError(`It is one of ${LINT_FORMATS.join(', ')}, or that with = and a file.`);
-  return [...(before ?? []), { format: format as LintFormat, ...(file === undefined ? {} : { file }) }];
+  const { name, ...file } = namedOutput(text, LINT_FORMATS);
+  return [...(before ?? []), { format: name, ...file }];
 }

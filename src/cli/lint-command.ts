@@ -1,7 +1,6 @@
 // `patchsim lint`: what is no mistake but worth knowing about each of some scenarios, in any number of formats. Refuses to
 // run any, and to know the rules.
 
-import { basename, dirname } from 'node:path';
 import type { Level } from '../lint/rule.ts';
 import { lintAsGithub, lintAsJson } from '../report/lint/formats.ts';
 import { countOf, type LintedScenario } from '../report/lint/outcome.ts';
@@ -12,7 +11,7 @@ import type { Context } from './context.ts';
 import { BAD_INPUT, LINT_FAILED, SUCCESS } from './exit-codes.ts';
 import { unlessAborted } from './interruption.ts';
 import type { LintFormat, LintOptions } from './lint-arguments.ts';
-import { OutputFolder } from './output-folder.ts';
+import { writeWhole } from './output-folder.ts';
 import { FileRefusal } from './refusal.ts';
 import { openScenario } from './scenario-source.ts';
 
@@ -64,9 +63,7 @@ function tell(scenarios: readonly LintedScenario[], options: LintOptions, contex
   };
   for (const { format, file } of output) {
     if (file === undefined) continue;
-    const folder = new OutputFolder(dirname(file));
-    folder.stage(basename(file)).write(render(format, false));
-    folder.commit();
+    writeWhole(file, render(format, false));
     terminal.err(`wrote ${file}\n`);
   }
   const printed = output.filter(({ file }) => file === undefined);

@@ -13,7 +13,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { FileRefusal, refusalOf } from './refusal.ts';
 
 interface StagedFile {
@@ -101,6 +101,13 @@ export class OutputFolder {
       throw refusalOf(error, 'write', target);
     }
   }
+}
+
+/** Writes a single file, whole or not at all. @throws FileRefusal */
+export function writeWhole(file: string, data: string): void {
+  const folder = new OutputFolder(dirname(file));
+  folder.stage(basename(file)).write(data);
+  folder.commit();
 }
 
 /**

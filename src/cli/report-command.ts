@@ -1,14 +1,14 @@
 // `patchsim report`: the page of a run that has ended, from its files. Refuses to run anything.
 
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Summary } from '../metrics/summary.ts';
 import { runDocument } from '../page/document.ts';
 import { LedgerGatherer } from '../page/gather.ts';
 import type { Context } from './context.ts';
 import { SUCCESS } from './exit-codes.ts';
 import type { Manifest } from './manifest.ts';
-import { OutputFolder } from './output-folder.ts';
+import { writeWhole } from './output-folder.ts';
 import { pageAssets } from './page-assets.ts';
 import { FileRefusal } from './refusal.ts';
 import { rowsOf } from './report-page.ts';
@@ -41,11 +41,10 @@ export async function reportCommand(
   const contradiction = gatherer?.contradicts(summary);
   if (contradiction !== undefined) throw new FileRefusal('read', trace, contradiction);
   const out = options.out ?? join(folder, 'report.html');
-  const output = new OutputFolder(dirname(out));
-  output
-    .stage(basename(out))
-    .write(runDocument({ summary, bands: null, gatherer: gatherer ?? null }, rowsOf(manifest), pageAssets()));
-  output.commit();
+  writeWhole(
+    out,
+    runDocument({ summary, bands: null, gatherer: gatherer ?? null }, rowsOf(manifest), pageAssets()),
+  );
   terminal.err(`wrote ${out}\n`);
   return SUCCESS;
 }

@@ -1,10 +1,9 @@
 // Snapshots beside their scenarios: read, compared, written and removed. Refuses to know which figures they hold.
 
 import { existsSync, unlinkSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
 import { changedFigures, type KeyFigures } from '../experiment/key-figures.ts';
 import type { SnapshotOutcome } from '../report/test/outcome.ts';
-import { OutputFolder } from './output-folder.ts';
+import { writeWhole } from './output-folder.ts';
 import { FileRefusal, refusalOf } from './refusal.ts';
 import { snapshotOf } from './test-files.ts';
 import { readTextFile } from './text-file.ts';
@@ -66,7 +65,5 @@ function read(file: string, update: boolean): unknown {
 }
 
 function write(file: string, figures: KeyFigures): void {
-  const folder = new OutputFolder(dirname(file));
-  folder.stage(basename(file)).write(`${JSON.stringify(figures, null, 2)}\n`);
-  folder.commit();
+  writeWhole(file, `${JSON.stringify(figures, null, 2)}\n`);
 }

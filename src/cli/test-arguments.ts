@@ -2,8 +2,9 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { replications } from './compare-arguments.ts';
+import { namedOutput } from './named-output.ts';
 import type { TestOptions } from './test-command.ts';
-import { REPORTERS, type Reporter } from './test-reporters.ts';
+import { REPORTERS } from './test-reporters.ts';
 
 type Told = (paths: readonly string[], options: TestOptions & { readonly color: boolean }) => void;
 
@@ -31,14 +32,12 @@ export function addTest(program: Command, parsers: { threads: (text: string) => 
 }
 
 function output(text: string, before: TestOptions['output']): NonNullable<TestOptions['output']> {
-  const [, reporter, , file] = /^([a-z]+)(=(.+))?$/.exec(text) ?? [];
-  if (!(REPORTERS as readonly string[]).includes(reporter ?? ''))
-    throw new InvalidArgumentError(`It is one of ${REPORTERS.join(', ')}, or that with = and a file.`);
+  const { name: reporter, file } = namedOutput(text, REPORTERS);
   if (file === undefined && before?.some((one) => one.file === undefined))
     throw new InvalidArgumentError('One reporter can print; the others need a file, as in junit=FILE.');
   if (file !== undefined && before?.some((one) => one.file === file))
     throw new InvalidArgumentError(`${file} is written by another reporter.`);
-  return [...(before ?? []), { reporter: reporter as Reporter, ...(file === undefined ? {} : { file }) }];
+  return [...(before ?? []), { reporter, ...(file === undefined ? {} : { file }) }];
 }
 
 function shard(text: string): { index: number; count: number } {

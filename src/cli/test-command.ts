@@ -2,7 +2,7 @@
 // expectation means.
 
 import { availableParallelism } from 'node:os';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { USUAL_REPLICATIONS } from '../experiment/when.ts';
 import type { TestOutcome } from '../report/test/outcome.ts';
 import { snapshotsOf, verdictsOf } from '../report/test/outcome.ts';
@@ -10,7 +10,7 @@ import { asGithub, asJson, asJunit, asMarkdown, asTap } from '../report/test/rep
 import { renderEnd, renderScenario, renderTestOutcome } from '../report/test/text.ts';
 import type { Context } from './context.ts';
 import { BAD_INPUT, EXPECTATION_FAILED, SNAPSHOT_FAILED, SUCCESS } from './exit-codes.ts';
-import { OutputFolder } from './output-folder.ts';
+import { writeWhole } from './output-folder.ts';
 import { FileRefusal } from './refusal.ts';
 import { obsoleteSnapshot, type SnapshotOptions } from './snapshots.ts';
 import { findTestFiles, shardOf, snapshotOf } from './test-files.ts';
@@ -144,9 +144,7 @@ function tell(outcome: TestOutcome, { output = [] }: TestOptions, { terminal }: 
   if (printed.length === 0) terminal.out(renderEnd(outcome, { color: color.out, columns }));
   for (const { reporter, file } of output) {
     if (file === undefined) continue;
-    const folder = new OutputFolder(dirname(file));
-    folder.stage(basename(file)).write(render(reporter, false));
-    folder.commit();
+    writeWhole(file, render(reporter, false));
     terminal.err(`wrote ${file}\n`);
   }
 }

@@ -2,7 +2,6 @@
 // rule: every answer is what the runs did.
 
 import { availableParallelism } from 'node:os';
-import { basename, dirname } from 'node:path';
 import { replicate } from '../experiment/replicate.ts';
 import { knowsVms } from '../experiment/selection.ts';
 import { answerWhen, isWanted, USUAL_REPLICATIONS } from '../experiment/when.ts';
@@ -13,7 +12,7 @@ import { didYouMean } from '../scenario/suggestion.ts';
 import type { Context } from './context.ts';
 import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
 import { unlessAborted } from './interruption.ts';
-import { OutputFolder } from './output-folder.ts';
+import { writeWhole } from './output-folder.ts';
 import { openScenario } from './scenario-source.ts';
 
 export interface WhenOptions {
@@ -77,9 +76,7 @@ export async function whenCommand(named: string, options: WhenOptions, context: 
   }
   const answers = answerWhen(forecasts, vms.join(', '), { each: options.each ?? false, wanted: release });
   if (options.output !== undefined) {
-    const folder = new OutputFolder(dirname(options.output));
-    folder.stage(basename(options.output)).write(whenAsIcs(answers));
-    folder.commit();
+    writeWhole(options.output, whenAsIcs(answers));
     terminal.err(`wrote ${options.output}\n`);
   }
   const { name, seed: root } = scenario.scenario;

@@ -1,16 +1,15 @@
 // The days of a run as shares, in one replication, and over many their spread. Refuses to know how it is shown.
 
+import { SERIES, type Series } from '../metrics/daily.ts';
 import type { GroupSummary } from '../metrics/summary.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
+import { nearestRank } from './nearest-rank.ts';
 import { seedOf } from './replication.ts';
 import { reseeded } from './reseeded.ts';
 import { simulateAlone } from './simulate.ts';
 
-export const DAILY = ['offered', 'installed', 'effective', 'onTrack'] as const;
-export type DailySeries = (typeof DAILY)[number];
-
 /** Group, or `` for the whole fleet, to series to the share of its covered VMs on each day. */
-export type DailyShares = Readonly<Record<string, Readonly<Record<DailySeries, readonly number[]>>>>;
+export type DailyShares = Readonly<Record<string, Readonly<Record<Series, readonly number[]>>>>;
 
 export async function dailyOnce(
   scenario: LoadedScenario,
@@ -20,10 +19,10 @@ export async function dailyOnce(
   const loaded = reseeded(scenario, seedOf(scenario.scenario.seed, index));
   const { summary } = await simulateAlone(loaded, signal === undefined ? {} : { signal });
   const sharesOf = ({ covered, daily }: GroupSummary): DailyShares[string] => {
-    const share = (series: DailySeries): number[] =>
+    const share = (series: Series): number[] =>
       daily[series].map((vms) => (covered === 0 ? 0 : vms / covered));
     return Object.fromEntries(
-      DAILY.map((series) => [series, share(series)]),
+      SERIES.map((series) => [series, share(series)]),
     ) as unknown as DailyShares[string];
   };
   const groups = Object.entries(summary.groups).map(([name, group]) => [name, sharesOf(group)] as const);
@@ -33,19 +32,17 @@ export async function dailyOnce(
 /** 5th and 95th percentile of each day by the nearest-rank method. */
 export function bandsOf(
   replications: readonly DailyShares[],
-): Readonly<Record<string, Readonly<Record<DailySeries, readonly (readonly [number, number])[]>>>> {
+): Readonly<Record<string, Readonly<Record<Series, readonly (readonly [number, number])[]>>>> {
   const [first] = replications;
-  const rank = (share: number): number => Math.max(0, Math.ceil(share * replications.length) - 1);
-  const [low, high] = [rank(0.05), rank(0.95)];
-  const band = (name: string, series: DailySeries): [number, number][] =>
+  const band = (name: string, series: Series): [number, number][] =>
     first![name]![series].map((_, day) => {
       const sorted = replications.map((one) => one[name]![series][day]!).sort((a, b) => a - b);
-      return [rounded(sorted[low]!), rounded(sorted[high]!)];
+      return [rounded(nearestRank(sorted, 0.05)), rounded(nearestRank(sorted, 0.95))];
     });
   return Object.fromEntries(
     Object.keys(first!).map((name) => [
       name,
-      Object.fromEntries(DAILY.map((series) => [series, band(name, series)])),
+      Object.fromEntries(SERIES.map((series) => [series, band(name, series)])),
     ]),
   ) as unknown as ReturnType<typeof bandsOf>;
 }

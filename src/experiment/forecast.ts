@@ -7,10 +7,11 @@ import type { Release } from '../catalogue/release.ts';
 import { vmName } from '../fleet/fleet.ts';
 import { FACT, type LedgerSink } from '../ledger/facts.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
+import { observe } from './observe.ts';
 import { seedOf } from './replication.ts';
 import { reseeded } from './reseeded.ts';
 import { selectVms } from './selection.ts';
-import { simulateAlone, type Watched } from './simulate.ts';
+import type { Watched } from './simulate.ts';
 
 /** A release as forecasts name it: one that is drawn anew in every replication goes by its month. */
 export interface ForecastRelease {
@@ -52,15 +53,10 @@ export async function forecastOnce(
   signal?: AbortSignal,
 ): Promise<Forecast> {
   const loaded = reseeded(scenario, seedOf(scenario.scenario.seed, index));
-  let forecaster: Forecaster | undefined;
-  await simulateAlone(loaded, {
-    ...(signal === undefined ? {} : { signal }),
-    watch: (run) => {
-      forecaster = new Forecaster(run, selectVms(run.fleet, words), loaded.scenario.clock.start);
-      return forecaster;
-    },
-  });
-  return forecaster!.forecast();
+  const { start } = loaded.scenario.clock;
+  const forecaster = (run: Watched): Forecaster => new Forecaster(run, selectVms(run.fleet, words), start);
+  const { listeners } = await observe(loaded, [forecaster], signal);
+  return listeners[0].forecast();
 }
 
 /** The last installation and restart of a VM, and for each of its releases what it came to. */

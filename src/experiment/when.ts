@@ -3,6 +3,7 @@
 
 import { DAY, HOUR, monthOf } from '../calendar/instant.ts';
 import type { Forecast, ForecastRelease, Outcome } from './forecast.ts';
+import { nearestRank } from './nearest-rank.ts';
 
 /** Replications of a forecast when nobody says: enough for a 95th percentile that is worth reading. */
 export const USUAL_REPLICATIONS = 200;
@@ -125,8 +126,7 @@ function rowOf(pairs: readonly Pair[]): WhenRow {
 function timesOf(walls: readonly number[]): Times | null {
   if (walls.length === 0) return null;
   const sorted = Float64Array.from(walls).sort();
-  const quantile = (share: number): string =>
-    wallText(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]);
+  const quantile = (share: number): string => wallText(nearestRank(sorted, share));
   const hours = new Int32Array(24);
   for (const wall of walls) hours[Math.floor((wall % DAY) / HOUR)]++;
   return {

@@ -1,7 +1,7 @@
 // Takes the lines of a trace as they come, and counts and keeps what the page shows beyond the summary. Refuses to know any
 // rule: it counts facts.
 
-import { HOUR, MINUTE, monthOf, parseInstant } from '../calendar/instant.ts';
+import { DAY, HOUR, MINUTE, monthOf, parseInstant } from '../calendar/instant.ts';
 import { wallOf } from '../calendar/local.ts';
 import { type ZoneTable, zoneTable } from '../calendar/zone.ts';
 import type { Summary } from '../metrics/summary.ts';
@@ -150,7 +150,7 @@ export class LedgerGatherer {
     switch (data.fact) {
       case 'rebootStarted': {
         this.#reboots++;
-        const hour = Math.floor((wallOf(table, t) % 86_400) / HOUR);
+        const hour = Math.floor((wallOf(table, t) % DAY) / HOUR);
         group.reboot(hour, data.cause as string);
         this.#fleet.reboot(hour, data.cause as string);
         this.#down.add(vm);

@@ -3,21 +3,21 @@
 
 import type { CompareResult, Comparison, Row } from '../experiment/compare.ts';
 import { rowText, toldGroups, toldRows, verdict, vmsText } from './comparison-words.ts';
+import { markdownText } from './markdown.ts';
 import { count } from './numbers.ts';
-import { visibleText } from './visible-text.ts';
 
 /** Marks the comment, so that a bot finds its own again. */
 export const COMMENT_MARK = '<!-- patchsim compare -->';
 
 const HEAD = (base: string, other: string): string[] => [
-  `| | ${escaped(base)} | ${escaped(other)} | difference | 95 % | ratio |`,
+  `| | ${markdownText(base)} | ${markdownText(other)} | difference | 95 % | ratio |`,
   '| --- | ---: | ---: | ---: | --- | ---: |',
 ];
 
 function line(row: Row): string {
   const { label, base, other, difference, interval, ratio } = rowText(row);
   const mark = row.worse ? ' ⚠' : '';
-  return `| ${escaped(label)}${mark} | ${base} | ${other} | ${difference} | ${interval} | ${ratio} |`;
+  return `| ${markdownText(label)}${mark} | ${base} | ${other} | ${difference} | ${interval} | ${ratio} |`;
 }
 
 function table({ base, other }: Comparison, rows: readonly Row[]): string {
@@ -33,10 +33,10 @@ function block(comparison: Comparison, result: CompareResult): string {
   const whole = rows.filter(({ partOf }) => partOf === undefined);
   const parts = rows.filter(({ partOf }) => partOf !== undefined);
   const details = toldGroups(comparison).map(
-    (one) => `**${escaped(one.group)}**\n\n${table(comparison, one.rows)}`,
+    (one) => `**${markdownText(one.group)}**\n\n${table(comparison, one.rows)}`,
   );
   return [
-    `**${escaped(verdict(comparison, result))}**`,
+    `**${markdownText(verdict(comparison, result))}**`,
     vmsText(comparison),
     whole.length === 0 ? 'Nothing clearly differs.' : table(comparison, whole),
     parts.length === 0 ? '' : folded('Reboots by cause and month', table(comparison, parts)),
@@ -51,12 +51,4 @@ export function renderComparisonMarkdown(result: CompareResult): string {
   const blocks = result.comparisons.map((one) => block(one, result));
   const foot = `<sub>patchsim, ${result.start.slice(0, 10)} to ${result.end.slice(0, 10)}, ${count(result.replications, 'replication')}, ${result.method}; only what clearly changed is listed, ⚠ is worse.</sub>`;
   return `${[COMMENT_MARK, '### Patching compared', ...blocks, foot].join('\n\n')}\n`;
-}
-
-/** A user's names as text: no markup, no table cell, no mention. */
-function escaped(text: string): string {
-  return visibleText(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/[\\`*_[\]|#@]/g, (character) => `\\${character}`);
 }

@@ -178,6 +178,13 @@ describe('who is named', () => {
     expect(started).toContain(`${verdict.broken?.vm} ${verdict.broken?.instant}`);
   });
 
+  test('in a zone only VMs that are in one', async () => {
+    const [{ measured: most }] = await verdicts(['peakRebooting(zone) == 0']);
+    const [verdict] = await verdicts([`peakRebooting(zone) <= ${most! - 1}`]);
+    expect(verdict.broken?.vm).toMatch(/^web-/);
+    expect(verdict.broken?.what).toMatch(/ in (westeurope|eastus) zone [12]$/);
+  });
+
   test('who makes the sum too large, for causes, months, hotpatches and downtime', async () => {
     await traced();
     const started = facts('rebootStarted');

@@ -1,7 +1,7 @@
 // Values of expectations: the units of metrics, limits as they are written, and both as text. Refuses to know metrics.
 
 import { formatDuration, parseDuration } from '../../calendar/duration.ts';
-import { parseInstant } from '../../calendar/instant.ts';
+import { DAY, HOUR, MINUTE, parseInstant } from '../../calendar/instant.ts';
 
 /** A share is 0 to 1, a duration seconds, a time local wall time in seconds as if it were UTC. */
 export const UNITS = ['count', 'number', 'share', 'duration', 'time'] as const;
@@ -21,8 +21,6 @@ export interface Limit {
   readonly wholeDay: boolean;
   readonly text: string;
 }
-
-const DAY = 86_400;
 
 /** Undefined for a text that is no value of the unit. A limit may be negative: differences are. */
 export function parseLimit(text: string, unit: Unit): Limit | undefined {
@@ -70,7 +68,7 @@ export function valueText(value: number, unit: Unit): string {
 
 /** Whole hours behind a day, whole minutes behind an hour: nobody reads the seconds of a week. */
 function readable(seconds: number): number {
-  const step = seconds >= DAY ? 3600 : seconds >= 3600 ? 60 : 1;
+  const step = seconds >= DAY ? HOUR : seconds >= HOUR ? MINUTE : 1;
   return Math.round(seconds / step) * step;
 }
 

@@ -1,6 +1,7 @@
 // The metrics that expectations can ask for. Refuses to know limits and how a verdict is told.
 
 import { parseDuration } from '../../calendar/duration.ts';
+import { DAY } from '../../calendar/instant.ts';
 import { FACT } from '../../ledger/facts.ts';
 import { REASON, REASONS, type Reason } from '../../rollout/reasons.ts';
 import { shareEffective } from './effective.ts';
@@ -9,8 +10,6 @@ import type { Metric, Parameter } from './metric.ts';
 import { REBOOTS } from './reboot-metrics.ts';
 import { firstTooMany, mostTogether, PLACES, type Place, type Together } from './together.ts';
 import { beyondDeadline, beyondSum, notCovered } from './witness.ts';
-
-const DAY = 86_400;
 
 const days: Parameter = {
   name: 'days',

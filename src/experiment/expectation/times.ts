@@ -2,6 +2,7 @@
 
 import type { Forecast } from '../forecast.ts';
 import type { LoadedScenario } from '../loaded-scenario.ts';
+import { nearestRank } from '../nearest-rank.ts';
 import { replicate } from '../replicate.ts';
 import { meaning } from '../selection.ts';
 import { isWanted } from '../when.ts';
@@ -47,6 +48,6 @@ export function quantileOf(
   );
   if (times.length === 0) return null;
   times.sort((a, b) => a - b);
-  const time = times[Math.max(0, Math.ceil(SHARES[quantile] * times.length) - 1)];
+  const time = nearestRank(times, SHARES[quantile]);
   return Number.isFinite(time) ? time : null;
 }

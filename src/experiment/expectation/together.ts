@@ -66,6 +66,14 @@ export function firstTooMany(
   const { fleet } = run;
   const counts = inScope(run, scope);
   const setOf = place === 'set' ? new Places(fleet).setOfVm : undefined;
+  /** Number of the VM's place among those of its kind, -1 for a VM in none. */
+  const placeOf = (vm: number): number => {
+    if (setOf !== undefined) return setOf[vm];
+    if (place === 'subscription') return fleet.subscription[vm];
+    if (place === 'region') return fleet.region[vm];
+    if (place === 'zone') return fleet.zone[vm] === 0 ? -1 : fleet.region[vm] * 256 + fleet.zone[vm];
+    return 0;
+  };
   const noted: { vm: number; t: number; at: number; by: number; order: number }[] = [];
   const record = changes(state, fleet.covered, (vm, t, by) =>
     // Places but sets are looked at at the end of each minute.
@@ -73,19 +81,20 @@ export function firstTooMany(
   );
   return {
     record: (kind, t, vm) => {
-      if (counts(vm) && (setOf === undefined || setOf[vm] >= 0)) record(kind, t, vm);
+      if (counts(vm) && placeOf(vm) >= 0) record(kind, t, vm);
     },
     settled: () => {},
     result: () => {
       noted.sort((a, b) => a.at - b.at || (setOf === undefined ? a.by - b.by : 0) || a.order - b.order);
-      const now = new Map<string, number>();
+      const now = new Map<number, number>();
       for (const { vm, t, by } of noted) {
-        const where = placeName(fleet, vm, place);
+        const where = placeOf(vm);
         const many = (now.get(where) ?? 0) + by;
         now.set(where, many);
         if (by > 0 && many > limit) {
           const words = state === 'rebooting' ? 'rebooting' : 'in flight';
-          return { vm, t, what: `${many} ${words} at once${where === '' ? '' : ` in ${where}`}` };
+          const name = placeName(fleet, vm, place);
+          return { vm, t, what: `${many} ${words} at once${name === '' ? '' : ` in ${name}`}` };
         }
       }
       return undefined;
@@ -98,7 +107,7 @@ function placeName(fleet: Fleet, vm: number, place: Place | undefined): string {
   if (place === 'subscription') return fleet.subscriptions[fleet.subscription[vm]];
   const region = fleet.regions[fleet.region[vm]];
   if (place === 'region') return region;
-  if (place === 'zone') return `${region} zone ${fleet.zoneNames[fleet.zone[vm] - 1] ?? 'none'}`;
+  if (place === 'zone') return `${region} zone ${fleet.zoneNames[fleet.zone[vm] - 1]}`;
   const { cells } = fleet;
   let cell = 0;
   while (vm >= cells.first[cell] + cells.size[cell] || vm < cells.first[cell]) cell++;

@@ -4,6 +4,7 @@
 import junit, { type Builder } from 'junit-report-builder';
 import type { Verdict } from '../../experiment/expectation/verdict.ts';
 import { githubAnnotation } from '../github.ts';
+import { markdownText } from '../markdown.ts';
 import { pathText } from '../problems.ts';
 import { type ScenarioOutcome, snapshotsOf, statusOf, type TestOutcome, verdictsOf } from './outcome.ts';
 import {
@@ -111,8 +112,8 @@ export function asTap(outcome: TestOutcome): string {
     if (status === 'passed') return [head];
     // A JSON string is a YAML string.
     const told = details.map((detail) => `    - ${JSON.stringify(detail)}`);
-    const told2 = told.length === 0 ? [] : ['  details:', ...told];
-    return [head, '  ---', `  at: ${JSON.stringify(`${file}:${line}:${column}`)}`, ...told2, '  ...'];
+    const detailed = told.length === 0 ? [] : ['  details:', ...told];
+    return [head, '  ---', `  at: ${JSON.stringify(`${file}:${line}:${column}`)}`, ...detailed, '  ...'];
   });
   return ['TAP version 14', `1..${cases.length}`, ...lines, ''].join('\n');
 }
@@ -163,12 +164,6 @@ export function asJson(outcome: TestOutcome): string {
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
-const escaped = (text: string): string =>
-  text
-    .replace(/[\\`*_|[\]#~@]/g, '\\$&')
-    .replaceAll('<', '&lt;')
-    .replace(/\s+/g, ' ');
-
 /** Short, for a pull request: a table of what is not met, the rest folded. */
 export function asMarkdown(outcome: TestOutcome): string {
   const verdicts = verdictsOf(outcome);
@@ -181,14 +176,14 @@ export function asMarkdown(outcome: TestOutcome): string {
   const rows = open.map(({ file, verdict }) => {
     const look = lookCommand(file, verdict);
     const { reason } = verdict.expectation;
-    const why = reason === undefined ? '' : `<br>why: ${escaped(reason)}`;
-    const first = escaped(brokenText(verdict)?.replace('first: ', '') ?? '');
+    const why = reason === undefined ? '' : `<br>why: ${markdownText(reason)}`;
+    const first = markdownText(brokenText(verdict)?.replace('first: ', '') ?? '');
     const cells = [
       verdict.status === 'failed' ? '❌' : '⚠️',
-      `${escaped(file)}:${verdict.line}`,
-      escaped(expectationText(verdict)) + why,
-      escaped(measuredText(verdict)),
-      look === undefined ? first : `${first}<br><code>${escaped(look)}</code>`,
+      `${markdownText(file)}:${verdict.line}`,
+      markdownText(expectationText(verdict)) + why,
+      markdownText(measuredText(verdict)),
+      look === undefined ? first : `${first}<br><code>${markdownText(look)}</code>`,
     ];
     return `| ${cells.join(' | ')} |`;
   });
@@ -205,18 +200,20 @@ export function asMarkdown(outcome: TestOutcome): string {
     ...outcome.scenarios
       .filter(({ problems }) => problems.length > 0)
       .map(({ file, problems }) =>
-        problems.map((one) => `- ${escaped(`${file}:${one.line}:${one.column} ${one.message}`)}`).join('\n'),
+        problems
+          .map((one) => `- ${markdownText(`${file}:${one.line}:${one.column} ${one.message}`)}`)
+          .join('\n'),
       ),
     ...snapshots.map((snapshot) => {
       const changes = changeLines(snapshot).map(({ sign, text }) => `${sign} ${text}`);
       const folded = `<details><summary>what changed</summary>\n\n\`\`\`diff\n${changes.join('\n')}\n\`\`\`\n\n</details>`;
-      return `- ${escaped(snapshotText(snapshot))}${changes.length === 0 ? '' : `\n\n${folded}`}`;
+      return `- ${markdownText(snapshotText(snapshot))}${changes.length === 0 ? '' : `\n\n${folded}`}`;
     }),
     `<details><summary>all expectations</summary>\n\n${outcome.scenarios
       .flatMap((one) =>
         one.verdicts.map(
           (verdict) =>
-            `- ${verdict.status} ${escaped(`${one.file}: ${expectationText(verdict)}`)}: ${escaped(verdict.measuredText)}`,
+            `- ${verdict.status} ${markdownText(`${one.file}: ${expectationText(verdict)}`)}: ${markdownText(verdict.measuredText)}`,
         ),
       )
       .join('\n')}\n\n</details>`,

@@ -3,6 +3,7 @@
 import type { Verdict } from '../../experiment/expectation/verdict.ts';
 import type { FigureChange } from '../../experiment/key-figures.ts';
 import { count } from '../numbers.ts';
+import { shellWord } from '../shell-word.ts';
 import { visibleText } from '../visible-text.ts';
 import { reasonWords } from '../words.ts';
 import type { SnapshotOutcome } from './outcome.ts';
@@ -39,15 +40,12 @@ export function lookCommand(file: string, { broken, expectation, status }: Verdi
   if (measurement.kind === 'when') {
     const many = replications === undefined ? [] : ['--replications', String(replications)];
     const words = ['when', file, '--vm', measurement.vm, '--release', measurement.release, ...many, ...own];
-    return ['patchsim', ...words.map(quoted)].join(' ');
+    return ['patchsim', ...words.map(shellWord)].join(' ');
   }
   if (broken === undefined) return undefined;
   const words = ['explain', file, '--vm', broken.vm, ...own, '--at', broken.instant];
-  return ['patchsim', ...words.map(quoted)].join(' ');
+  return ['patchsim', ...words.map(shellWord)].join(' ');
 }
-
-const quoted = (word: string): string =>
-  /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** Everything about a verdict that is not met, a line each. */
 export function detailLines(file: string, verdict: Verdict): string[] {

@@ -1,13 +1,12 @@
 // The share of VMs offered, patched, in effect and on the hotpatch track, day by day, with bands over replications. Refuses to
 // know why.
 
-import type { DailySeries as Series } from '../../../experiment/daily.ts';
+import { SERIES, type Series } from '../../../metrics/daily.ts';
 import type { GroupSummary } from '../../../metrics/summary.ts';
 import type { Bands } from '../../data.ts';
 import type { Chart } from '../chart.ts';
 import type { Cell } from '../elements.ts';
 
-const SERIES = ['offered', 'installed', 'effective', 'onTrack'] as const satisfies readonly Series[];
 const WORDS: Readonly<Record<Series, string>> = {
   offered: 'offered',
   installed: 'installed',
