@@ -12,7 +12,7 @@ import { Rooms } from './rooms.ts';
 import { Runs } from './runs.ts';
 import { type Fact, field, parseLine, readFact } from './trace-lines.ts';
 
-/** What a ledger accounts for. Pairs are a covered VM and a release that concerns it. */
+/** What a ledger accounts for. Pairs are a simulated VM and a release that concerns it. */
 export interface CheckResult {
   readonly scenario: string;
   readonly seed: string;
@@ -126,12 +126,12 @@ export class Checker {
   #begin(line: number): void {
     const head = this.#head;
     head.complete(line);
-    const covered = [...head.vms.values()].filter(({ notCovered }) => notCovered === undefined);
+    const simulated = [...head.vms.values()].filter(({ orchestration }) => orchestration !== undefined);
     this.#rules = {
       actions: new Actions(this.#report),
       runs: new Runs(head, this.#report),
       content: new Content(head, this.#report),
-      rooms: new Rooms(covered, head.parameters, head.roundUp, this.#report),
+      rooms: new Rooms(simulated, head.parameters, head.roundUp, this.#report),
       rollouts: new Rollouts(head, this.#report),
     };
     this.#due = head.releases.all
@@ -188,8 +188,8 @@ export class Checker {
   #isKnown(fact: Fact): boolean {
     const vm = this.#head.vms.get(fact.vm as string);
     if (vm === undefined) this.#report('R33', fact.vm as string, fact.t, 'there is no such VM', fact);
-    else if (vm.notCovered !== undefined) {
-      this.#report('R9', vm.name, fact.t, `${fact.fact} on a VM that is not covered`, fact, vm.head);
+    else if (vm.orchestration === undefined) {
+      this.#report('R9', vm.name, fact.t, `${fact.fact} on a VM that no update is known for`, fact, vm.head);
     } else return true;
     return false;
   }

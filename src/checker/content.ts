@@ -21,7 +21,7 @@ export class Content {
   released(release: Release): number {
     let many = 0;
     for (const vm of this.#head.vms.values()) {
-      if (vm.notCovered !== undefined || !this.#head.releases.concerns(release, vm)) continue;
+      if (vm.orchestration === undefined || !this.#head.releases.concerns(release, vm)) continue;
       vm.outstanding.push(release.index);
       many++;
     }

@@ -6,7 +6,7 @@ import { type Line, UnreadableTrace } from './breach.ts';
 import { OffPeak } from './off-peak.ts';
 import { Releases } from './releases.ts';
 import { field, parseLine } from './trace-lines.ts';
-import { Vm } from './vm.ts';
+import { type Hours, Vm } from './vm.ts';
 
 /** Newest format this checker reads. */
 const FORMAT_VERSION = 1;
@@ -14,6 +14,9 @@ const FORMAT_VERSION = 1;
 const NUMBERS = [
   'offPeakStart',
   'offPeakEnd',
+  'guestInstallTime',
+  'guestInstallSpread',
+  'activeHoursStart',
   'rolloutDelay',
   'subscriptionShare',
   'subscriptionRelaxBefore',
@@ -51,7 +54,7 @@ export class Head {
   readonly releases = new Releases();
   readonly vms = new Map<string, Vm>();
   readonly #expected = { vms: 0, expedite: true };
-  readonly #zones = new Map<string, OffPeak>();
+  readonly #zones = new Map<string, Hours>();
   #lines = 0;
 
   /** Takes a line; false when it is no longer the head's. @throws UnreadableTrace */
@@ -158,16 +161,21 @@ export class Head {
       product: optional('product'),
       hotpatch: text('hotpatch'),
       notCovered: optional('notCovered'),
+      orchestration: optional('orchestration'),
       rebootSetting: text('rebootSetting'),
     };
-    this.vms.set(name, new Vm(line, place, this.#offPeak(text('timeZone'), line), this.start));
+    this.vms.set(name, new Vm(line, place, this.#hours(text('timeZone'), line), this.start));
   }
 
-  #offPeak(zone: string, line: Line): OffPeak {
+  #hours(zone: string, line: Line): Hours {
+    const { offPeakStart, offPeakEnd, guestInstallTime, activeHoursStart } = this.parameters;
     let known = this.#zones.get(zone);
     if (known === undefined) {
       try {
-        known = new OffPeak(zone, this.parameters.offPeakStart, this.parameters.offPeakEnd);
+        known = {
+          offPeak: new OffPeak(zone, offPeakStart, offPeakEnd),
+          guest: new OffPeak(zone, guestInstallTime, activeHoursStart),
+        };
       } catch {
         throw new UnreadableTrace(line.number, `names a time zone \`${zone}\` that does not exist`);
       }

@@ -46,7 +46,7 @@ export class Rollouts {
     });
     this.#vmsOf = head.phases.map(() => []);
     for (const vm of head.vms.values()) {
-      if (vm.notCovered === undefined) this.#vmsOf[this.#phaseOf.get(vm.region) ?? -1]?.push(vm);
+      if (vm.orchestration === 'azureManaged') this.#vmsOf[this.#phaseOf.get(vm.region) ?? -1]?.push(vm);
     }
     this.#rollouts = head.releases.rollouts.map(() => ({
       phases: head.phases.map(() => ({
@@ -97,6 +97,8 @@ export class Rollouts {
     const breach = (rule: string, message: string, second?: Line): void =>
       this.#report(rule, vm.name, fact.t, message, fact, second);
     const rollout = this.#rollouts[fact.rollout as number];
+    if (vm.orchestration !== 'azureManaged')
+      breach('R9', `is admitted though it is ${vm.orchestration}`, vm.head);
     if (rollout === undefined)
       return breach('R15', `is admitted under rollout ${fact.rollout}, which there is not`);
     const phase = this.#phaseOf.get(vm.region);

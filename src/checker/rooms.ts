@@ -27,7 +27,7 @@ export class Rooms {
     this.#roundUp = roundUp;
     this.#report = report;
     for (const vm of vms) {
-      if (vm.notCovered === undefined) this.#of(vm).size++;
+      if (vm.set !== undefined || vm.orchestration === 'azureManaged') this.#of(vm).size++;
     }
   }
 

@@ -4,12 +4,14 @@
 import { formatInstant } from '../calendar/instant.ts';
 import type { Line, Report } from './breach.ts';
 import type { Head } from './head.ts';
+import { OwnRuns } from './own-runs.ts';
 import type { Fact } from './trace-lines.ts';
 import type { Stage, Vm } from './vm.ts';
 
 /** The stages each fact may follow, and the one it leads to. */
 const STEPS: Readonly<Record<string, readonly [from: readonly Stage[], to: Stage]>> = {
   admitted: [['idle'], 'admitted'],
+  runStarted: [['idle'], 'admitted'],
   installationStarted: [['admitted', 'installed'], 'installing'],
   patchInstalled: [['installing'], 'installed'],
   patchFailed: [['installing'], 'installed'],
@@ -30,10 +32,12 @@ const STRICT_RESERVE = 15 * 60;
 export class Runs {
   readonly #head: Head;
   readonly #report: Report;
+  readonly #ownRuns: OwnRuns;
 
   constructor(head: Head, report: Report) {
     this.#head = head;
     this.#report = report;
+    this.#ownRuns = new OwnRuns(head.parameters, report);
   }
 
   /** Takes a fact of a VM; other folds see it afterwards. */
@@ -56,9 +60,13 @@ export class Runs {
         this.#mustBeOn(vm, fact, 'R20');
         this.#mustBeOffPeak(vm, fact, 'R20');
         return this.#window(vm, fact);
+      case 'runStarted':
+        vm.run = { admitted: fact, assessed: false, rebooted: undefined, notBack: false, started: undefined };
+        this.#mustBeOn(vm, fact, 'R29');
+        return this.#ownRuns.start(vm, fact);
       case 'installationStarted':
         this.#mustBeOn(vm, fact, 'R20');
-        this.#mustBeOffPeak(vm, fact, 'R3');
+        this.#mustBeOffPeakInRollout(vm, fact);
         if (vm.run !== undefined && !vm.run.assessed) {
           this.#report('R14', vm.name, t, 'installs without a fresh assessment', fact, vm.run.admitted);
         }
@@ -69,7 +77,7 @@ export class Runs {
         return this.#mustBeOn(vm, fact, 'R32');
       case 'rebootStarted':
         this.#mustBeOn(vm, fact, 'R20');
-        this.#mustBeOffPeak(vm, fact, 'R3');
+        this.#mustBeOffPeakInRollout(vm, fact);
         this.#reboot(vm, fact);
         return this.#mustFit(vm, fact, this.#reserve);
       case 'rebootCompleted':
@@ -126,6 +134,11 @@ export class Runs {
     this.#report(rule, vm.name, fact.t, `${fact.fact} outside its off-peak hours`, fact, vm.head);
   }
 
+  /** Off-peak hours bind what a rollout admits; other runs have hours of their own. */
+  #mustBeOffPeakInRollout(vm: Vm, fact: Fact): void {
+    if (vm.run?.admitted.fact !== 'runStarted') this.#mustBeOffPeak(vm, fact, 'R3');
+  }
+
   /** R22: the run's window ends with off-peak hours, and lasts no longer than a run may. */
   #window(vm: Vm, fact: Fact): void {
     const offPeak = vm.offPeak.windowAt(fact.t);
@@ -148,11 +161,13 @@ export class Runs {
     const breach = (message: string, second: Line | undefined): void =>
       this.#report('R24', vm.name, fact.t, message, fact, second);
     const { run } = vm;
-    if (vm.rebootSetting === 'Never') breach('restarts though its setting is Never', vm.setTo);
+    // Windows on its own does not read the platform's setting (R29).
+    const setting = vm.orchestration === 'windowsAutomatic' ? 'IfRequired' : vm.rebootSetting;
+    if (setting === 'Never') breach('restarts though its setting is Never', vm.setTo);
     if (run?.rebooted !== undefined) breach('restarts a second time in one run', run.rebooted);
     if (fact.cause === 'hotpatch' || fact.cause === 'oob_hotpatch')
       breach('restarts for a hotpatch', vm.last);
-    else if (vm.staged.length === 0 && vm.rebootSetting !== 'Always') {
+    else if (vm.staged.length === 0 && setting !== 'Always') {
       breach('restarts though nothing installed asks for it', run?.started ?? run?.admitted);
     } else if (typeof fact.kb === 'string' && !vm.staged.some(({ release }) => release.kb === fact.kb)) {
       breach(`restarts for ${fact.kb}, which is not what waits for a restart`, vm.staged[0]?.by);

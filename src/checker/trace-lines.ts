@@ -30,6 +30,7 @@ const OF_VM: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   assessed: { found: 'text?', by: 'text' },
   deferred: { reason: 'text', until: 'instant?' },
   admitted: { rollout: 'number', windowEnd: 'instant' },
+  runStarted: { by: 'text', windowEnd: 'instant' },
   installationStarted: KB,
   patchInstalled: { kb: 'text', kind: 'text', classification: 'text' },
   patchFailed: KB,

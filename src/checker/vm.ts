@@ -19,6 +19,7 @@ export type Stage =
   | 'unhealthy';
 
 export interface Run {
+  /** Its admission, or its start where no rollout admits it. */
   readonly admitted: Fact;
   assessed: boolean;
   rebooted: Fact | undefined;
@@ -33,6 +34,12 @@ export interface Effect {
   readonly by: Line;
 }
 
+/** The hours of a clock in which the platform installs, and in which Windows does on its own (R3, R29). */
+export interface Hours {
+  readonly offPeak: OffPeak;
+  readonly guest: OffPeak;
+}
+
 export class Vm {
   readonly head: Line;
   readonly name: string;
@@ -43,9 +50,12 @@ export class Vm {
   /** Where it competes for room: its set, or its subscription's share of the region. */
   readonly room: string;
   readonly offPeak: OffPeak;
+  readonly guestHours: OffPeak;
   readonly product: string | undefined;
   readonly enrolled: boolean;
   readonly notCovered: string | undefined;
+  /** Who installs on it; undefined where nobody knows what. */
+  orchestration: string | undefined;
   rebootSetting: string;
 
   stage: Stage = 'idle';
@@ -102,9 +112,10 @@ export class Vm {
       readonly product: string | undefined;
       readonly hotpatch: string;
       readonly notCovered: string | undefined;
+      readonly orchestration: string | undefined;
       readonly rebootSetting: string;
     },
-    offPeak: OffPeak,
+    { offPeak, guest }: Hours,
     start: Instant,
   ) {
     this.head = head;
@@ -115,9 +126,11 @@ export class Vm {
     this.updateDomain = place.updateDomain;
     this.room = place.set === undefined ? `${place.subscription} in ${place.region}` : place.set;
     this.offPeak = offPeak;
+    this.guestHours = guest;
     this.product = place.product;
     this.enrolled = place.hotpatch === 'enrolled';
     this.notCovered = place.notCovered;
+    this.orchestration = place.orchestration;
     this.rebootSetting = place.rebootSetting;
     this.setTo = head;
     this.track = this.enrolled ? 'onTrack' : place.hotpatch;

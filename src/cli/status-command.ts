@@ -35,7 +35,7 @@ export async function statusCommand(
   if (options.json) {
     // Azure's shape has no place for it.
     if (head.notCovered !== undefined)
-      terminal.err(`patchsim: ${head.vm} is ${coverageText(head.notCovered)}\n`);
+      terminal.err(`patchsim: ${head.vm} is ${coverageText(head.notCovered, head.orchestration)}\n`);
     terminal.out(`${JSON.stringify(instanceViewOf(status), null, 2)}\n`);
   } else terminal.out(renderPatchStatus(status, { color: terminal.color.out, wall }));
   return SUCCESS;

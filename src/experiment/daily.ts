@@ -8,7 +8,7 @@ import { seedOf } from './replication.ts';
 import { reseeded } from './reseeded.ts';
 import { simulateAlone } from './simulate.ts';
 
-/** Group, or `` for the whole fleet, to series to the share of its covered VMs on each day. */
+/** Group, or `` for the whole fleet, to series to the share of its simulated VMs on each day. */
 export type DailyShares = Readonly<Record<string, Readonly<Record<Series, readonly number[]>>>>;
 
 export async function dailyOnce(
@@ -18,9 +18,9 @@ export async function dailyOnce(
 ): Promise<DailyShares> {
   const loaded = reseeded(scenario, seedOf(scenario.scenario.seed, index));
   const { summary } = await simulateAlone(loaded, signal === undefined ? {} : { signal });
-  const sharesOf = ({ covered, daily }: GroupSummary): DailyShares[string] => {
+  const sharesOf = ({ simulated, daily }: GroupSummary): DailyShares[string] => {
     const share = (series: Series): number[] =>
-      daily[series].map((vms) => (covered === 0 ? 0 : vms / covered));
+      daily[series].map((vms) => (simulated === 0 ? 0 : vms / simulated));
     return Object.fromEntries(
       SERIES.map((series) => [series, share(series)]),
     ) as unknown as DailyShares[string];

@@ -5,6 +5,7 @@ import { monthOf } from '../calendar/instant.ts';
 import { wallOf } from '../calendar/local.ts';
 import type { Release } from '../catalogue/release.ts';
 import { vmName } from '../fleet/fleet.ts';
+import type { Orchestration } from '../fleet/orchestration.ts';
 import { FACT, type LedgerSink } from '../ledger/facts.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { observe } from './observe.ts';
@@ -39,7 +40,8 @@ export interface Forecast {
     readonly name: string;
     readonly group: string;
     readonly zone: string;
-    readonly covered: boolean;
+    /** Somebody installs without being asked: the platform, Windows itself or a schedule. */
+    readonly automatic: boolean;
   }[];
   readonly releases: readonly ForecastRelease[];
   /** A pair of every VM and release it is measured by. */
@@ -82,7 +84,7 @@ class Forecaster implements LedgerSink {
   record(kind: number, t: number, vm: number, a: number): void {
     const watch = this.#watches.get(vm);
     if (watch === undefined) return;
-    if (kind === FACT.admitted) watch.rebooted = -1;
+    if (kind === FACT.admitted || kind === FACT.runStarted) watch.rebooted = -1;
     else if (kind === FACT.patchInstalled) watch.installed = t;
     else if (kind === FACT.rebootStarted) watch.rebooted = t;
     else if (kind === FACT.becameEffective) {
@@ -116,7 +118,7 @@ class Forecaster implements LedgerSink {
         name: vmName(fleet, vm),
         group: fleet.groups[fleet.group[vm]].name,
         zone: fleet.clocks[fleet.clock[vm]].zone,
-        covered: fleet.coverage[fleet.group[vm]].notCovered === undefined,
+        automatic: isAutomatic(fleet.coverage[fleet.group[vm]].orchestration),
       })),
       releases: used.map((release) => forecastRelease(releases[release])),
       outcomes,
@@ -126,10 +128,13 @@ class Forecaster implements LedgerSink {
   /** Releases that come out in the run. */
   #releasesOf(vm: number): number[] {
     const { fleet, releases, measured } = this.#run;
-    if (vm >= fleet.covered) return [];
+    if (vm >= fleet.simulated) return [];
     return measured(fleet.group[vm]).filter((release) => releases[release].instant > this.#start);
   }
 }
+
+const isAutomatic = (orchestration: Orchestration | undefined): boolean =>
+  orchestration !== undefined && orchestration !== 'manual';
 
 function forecastRelease({ kb, kind, instant, certainty }: Release): ForecastRelease {
   const month = monthOf(instant);

@@ -20,14 +20,24 @@ export function keyFigures({ scenario, fleet, groups, peaks }: Summary): KeyFigu
 }
 
 function figuresOf(group: GroupSummary): KeyFigures {
-  const { vms, covered, notCovered, hotpatches, effectiveWithin, daysToEffective, overdue, deferrals } =
-    group;
+  const {
+    vms,
+    covered,
+    notCovered,
+    simulated,
+    hotpatches,
+    effectiveWithin,
+    daysToEffective,
+    overdue,
+    deferrals,
+  } = group;
   const { total, perVm, min, max, byCause } = group.reboots;
   const { peakRebooting, downtimeMinutes, failures } = group;
   return {
     vms,
     covered,
     notCovered,
+    simulated,
     reboots: { total, perVm, min, max, byCause },
     hotpatches,
     effectiveWithin,

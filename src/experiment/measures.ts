@@ -19,11 +19,11 @@ export interface Measure {
 export function measuresOf(runs: readonly Run[], years: number, group?: string): Measure[] {
   const figures = (run: Run) => (group === undefined ? run.fleet : run.groups[group]);
   const per = (value: (run: Run) => number) => (run: Run) => {
-    const covered = figures(run)?.covered ?? 0;
-    return covered === 0 ? null : value(run) / covered / years;
+    const simulated = figures(run)?.simulated ?? 0;
+    return simulated === 0 ? null : value(run) / simulated / years;
   };
   const plain = (value: (run: Run) => number | null) => (run: Run) =>
-    (figures(run)?.covered ?? 0) === 0 ? null : value(run);
+    (figures(run)?.simulated ?? 0) === 0 ? null : value(run);
   const parts = (partOf: string, counts: (run: Run) => Readonly<Record<string, number>>): Measure[] => {
     const names = new Set(runs.filter(figures).flatMap((run) => Object.keys(counts(run))));
     return [...names].sort().map((name) => ({

@@ -42,7 +42,7 @@ export interface WhenAnswer {
   /** The VM, or what was asked for. */
   readonly name: string;
   readonly vms: number;
-  readonly notCovered: number;
+  readonly notAutomatic: number;
   readonly zones: readonly string[];
   readonly rows: readonly WhenRow[];
 }
@@ -62,7 +62,7 @@ export function answerWhen(
     return {
       name: part.name,
       vms: members.length,
-      notCovered: members.filter(({ covered }) => !covered).length,
+      notAutomatic: members.filter(({ automatic }) => !automatic).length,
       zones: [...new Set(members.map(({ zone }) => zone))],
       rows: rowsOf(forecasts, new Set(part.vms), wanted),
     };

@@ -97,11 +97,11 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     const region = layouts[group].region[place.region];
     const subscription = layouts[group].subscription[place.subscription];
     let cell: number | undefined = -1;
-    if (coverage[group].notCovered === undefined && place.set >= 0) {
+    if (coverage[group].orchestration !== undefined && place.set >= 0) {
       if (place.set !== set || group !== setGroup) setCell = newCell(region, subscription, 1);
       [setGroup, set] = [group, place.set];
       cell = setCell;
-    } else if (coverage[group].notCovered === undefined) {
+    } else if (coverage[group].orchestration !== undefined) {
       const key = region * 2 ** 32 + subscription;
       cell = cellNumbers.get(key) ?? newCell(region, subscription, 0);
       cellNumbers.set(key, cell);
@@ -119,9 +119,9 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
   for (let vm = 0; vm < vms; vm++) if (cellOf[vm] >= 0) size[rank[cellOf[vm]]]++;
   const first = new Int32Array(order.length);
   for (let cell = 1; cell < first.length; cell++) first[cell] = first[cell - 1] + size[cell - 1];
-  const covered = size.reduce((sum, count) => sum + count, 0);
+  const simulated = size.reduce((sum, count) => sum + count, 0);
   const free = Int32Array.from(first);
-  let uncovered = covered;
+  let inert = simulated;
   const sorted = {
     group: new Uint16Array(vms),
     ordinal: new Int32Array(vms),
@@ -137,7 +137,7 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
   eachVm((group, ordinal, place) => {
     const layout = layouts[group];
     const cell = cellOf[at++];
-    const vm = cell < 0 ? uncovered++ : free[rank[cell]]++;
+    const vm = cell < 0 ? inert++ : free[rank[cell]]++;
     sorted.group[vm] = group;
     sorted.ordinal[vm] = ordinal;
     sorted.region[vm] = layout.region[place.region];
@@ -163,7 +163,7 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
   for (let region = 0; region < regions.length; region++) cellsOfRegion[region + 1] += cellsOfRegion[region];
   return {
     vms,
-    covered,
+    simulated,
     groups,
     coverage,
     regions,

@@ -3,6 +3,7 @@
 
 import type { Group } from '../scenario/schema.ts';
 import { type SupportedImage, supportedImage } from './images.ts';
+import type { Orchestration } from './orchestration.ts';
 
 /** Why a VM is not covered: nothing will ever be installed on it automatically. */
 export type NotCovered =
@@ -16,6 +17,8 @@ export type NotCovered =
 export interface Coverage {
   readonly image: SupportedImage | undefined;
   readonly notCovered: NotCovered | undefined;
+  /** Who decides when updates are installed; undefined where nobody knows which ones there are for its image. */
+  readonly orchestration: Orchestration | undefined;
   /** On the hotpatch track, able to be but not enrolled, or never able (F57-F60). */
   readonly hotpatch: 'enrolled' | 'notEnrolled' | 'notEligible';
 }
@@ -24,11 +27,13 @@ export interface Coverage {
 export function patchModeOf({
   patchSettings,
   image,
+  enableAutomaticUpdates,
 }: Group): NonNullable<Group['patchSettings']['patchMode']> {
   const supported = supportedImage(image);
   if (patchSettings.patchMode !== undefined) return patchSettings.patchMode;
   if (supported?.track !== undefined) return 'AutomaticByPlatform';
-  return isLinux(image.publisher) ? 'ImageDefault' : 'AutomaticByOS';
+  if (isLinux(image.publisher)) return 'ImageDefault';
+  return enableAutomaticUpdates ? 'AutomaticByOS' : 'Manual';
 }
 
 const isLinux = (publisher: string): boolean =>
@@ -40,7 +45,23 @@ export function coverageOf(group: Group): Coverage {
   const notCovered = whyNotCovered(group, image);
   const wanted = group.patchSettings.enableHotpatching ?? true;
   const able = image?.track !== undefined && group.securityType !== 'Standard' && notCovered === undefined;
-  return { image, notCovered, hotpatch: !able ? 'notEligible' : wanted ? 'enrolled' : 'notEnrolled' };
+  return {
+    image,
+    notCovered,
+    orchestration: orchestrationOf(group, image, notCovered),
+    hotpatch: !able ? 'notEligible' : wanted ? 'enrolled' : 'notEnrolled',
+  };
+}
+
+function orchestrationOf(
+  group: Group,
+  image: SupportedImage | undefined,
+  notCovered: NotCovered | undefined,
+): Orchestration | undefined {
+  if (image === undefined) return undefined;
+  if (notCovered === undefined) return 'azureManaged';
+  // The guest needs no agent for what it does itself.
+  return patchModeOf(group) === 'AutomaticByOS' ? 'windowsAutomatic' : 'manual';
 }
 
 function whyNotCovered(group: Group, image: SupportedImage | undefined): NotCovered | undefined {

@@ -29,12 +29,13 @@ export interface Cells {
 }
 
 /**
- * All VMs, numbered so that the members of a cell are neighbours and the cells of a region are neighbours; covered
- * VMs come first, in cells, the others after them, in no cell.
+ * All VMs, numbered so that the members of a cell are neighbours and the cells of a region are neighbours. VMs that
+ * updates are known for come first, in cells; the others, on which nothing is ever installed, after them in no cell.
  */
 export interface Fleet {
   readonly vms: number;
-  readonly covered: number;
+  /** VMs that updates are known for, whoever installs them: those with an orchestration. */
+  readonly simulated: number;
   readonly groups: readonly Group[];
   readonly coverage: readonly Coverage[];
   readonly regions: readonly string[];

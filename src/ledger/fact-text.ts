@@ -14,6 +14,7 @@ import {
   REBOOT_STATUSES,
   REFUSALS,
   SETTING_VALUES,
+  STARTED_BY,
   TRACK_STATES,
 } from './facts.ts';
 
@@ -35,7 +36,12 @@ export class FactText {
 
   /** Whether the details of a kind name an instant or a duration, so that they hardly ever come again. */
   namesInstant(kind: number): boolean {
-    return kind === FACT.deferred || kind === FACT.admitted || kind === FACT.rebootCompleted;
+    return (
+      kind === FACT.deferred ||
+      kind === FACT.admitted ||
+      kind === FACT.runStarted ||
+      kind === FACT.rebootCompleted
+    );
   }
 
   details(kind: number, a: number, b: number, start: Instant): Details {
@@ -62,6 +68,8 @@ export class FactText {
         return { reason: REASONS[a], until: b < 0 ? null : this.#instants.of(start + b) };
       case FACT.admitted:
         return { rollout: a, windowEnd: this.#instants.of(start + b) };
+      case FACT.runStarted:
+        return { by: STARTED_BY[a], windowEnd: this.#instants.of(start + b) };
       case FACT.installationStarted:
       case FACT.patchFailed:
       case FACT.becameEffective:

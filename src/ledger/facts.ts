@@ -15,6 +15,7 @@ export const FACTS = [
   'assessed', // a: release found, -1 none; b: who assessed, a code of ASSESSED_BY
   'deferred', // a: reason, b: when it asks again, -1: when the view changes or there is room
   'admitted', // a: rollout, b: end of the run's window
+  'runStarted', // a run that no rollout admits; a: who started it, a code of STARTED_BY, b: end of its window
   'installationStarted', // a: release
   'patchInstalled', // a: release
   'patchFailed', // a: release
@@ -46,6 +47,9 @@ export const REBOOT_STATUSES = ['NotNeeded', 'Required', 'Completed', 'Failed'] 
 
 /** Who assesses a VM: an installation run, its schedule, somebody who wants to know; in the order of their codes. */
 export const ASSESSED_BY = ['run', 'schedule', 'demand'] as const;
+
+/** Who starts a run that no rollout admits, in the order of their codes: Windows on its own (R29). */
+export const STARTED_BY = ['guest'] as const;
 
 /** States of the hotpatch track, in the order of their codes (R26). */
 export const TRACK_STATES = ['notEligible', 'notEnrolled', 'pendingBaseline', 'onTrack', 'offTrack'] as const;

@@ -44,7 +44,7 @@ export function traceHead(
   }
   for (let vm = 0; vm < fleet.vms; vm++) {
     const group = fleet.group[vm];
-    const { notCovered, hotpatch, image } = fleet.coverage[group];
+    const { notCovered, orchestration, hotpatch, image } = fleet.coverage[group];
     const set = cellOf[vm];
     line(
       JSON.stringify({
@@ -59,6 +59,7 @@ export function traceHead(
         product: image?.line,
         rebootSetting: fleet.groups[group].patchSettings.automaticByPlatformSettings.rebootSetting,
         notCovered,
+        orchestration,
         hotpatch,
       }),
     );

@@ -41,7 +41,7 @@ export class Fold implements LedgerSink {
   readonly inFlight: Occupancy;
   readonly rebooting: Occupancy;
   readonly places: Places;
-  /** Reboots of each covered VM. */
+  /** Reboots of each simulated VM. */
   readonly rebootsOfVm: Uint16Array;
   readonly #overdueVm: Uint8Array;
   readonly overdueRows: OverdueRow[] = [];
@@ -83,8 +83,8 @@ export class Fold implements LedgerSink {
     this.places = new Places(fleet);
     this.inFlight = new Occupancy(this.places, input.share?.inFlight);
     this.rebooting = new Occupancy(this.places, input.share?.rebooting);
-    this.rebootsOfVm = new Uint16Array(fleet.covered);
-    this.#overdueVm = new Uint8Array(fleet.covered);
+    this.rebootsOfVm = new Uint16Array(fleet.simulated);
+    this.#overdueVm = new Uint8Array(fleet.simulated);
     this.#released = Float64Array.from(releases, ({ instant }) => instant - start);
     this.#contentSince = this.#released.map((instant, release) =>
       releases[release].kind === 'dotnet' ? Number.NEGATIVE_INFINITY : instant,
@@ -95,9 +95,9 @@ export class Fold implements LedgerSink {
       return this.#released[Math.floor(at / WITHIN.length)] + limit <= this.horizon ? limit : -1;
     });
     this.#newest = new Int32Array(fleet.groups.length).fill(-1);
-    this.#offeredFor = new Int16Array(fleet.covered).fill(-1);
-    this.#installedFor = new Int16Array(fleet.covered).fill(-1);
-    this.#downSince = new Int32Array(fleet.covered).fill(-1);
+    this.#offeredFor = new Int16Array(fleet.simulated).fill(-1);
+    this.#installedFor = new Int16Array(fleet.simulated).fill(-1);
+    this.#downSince = new Int32Array(fleet.simulated).fill(-1);
   }
 
   settled(t: number): void {
@@ -135,7 +135,7 @@ export class Fold implements LedgerSink {
     const fewest = new Int32Array(fleet.groups.length).fill(0x7fffffff);
     const most = new Int32Array(fleet.groups.length);
     const overdue = new Int32Array(fleet.groups.length);
-    for (let vm = 0; vm < fleet.covered; vm++) {
+    for (let vm = 0; vm < fleet.simulated; vm++) {
       const group = fleet.group[vm];
       const reboots = this.rebootsOfVm[vm];
       if (reboots < fewest[group]) fewest[group] = reboots;
@@ -160,6 +160,7 @@ export class Fold implements LedgerSink {
         fold.deferrals[a]++;
         return;
       case FACT.admitted:
+      case FACT.runStarted:
         return this.inFlight.change(vm, t, 1);
       case FACT.patchInstalled:
         fold.installedByRelease[a]++;

@@ -22,7 +22,7 @@ export interface RolloutEvent {
 
 /** What is known per VM, put together for each group. */
 export interface VmExtremes {
-  /** Fewest and most reboots of a covered VM; fewest is the largest integer where there is none. */
+  /** Fewest and most reboots of a simulated VM; fewest is the largest integer where there is none. */
   readonly fewest: Int32Array;
   readonly most: Int32Array;
   /** VMs that were overdue with some release. */

@@ -22,6 +22,9 @@ export function summarizeGroup(fold: Folded, numbers: readonly number[], place: 
     if (reason !== undefined) notCovered[reason] = (notCovered[reason] ?? 0) + fleet.groups[group].count;
   }
   const covered = vms - Object.values(notCovered).reduce((sum, count) => sum + count, 0);
+  const simulated = numbers
+    .filter((group) => fleet.coverage[group].orchestration !== undefined)
+    .reduce((sum, group) => sum + fleet.groups[group].count, 0);
   const { fewest, most, overdue } = fold.extremes;
   const over = (column: Int32Array): number[] => numbers.map((group) => column[group]);
   const reboots = total((group) => sumOf(group.rebootsByCause));
@@ -29,10 +32,11 @@ export function summarizeGroup(fold: Folded, numbers: readonly number[], place: 
     vms,
     covered,
     notCovered,
+    simulated,
     reboots: {
       total: reboots,
-      perVm: covered === 0 ? 0 : rounded(reboots / covered, 4),
-      min: covered === 0 ? 0 : Math.min(...over(fewest)),
+      perVm: simulated === 0 ? 0 : rounded(reboots / simulated, 4),
+      min: simulated === 0 ? 0 : Math.min(...over(fewest)),
       max: Math.max(...over(most)),
       byCause: named(CAUSES, (cause) => total((group) => group.rebootsByCause[cause])),
       byMonth: Object.fromEntries(

@@ -16,7 +16,7 @@ export class Places {
   readonly #spotsOfGroup: number;
   /** The first availability set; all behind it are sets too. */
   readonly sets: number;
-  /** Place of the availability set of each cell, -1 for pools; and of each covered VM. */
+  /** Place of the availability set of each cell, -1 for pools; and of each simulated VM. */
   readonly setOfCell: Int32Array;
   readonly setOfVm: Int32Array;
 
@@ -33,7 +33,7 @@ export class Places {
       cells.isSet[cell] === 1 ? next++ : -1,
     );
     this.count = next;
-    this.setOfVm = new Int32Array(fleet.covered);
+    this.setOfVm = new Int32Array(fleet.simulated);
     for (let cell = 0; cell < cells.count; cell++) {
       this.setOfVm.fill(this.setOfCell[cell], cells.first[cell], cells.first[cell] + cells.size[cell]);
     }
@@ -82,12 +82,12 @@ export class Places {
     return 1 + group;
   }
 
-  /** Numbers, names and covered VMs of all places of a kind. */
+  /** Numbers, names and simulated VMs of all places of a kind. */
   list(kind: Exclude<PlaceKind, 'fleet' | 'group'>): { place: number; name: string; vms: number }[] {
-    const { regions, zoneNames, subscriptions, cells, covered } = this.#fleet;
+    const { regions, zoneNames, subscriptions, cells, simulated } = this.#fleet;
     const vms = new Int32Array(this.count);
     const places = new Int32Array(5);
-    for (let vm = 0; vm < covered; vm++) {
+    for (let vm = 0; vm < simulated; vm++) {
       const count = this.all(this.spotOf(vm), this.subscriptionOf(vm), places);
       for (let index = 0; index < count; index++) vms[places[index]]++;
       if (this.setOfVm[vm] >= 0) vms[this.setOfVm[vm]]++;

@@ -14,6 +14,8 @@ export interface GroupSummary {
   readonly covered: number;
   /** Not covered: reason code to number of VMs. */
   readonly notCovered: Readonly<Record<string, number>>;
+  /** VMs that updates are known for, covered or not: all other figures are about them. */
+  readonly simulated: number;
   readonly reboots: {
     readonly total: number;
     readonly perVm: number;

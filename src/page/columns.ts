@@ -118,6 +118,7 @@ export class StoryPacker {
   #run(run: Run, from: number): void {
     const out = this.#out;
     const after = (instant: number): number => minutes(instant - this.#start) - from;
+    out.text('by', run.by);
     out.put('windowEnd', after(run.windowEnd));
     out.put('installed', run.installed.length);
     for (const { kb, kind, at } of run.installed) {
@@ -194,6 +195,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
     });
   const run = (span: { from: number; to: number; facts: number }, from: number): Run => {
     const after = (column: string): number => instant(from + next(column));
+    const by = text('by')!;
     const windowEnd = after('windowEnd');
     const installed = many('installed', () => ({
       kb: text('i.kb')!,
@@ -211,6 +213,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
         : restartAt((installed.at(-1)?.at ?? instant(from)) + next('r.after') * MINUTE);
     return {
       kind: 'run',
+      by,
       ...span,
       windowEnd,
       installed,

@@ -8,9 +8,9 @@ import { visibleText } from './visible-text.ts';
 import { wrapText } from './wrap.ts';
 
 function comparison(groups: readonly NamedGroup[]): string | null {
-  const covered = groups.filter(({ group }) => group.covered > 0);
-  if (covered.length === 0) return null;
-  const sorted = [...covered].sort((a, b) => a.group.reboots.perVm - b.group.reboots.perVm);
+  const simulated = groups.filter(({ group }) => group.simulated > 0);
+  if (simulated.length === 0) return null;
+  const sorted = [...simulated].sort((a, b) => a.group.reboots.perVm - b.group.reboots.perVm);
   const least = sorted[0]!;
   const most = sorted.at(-1)!;
   const [fewest, highest, difference] = alignedNumbers(
@@ -21,10 +21,10 @@ function comparison(groups: readonly NamedGroup[]): string | null {
     ],
     2,
   );
-  if (covered.length === 1) return `${fewest} reboots per VM.`;
+  if (simulated.length === 1) return `${fewest} reboots per VM.`;
   if (fewest === highest) return `Every group: ${fewest} reboots per VM.`;
   const names = [visibleText(least.name), visibleText(most.name)];
-  if (covered.length === 2) {
+  if (simulated.length === 2) {
     return `${names[0]}: ${fewest} reboots per VM; ${names[1]}: ${highest}, ${difference} more.`;
   }
   return `Fewest reboots per VM: ${names[0]} with ${fewest}; most: ${names[1]} with ${highest}.`;

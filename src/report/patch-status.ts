@@ -26,7 +26,8 @@ export function renderPatchStatus(status: PatchStatus, { color, wall }: PatchSta
     placeLine(vm, showing.palette),
     `${vm.product ?? 'no product'}, at ${zoned(at, wall)}; times are local, ${vm.timeZone}`,
   ];
-  if (vm.notCovered !== undefined) lines.push(showing.palette.caution(coverageText(vm.notCovered)));
+  if (vm.notCovered !== undefined)
+    lines.push(showing.palette.caution(coverageText(vm.notCovered, vm.orchestration)));
   lines.push('', ...tableLines(fields(status, showing), 0), '', ...historyLines(status, showing));
   return `${lines.join('\n')}\n`;
 }

@@ -3,11 +3,12 @@
 import type { Deferral, Run, Waiting } from '../story/episodes.ts';
 import type { Story, ToldEpisode } from '../story/story.ts';
 import type { Reason } from '../story/why.ts';
+import { coverageText } from './coverage-text.ts';
 import { clock, day, type Wall } from './local-time.ts';
 import { count } from './numbers.ts';
 import { type Palette, paletteOf } from './palette.ts';
 import { placeLine } from './place-line.ts';
-import { coverageWords, factWords, kindWords, reasonWords } from './words.ts';
+import { factWords, kindWords, reasonWords, runWords } from './words.ts';
 import { wrap } from './wrap.ts';
 
 export interface StoryOptions {
@@ -56,8 +57,7 @@ function headLines({ vm, reboots, hotpatches, overdue }: Story, { palette }: Tel
     placeLine(vm, palette),
     `${vm.product ?? 'no product'}, ${track} at the start, rebootSetting ${vm.rebootSetting}; times are local, ${vm.timeZone}`,
   ];
-  if (vm.notCovered !== undefined)
-    lines.push(palette.caution(`not covered: ${coverageWords(vm.notCovered)} (R9)`));
+  if (vm.notCovered !== undefined) lines.push(palette.caution(coverageText(vm.notCovered, vm.orchestration)));
   lines.push(
     `${count(reboots, 'reboot')}, ${count(hotpatches, 'hotpatch', 'hotpatches')}, ${count(overdue, 'update')} overdue`,
   );
@@ -106,7 +106,7 @@ function runLines(run: Run, why: Reason | undefined, telling: Telling): string[]
   const { palette } = telling;
   const lines = entry(
     run.from,
-    palette.strong(`install run, window to ${clock(run.windowEnd, telling.wall)}`),
+    palette.strong(`${runWords(run.by)}, window to ${clock(run.windowEnd, telling.wall)}`),
     telling,
   );
   for (const { kb, kind, at } of run.installed) {

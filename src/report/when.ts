@@ -70,7 +70,7 @@ export function renderWhen(
 }
 
 function aboutLines(
-  { vms, notCovered, zones }: WhenAnswer,
+  { vms, notAutomatic, zones }: WhenAnswer,
   replications: number,
   palette: Palette,
 ): string[] {
@@ -78,7 +78,11 @@ function aboutLines(
   const lines = [
     `${count(vms, 'VM')}, ${count(replications, 'replication')}; times are local (${shown}), month-day hour:minute`,
   ];
-  if (notCovered > 0)
-    lines.push(palette.caution(`${count(notCovered, 'VM')} not covered, never patched automatically (R9)`));
+  if (notAutomatic > 0)
+    lines.push(
+      palette.caution(
+        `${count(notAutomatic, 'VM')} not covered, patched only when somebody asks for it (R9, R30)`,
+      ),
+    );
   return lines;
 }

@@ -57,6 +57,12 @@ export const kindWords = (kind: string) => lookUp(KINDS, kind);
 export const reasonWords = (reason: string) => lookUp(REASONS, reason);
 export const actionWords = (action: string) => lookUp(ACTIONS, action);
 export const refusalWords = (reason: string) => lookUp(REFUSALS, reason);
+/** Who starts an install run. */
+const RUNS: Readonly<Record<string, string>> = {
+  rollout: 'install run',
+  guest: 'install run by Windows itself (R29)',
+};
+export const runWords = (by: string) => lookUp(RUNS, by);
 export const coverageWords = (reason: string) => lookUp(COVERAGE, reason);
 
 /** What an operator does. */

@@ -2,38 +2,45 @@
 // Refuses to know how the rollout decides.
 
 import { chosenBy } from '../fleet/chosen.ts';
+import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
 import type { Action } from '../scenario/schema.ts';
 import { Admission } from './admission.ts';
 import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
+import { Candidates } from './candidates.ts';
 import { PATCHING } from './event-codes.ts';
+import { Guest } from './guest.ts';
 import { offeredRelease } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
 import { Runs } from './run.ts';
-import { isOn, noteNext, rebuild, rest, wait } from './timers.ts';
+import { noteNext, rebuild, rest, wait } from './timers.ts';
+import { isOwn } from './verdicts.ts';
 import { WAIT, type World } from './world.ts';
 import { strayFrom } from './wrong-offers.ts';
 
 /** For `sweep`: all cells. */
 const EVERY_LINE = 0xff;
 
+const AZURE_MANAGED = ORCHESTRATION.azureManaged;
+const MANUAL = ORCHESTRATION.manual;
+
 export class Cells {
+  readonly candidates: Candidates;
   readonly #world: World;
   readonly #runs: Runs;
   readonly #admission: Admission;
   readonly #operators: Operators;
-  /** Who answered a question with yes last time: one VM for each rollout and region, or zone. */
-  readonly #unattempted = new Map<number, number>();
-  readonly #waiting = new Map<number, number>();
-  readonly #held = new Map<number, number>();
+  readonly #guest: Guest;
 
   constructor(world: World) {
     this.#world = world;
+    this.candidates = new Candidates(world);
     this.#runs = new Runs(world);
     this.#admission = new Admission(world, this.#runs);
     this.#operators = new Operators(world, this.#runs);
+    this.#guest = new Guest(world, this.#runs);
   }
 
   /** Where a VM stands in the chart's patching region. */
@@ -70,8 +77,20 @@ export class Cells {
     // A candidate whose offer is the same goes on waiting for what it waits for.
     if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
     // Who was waiting already keeps the reason: the older release is missing for it still (R21).
-    if (hasWork && !hadWork) world.reason[vm] = REASON.notAssessed;
-    if (hasWork) rest(world, vm, t, WAIT.assessment, nextAssessment(world, vm, t));
+    if (hasWork && !hadWork)
+      world.reason[vm] = world.orchestration[vm] === MANUAL ? REASON.notCovered : REASON.notAssessed;
+    if (hasWork) this.#await(vm, t);
+    else rest(world, vm, t, WAIT.nothing, NEVER);
+  }
+
+  /** A VM with something to do waits for whoever decides about it, not before `from`. */
+  #await(vm: number, t: number, from = t): void {
+    const world = this.#world;
+    const orchestration = world.orchestration[vm];
+    if (orchestration === ORCHESTRATION.windowsAutomatic) return this.#guest.await(vm, t, from);
+    const unknown = this.#runs.state(vm) === PATCHING.idle;
+    if (orchestration === AZURE_MANAGED || (unknown && world.assessmentNights.isByPlatform(vm, t)))
+      rest(world, vm, t, WAIT.assessment, nextAssessment(world, vm, t));
     else rest(world, vm, t, WAIT.nothing, NEVER);
   }
 
@@ -120,22 +139,6 @@ export class Cells {
     }
   }
 
-  /** Some VM in no set that is on still has something of the rollout to install: the limit must not hold it up. */
-  waitsForRoom(rollout: number, t: number): boolean {
-    const { cells, regions } = this.#world.fleet;
-    return regions.some(
-      (_, region) =>
-        this.isUnderWay(rollout, region) &&
-        this.#some(
-          this.#held,
-          rollout * regions.length + region,
-          region,
-          (cell) => cells.isSet[cell] === 0 && this.#world.candidates[cell] > 0,
-          (vm) => this.#world.rollout[vm] === rollout && isOn(this.#world, vm, t),
-        ),
-    );
-  }
-
   /** The limit of pools is lifted: who waits for room in them asks again (R19). */
   fillPools(t: number): void {
     const world = this.#world;
@@ -143,58 +146,6 @@ export class Cells {
       world.cell = cell;
       if (world.fleet.cells.isSet[cell] === 0) this.#admission.fillAnyone(t);
     }
-  }
-
-  /** Some VM of the region that is on has not been attempted in the rollout (R16). */
-  someoneUnattempted(rollout: number, region: number, t: number): boolean {
-    const { fleet, remaining, unattempted, counted } = this.#world;
-    const at = rollout * fleet.regions.length + region;
-    if (remaining[at] === 0) return false;
-    const found = (vm: number): boolean =>
-      counted[vm] === 1 && this.#world.rollout[vm] === rollout && isOn(this.#world, vm, t);
-    return this.#some(this.#unattempted, at, region, (cell) => unattempted[cell] > 0, found);
-  }
-
-  /** Some VM of a zone that is on has something of the rollout to install and is not in flight (R17). */
-  someoneWaiting(rollout: number, region: number, zone: number, t: number): boolean {
-    const { waiting, fleet, candidates } = this.#world;
-    if (!this.isUnderWay(rollout, region)) return false;
-    const at = (rollout * fleet.regions.length + region) * 256 + zone;
-    const found = (vm: number): boolean =>
-      this.#world.rollout[vm] === rollout &&
-      fleet.zone[vm] === zone &&
-      waiting[vm] !== WAIT.run &&
-      waiting[vm] !== WAIT.powerLoss &&
-      isOn(this.#world, vm, t);
-    return this.#some(this.#waiting, at, region, (cell) => candidates[cell] > 0, found);
-  }
-
-  /** Some VM of the region still has something of the rollout to install. */
-  isUnderWay(rollout: number, region: number): boolean {
-    return this.#world.candidatesOf[rollout * this.#world.fleet.regions.length + region] > 0;
-  }
-
-  /** Whether a VM of the region is `found`. Asked again and again: who was found under `key` last time is asked first. */
-  #some(
-    last: Map<number, number>,
-    key: number,
-    region: number,
-    inCell: (cell: number) => boolean,
-    found: (vm: number) => boolean,
-  ): boolean {
-    const known = last.get(key);
-    if (known !== undefined && found(known)) return true;
-    const { cells, cellsOfRegion } = this.#world.fleet;
-    for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) {
-      if (!inCell(cell)) continue;
-      const end = cells.first[cell] + cells.size[cell];
-      for (let vm = cells.first[cell]; vm < end; vm++) {
-        if (!found(vm)) continue;
-        last.set(key, vm);
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Calls back with every VM of the cells that hold the `lines`, then makes their heaps anew. */
@@ -242,7 +193,10 @@ export class Cells {
     switch (world.waiting[vm]) {
       case WAIT.assessment:
         this.#runs.assessed(vm, now);
-        return this.#admission.ask(vm, now);
+        if (world.orchestration[vm] === AZURE_MANAGED) return this.#admission.ask(vm, now);
+        return this.#await(vm, now);
+      case WAIT.start:
+        return this.#guest.begin(vm, now);
       case WAIT.admission:
         return this.#admission.ask(vm, now);
       case WAIT.run:
@@ -273,7 +227,7 @@ export class Cells {
   #settle(vm: number, now: number): void {
     const state = this.#runs.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
-    this.#admission.leave(vm, now);
+    if (!isOwn(this.#world, vm)) this.#admission.leave(vm, now);
     this.#next(vm, now, true);
   }
 
@@ -281,10 +235,9 @@ export class Cells {
   #next(vm: number, now: number, afterRun: boolean): void {
     const world = this.#world;
     if (!this.#runs.target(vm, now)) return rest(world, vm, now, WAIT.nothing, NEVER);
-    if (this.#runs.state(vm) === PATCHING.idle) {
-      return rest(world, vm, now, WAIT.assessment, nextAssessment(world, vm, now));
-    }
     const { retryBackoff } = world.scenario.parameters;
+    if (world.orchestration[vm] !== AZURE_MANAGED) return this.#await(vm, now, now + retryBackoff);
+    if (this.#runs.state(vm) === PATCHING.idle) return this.#await(vm, now);
     const retry = afterRun ? nextWindow(world, vm, now) : now;
     rest(world, vm, now, WAIT.admission, nextOffPeak(world, vm, Math.max(retry, now + retryBackoff)));
   }

@@ -82,7 +82,9 @@ export class Controller {
     }
     for (const region of progress.turns.keys()) this.#turn(progress, region, t);
     if (open.length === 0) {
-      const turning = [...progress.turns.keys()].filter((region) => this.#cells.isUnderWay(rollout, region));
+      const turning = [...progress.turns.keys()].filter((region) =>
+        this.#cells.candidates.isUnderWay(rollout, region),
+      );
       const [underWay] = this.#together([turning.length]);
       if (underWay === 0) progress.nextCheck = NEVER;
       return;
@@ -91,7 +93,7 @@ export class Controller {
     const [attempted, bad, waiting] = this.#together([
       open.reduce((sum, region) => sum + attempts[at(region)], 0),
       open.reduce((sum, region) => sum + unhealthy[at(region)], 0),
-      Number(open.some((region) => this.#cells.someoneUnattempted(rollout, region, t))),
+      Number(open.some((region) => this.#cells.candidates.someoneUnattempted(rollout, region, t))),
     ]);
     const decision = decideGate(
       scenario.rollout.gate,
@@ -172,7 +174,7 @@ export class Controller {
       now: t,
       inFlight: (zone) => zoneInFlight[region * 256 + zone],
       lastLeft: (zone) => zoneLeftAt[region * 256 + zone],
-      waiting: (zone) => this.#cells.someoneWaiting(progress.rollout, region, zone, t),
+      waiting: (zone) => this.#cells.candidates.someoneWaiting(progress.rollout, region, zone, t),
     });
     if (turn === entry.turn) return;
     entry.turn = turn;

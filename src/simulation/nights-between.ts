@@ -53,6 +53,11 @@ export class Nights {
     return last?.nights ?? this.ofGroup(vm);
   }
 
+  /** Whether the assessment mode has the platform assess the VM at t, whoever installs on it (F8). */
+  isByPlatform(vm: number, t: number): boolean {
+    return this.after(vm, t) === EVERY_NIGHT;
+  }
+
   /** As its group's settings have it. */
   ofGroup(vm: number): NightsBetween {
     return this.#byGroup[this.#fleet.group[vm]];

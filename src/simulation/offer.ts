@@ -10,8 +10,10 @@ import {
   releaseOf,
 } from '../catalogue/applicability.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
+import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
-import { REBOOT, type World } from './world.ts';
+import { REBOOT } from './reboot-settings.ts';
+import type { World } from './world.ts';
 
 const ON_TRACK = TRACK_STATES.indexOf('onTrack');
 const OFF_TRACK = TRACK_STATES.indexOf('offTrack');
@@ -63,7 +65,7 @@ export function retarget(world: World, vm: number, fallBehind: (vm: number) => v
     !blocked && offers.dotnet > Math.max(world.dotnet[vm], stagedDotnet[vm]) ? offers.dotnet : -1;
   const pendingReboot = staged[vm] >= 0 || stagedDotnet[vm] >= 0;
   if (offer < 0 && world.dotnetOffer[vm] < 0) {
-    const hasWork = pendingReboot && world.rebootSetting[vm] !== REBOOT.never;
+    const hasWork = pendingReboot && rebootSettingOf(world, vm) !== REBOOT.never;
     aim(world, vm, hasWork ? world.runRollout[vm] : -1);
     return hasWork;
   }
@@ -95,8 +97,15 @@ function strayOffer(world: World, vm: number, level: number): number {
   return point > level && published ? 2 * point : NOTHING;
 }
 
-/** Notes which rollout a VM is a candidate of, and counts it as not attempted there unless it was. */
+/**
+ * Notes which rollout a VM is a candidate of, and counts it as not attempted there unless it was. Whoever no rollout
+ * reaches has the number for its luck only.
+ */
 function aim(world: World, vm: number, rollout: number): void {
+  if (world.orchestration[vm] !== ORCHESTRATION.azureManaged) {
+    world.rollout[vm] = rollout;
+    return;
+  }
   if (world.rollout[vm] === rollout && (world.counted[vm] === 1) === world.attempted[vm] < rollout) return;
   uncount(world, vm);
   const { regions, region } = world.fleet;
@@ -121,4 +130,17 @@ export function uncount(world: World, vm: number): void {
   world.counted[vm] = 0;
   world.remaining[world.rollout[vm] * world.fleet.regions.length + world.fleet.region[vm]]--;
   world.unattempted[world.cell]--;
+}
+
+/** Something is on offer for the VM. */
+export const hasUpdate = ({ offer, dotnetOffer }: World, vm: number): boolean =>
+  offer[vm] >= 0 || dotnetOffer[vm] >= 0;
+
+/** Something that is installed waits for its restart. */
+export const hasRestart = ({ staged, stagedDotnet }: World, vm: number): boolean =>
+  staged[vm] >= 0 || stagedDotnet[vm] >= 0;
+
+/** The reboot setting that holds: it is the platform's, the guest on its own reads none (R29). */
+export function rebootSettingOf({ orchestration, rebootSetting }: World, vm: number): number {
+  return orchestration[vm] === ORCHESTRATION.windowsAutomatic ? REBOOT.ifRequired : rebootSetting[vm];
 }

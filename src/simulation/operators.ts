@@ -1,6 +1,7 @@
 // What operators do to single VMs at an instant, and why it is refused (R13, R24, R28, R32).
 // Refuses to know whom an action chooses, and what the VM does next.
 
+import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { isOut } from '../fleet/plans.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import {
@@ -15,9 +16,10 @@ import { REASON } from '../rollout/reasons.ts';
 import { type Action, changedBy } from '../scenario/schema.ts';
 import { nextAssessment, nextWindow } from './assessment.ts';
 import { PATCHING } from './event-codes.ts';
+import { REBOOT_SETTINGS } from './reboot-settings.ts';
 import type { Runs } from './run.ts';
 import { isOn, rest, wait } from './timers.ts';
-import { REBOOT_SETTINGS, WAIT, type World } from './world.ts';
+import { WAIT, type World } from './world.ts';
 
 /** What the VM needs after an action: nothing, to look for offers, the end of its run, or what it waits for next. */
 export const AFTER = { nothing: 0, refresh: 1, run: 2, restart: 3 } as const;
@@ -87,6 +89,7 @@ export class Operators {
     this.#tell(vm, t, 'assess', refusal);
     if (refusal !== undefined) return AFTER.nothing;
     this.#runs.assessedOnDemand(vm, t);
+    if (world.orchestration[vm] !== ORCHESTRATION.azureManaged) return AFTER.nothing;
     if (world.rollout[vm] < 0 || (world.waiting[vm] !== WAIT.assessment && state !== PATCHING.idle))
       return AFTER.nothing;
     if (world.reason[vm] === REASON.notAssessed) world.reason[vm] = REASON.notOffPeak;

@@ -4,6 +4,7 @@
 import { offersAt } from '../catalogue/applicability.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { type Phase, phasesOf } from '../fleet/phases.ts';
 import { FACT, type LedgerSink } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
@@ -14,6 +15,8 @@ import { missedAssessment } from './assessment.ts';
 import { Cells } from './cells.ts';
 import { Controller } from './controller.ts';
 import { PATCHING } from './event-codes.ts';
+import { limitRoom } from './room-limits.ts';
+import { startLevels } from './start-levels.ts';
 import { ALONE, type Together } from './together.ts';
 import { Unexecuted } from './unexecuted.ts';
 import { World } from './world.ts';
@@ -50,6 +53,8 @@ export class Simulation {
     const { scenario, fleet, releases, table, sink } = input;
     const phases = input.phases ?? phasesOf(scenario, fleet);
     this.world = new World(scenario, fleet, releases, phases, table, sink);
+    startLevels(this.world);
+    for (let cell = 0; cell < fleet.cells.count; cell++) limitRoom(this.world, cell);
     this.#together = input.together ?? ALONE;
     this.#cells = new Cells(this.world);
     this.#controller = new Controller(this.world, this.#cells, this.#together);
@@ -121,7 +126,7 @@ export class Simulation {
   }
 
   #someoneWaitsForRoom(rollout: number, at: number): boolean {
-    const [waiting] = this.#together([Number(this.#cells.waitsForRoom(rollout, at))]);
+    const [waiting] = this.#together([Number(this.#cells.candidates.waitsForRoom(rollout, at))]);
     return waiting > 0;
   }
 
@@ -152,7 +157,7 @@ export class Simulation {
         const point = measured[number][side].indexOf(release);
         const other = point < 0 ? -1 : side === 0 ? line.points[point].track : line.points[point].cumulative;
         if (other < 0 || this.world.releases[other].instant >= this.world.releases[release].instant) continue;
-        for (let vm = 0; vm < fleet.covered; vm++) {
+        for (let vm = 0; vm < fleet.simulated; vm++) {
           const group = fleet.group[vm];
           if (lineOfGroup[group] !== number || measuredTrack[group] !== side || level[vm] < point) continue;
           sink.record(FACT.becameEffective, at, vm, release, -1);
@@ -169,7 +174,7 @@ export class Simulation {
       const dotnet = line.dotnet.indexOf(release);
       const point = [0, 1].map((side) => measured[number][side].indexOf(release));
       if (dotnet < 0 && point[0] < 0 && point[1] < 0) return;
-      for (let vm = 0; vm < fleet.covered; vm++) {
+      for (let vm = 0; vm < fleet.simulated; vm++) {
         const group = fleet.group[vm];
         if (lineOfGroup[group] !== number) continue;
         const wanted = dotnet >= 0 ? dotnet : point[measuredTrack[group]];
@@ -186,6 +191,7 @@ export class Simulation {
     if (state !== PATCHING.idle && state !== PATCHING.pending) return REASON.inFlight;
     if (world.staged[vm] >= 0 || world.stagedDotnet[vm] >= 0) return REASON.rebootRequired;
     const reason = world.reason[vm];
+    if (world.orchestration[vm] !== ORCHESTRATION.azureManaged) return reason;
     const released = world.releases[release].instant - world.start;
     if (reason === REASON.notAssessed && missedAssessment(world, vm, released, at)) return REASON.off;
     // Whatever holds up the next month's rollout: this one would have brought it.

@@ -2,6 +2,7 @@
 // assessments that find nothing new, and VMs being switched on and off. From the same functions the engine asks.
 // Refuses to know what the engine did.
 
+import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT, type LedgerSink } from '../ledger/facts.ts';
 import { NOTHING_NEW } from '../ledger/trace.ts';
@@ -17,18 +18,29 @@ export class Unexecuted {
   constructor(world: World, sink: LedgerSink) {
     this.#world = world;
     this.#sink = sink;
-    this.#night = new Int16Array(world.fleet.covered).fill(-1);
+    this.#night = new Int16Array(world.fleet.simulated).fill(-1);
   }
 
   /** Records everything before t that was not recorded yet. */
   until(t: number): void {
-    const { covered } = this.#world.fleet;
+    const { simulated } = this.#world.fleet;
     const record = (vm: number) => (at: number) => this.#sink.record(FACT.assessed, at, vm, NOTHING_NEW, 1);
-    for (let vm = 0; vm < covered; vm++) {
+    for (let vm = 0; vm < simulated; vm++) {
       this.#power(vm, t);
-      this.#night[vm] = assessmentsBetween(this.#world, vm, this.#night[vm], [this.#from, t], record(vm));
+      if (this.#isAssessed(vm))
+        this.#night[vm] = assessmentsBetween(this.#world, vm, this.#night[vm], [this.#from, t], record(vm));
     }
     this.#from = t;
+  }
+
+  /** Periodic assessments: of VMs that rollouts reach, and of others if the assessment mode has them (R13). */
+  #isAssessed(vm: number): boolean {
+    const { orchestration, assessmentNights } = this.#world;
+    if (orchestration[vm] === ORCHESTRATION.azureManaged) return true;
+    // Windows on its own looks for updates when it installs.
+    return (
+      orchestration[vm] !== ORCHESTRATION.windowsAutomatic && assessmentNights.isByPlatform(vm, this.#from)
+    );
   }
 
   #power(vm: number, until: number): void {

@@ -8,18 +8,20 @@ import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import { regionNights } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import type { Phase } from '../fleet/phases.ts';
 import { EventList, NEVER } from '../kernel/eventlist.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
-import { rebootReserve, setLimit, subscriptionLimit } from '../rollout/limits.ts';
+import { rebootReserve } from '../rollout/limits.ts';
 import { type Rollouts, rolloutsOf } from '../rollout/rollouts.ts';
 import { NO_ZONE } from '../rollout/turns.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { restingConfiguration, type VmTable } from '../vm/table.ts';
+import type { VmTable } from '../vm/table.ts';
 import { badPatchesOf } from './bad-patches.ts';
 import { Luck } from './luck.ts';
 import { Nights as AssessmentNights } from './nights-between.ts';
+import { REBOOT_SETTINGS } from './reboot-settings.ts';
 
 /** What a VM waits for. */
 export const WAIT = {
@@ -31,6 +33,8 @@ export const WAIT = {
   run: 5,
   powerLoss: 6,
   powerCycle: 7,
+  /** For the instant at which a run of its own begins, which no rollout admits. */
+  start: 8,
 } as const;
 
 const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;
@@ -85,6 +89,8 @@ export class World {
   /** 1 + index of the wrong offer it was made (F64). */
   readonly stray: Uint8Array;
   readonly rebootSetting: Uint8Array;
+  /** Who decides when it installs: a code of ORCHESTRATIONS. */
+  readonly orchestration: Uint8Array;
   /** Next in the queue for room. */
   readonly link: Int32Array;
 
@@ -165,44 +171,40 @@ export class World {
     this.badPatches = badPatchesOf(scenario);
     this.rollouts = rolloutsOf(releases, this.start, scenario.parameters);
     this.lines = LINES.map((product) => lineOf(releases, product));
-    const { covered, regions, groups, coverage, cells } = fleet;
+    const { simulated, regions, groups, coverage, cells } = fleet;
     const rolloutRegions = this.rollouts.list.length * regions.length;
     const none = (length: number): Int16Array => new Int16Array(length).fill(-1);
-    this.events = new EventList(covered);
-    this.configuration = new Uint8Array(covered);
-    this.waiting = new Uint8Array(covered);
-    this.reason = new Uint8Array(covered);
-    this.level = none(covered);
-    this.baseline = none(covered);
-    this.dotnet = none(covered);
-    this.offer = new Int16Array(covered).fill(NOTHING);
-    this.dotnetOffer = none(covered);
-    this.staged = new Int16Array(covered).fill(NOTHING);
-    this.stagedDotnet = none(covered);
-    this.rollout = none(covered);
-    this.runRollout = none(covered);
-    this.attempted = none(covered);
-    this.counted = new Uint8Array(covered);
-    this.tries = new Uint8Array(covered);
-    this.runEnd = new Int32Array(covered);
+    this.events = new EventList(simulated);
+    this.configuration = new Uint8Array(simulated);
+    this.waiting = new Uint8Array(simulated);
+    this.reason = new Uint8Array(simulated);
+    this.level = none(simulated);
+    this.baseline = none(simulated);
+    this.dotnet = none(simulated);
+    this.offer = new Int16Array(simulated).fill(NOTHING);
+    this.dotnetOffer = none(simulated);
+    this.staged = new Int16Array(simulated).fill(NOTHING);
+    this.stagedDotnet = none(simulated);
+    this.rollout = none(simulated);
+    this.runRollout = none(simulated);
+    this.attempted = none(simulated);
+    this.counted = new Uint8Array(simulated);
+    this.tries = new Uint8Array(simulated);
+    this.runEnd = new Int32Array(simulated);
     this.onUntil = Int32Array.from(fleet.plan, (plan) => (fleet.plans[plan].alwaysOn ? NEVER : 0));
-    this.current = new Uint8Array(covered);
-    this.flags = new Uint8Array(covered);
-    this.installedRelease = none(covered);
-    this.installedDotnet = none(covered);
-    this.night = none(covered);
-    this.stray = new Uint8Array(covered);
-    this.link = new Int32Array(covered).fill(-1);
-    this.enrolledAt = new Int32Array(scenario.actions.length > 0 ? covered : 0).fill(-1);
+    this.current = new Uint8Array(simulated);
+    this.flags = new Uint8Array(simulated);
+    this.installedRelease = none(simulated);
+    this.installedDotnet = none(simulated);
+    this.night = none(simulated);
+    this.stray = new Uint8Array(simulated);
+    this.link = new Int32Array(simulated).fill(-1);
+    this.enrolledAt = new Int32Array(scenario.actions.length > 0 ? simulated : 0).fill(-1);
 
     this.heapSize = new Int32Array(cells.count);
     this.nextDue = new Int32Array(cells.count).fill(NEVER);
     this.linesOfCell = new Uint8Array(cells.count);
-    this.limit = Int32Array.from({ length: cells.count }, (_, cell) =>
-      cells.isSet[cell] === 1
-        ? setLimit(cells.size[cell], scenario.parameters)
-        : subscriptionLimit(cells.size[cell], scenario.parameters),
-    );
+    this.limit = new Int32Array(cells.count);
     this.inFlight = new Int32Array(cells.count);
     this.updateDomain = new Int16Array(cells.count).fill(-1);
     this.nextDomainAt = new Int32Array(cells.count);
@@ -235,7 +237,11 @@ export class World {
     const settings = groups.map(({ patchSettings }) =>
       REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
     );
-    this.rebootSetting = Uint8Array.from({ length: covered }, (_, vm) => settings[fleet.group[vm]]);
+    const orchestrations = coverage.map(({ orchestration }) =>
+      orchestration === undefined ? 0 : ORCHESTRATION[orchestration],
+    );
+    this.orchestration = Uint8Array.from({ length: simulated }, (_, vm) => orchestrations[fleet.group[vm]]);
+    this.rebootSetting = Uint8Array.from({ length: simulated }, (_, vm) => settings[fleet.group[vm]]);
     this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
     this.offers = this.lines.map((line) => offersAt(line, releases, this.start, () => false));
@@ -248,7 +254,6 @@ export class World {
     this.trackOf = Uint8Array.from(table.configurations, ({ track }) =>
       (TRACK_STATES as readonly string[]).indexOf(track),
     );
-    this.#startLevels();
     for (let cell = 0; cell < cells.count; cell++) {
       for (let member = 0; member < cells.size[cell]; member++) {
         const line = this.lineOfGroup[fleet.group[cells.first[cell] + member]];
@@ -257,26 +262,10 @@ export class World {
     }
   }
 
-  /** A VM starts on the level of the last release before the start, healthy and, when eligible, on track. */
-  #startLevels(): void {
-    const { fleet, offers } = this;
-    for (let vm = 0; vm < fleet.covered; vm++) {
-      const group = fleet.group[vm];
-      const { hotpatch } = fleet.coverage[group];
-      this.configuration[vm] = restingConfiguration(hotpatch === 'enrolled' ? 'onTrack' : hotpatch);
-      const line = this.lineOfGroup[group];
-      if (line < 0) continue;
-      const { cumulative, track, baseline, dotnet } = offers[line];
-      this.level[vm] = hotpatch === 'enrolled' ? track : cumulative;
-      this.baseline[vm] = hotpatch === 'enrolled' ? baseline : -1;
-      this.dotnet[vm] = dotnet;
-    }
-  }
-
   /** Releases whose way to the VMs of a group is measured: those of its line or track in the run, and .NET. */
   measuredReleases(group: number): number[] {
     const line = this.lineOfGroup[group];
-    if (line < 0 || this.fleet.coverage[group].notCovered !== undefined) return [];
+    if (line < 0 || this.fleet.coverage[group].orchestration === undefined) return [];
     const points = [...this.measured[line][this.measuredTrack[group]]];
     return [...points, ...this.lines[line].dotnet].filter(
       (release) => release >= 0 && this.rollouts.ofRelease[release] >= 0,
@@ -288,7 +277,3 @@ export class World {
     return isBaseline(this.releases[release].kind);
   }
 }
-
-/** Codes of `rebootSetting`; Unknown is treated as IfRequired. */
-export const REBOOT_SETTINGS: readonly string[] = ['Unknown', 'IfRequired', 'Never', 'Always'];
-export const REBOOT = { never: 2, always: 3 } as const;

@@ -85,7 +85,8 @@ class Fold {
       case 'assessed':
         return this.#assessed(fact);
       case 'admitted':
-        return this.#admitted(t);
+      case 'runStarted':
+        return this.#begun(t, fact.by);
       case 'installationStarted':
         return this.#found(t, this.#patch(fact.kb as string));
       case 'patchInstalled':
@@ -137,10 +138,13 @@ class Fold {
     }
   }
 
-  #admitted(t: number): void {
+  /** `by`: who started it, where no rollout admitted it. */
+  #begun(t: number, by: unknown): void {
     for (const one of this.waiting.values()) one.byThisRun = false;
     const id = this.#id('installation', t);
-    this.runs.push(new Installation(id, t, this.#rebootSetting, this.waiting.size > 0));
+    this.runs.push(
+      new Installation(id, t, by === 'guest' ? 'IfRequired' : this.#rebootSetting, this.waiting.size > 0),
+    );
   }
 
   #assessed({ t, found, by }: VmFact): void {

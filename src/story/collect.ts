@@ -26,6 +26,8 @@ export interface VmHead {
   readonly product?: string;
   readonly rebootSetting: string;
   readonly notCovered?: string;
+  /** Who installs on it; absent where no update is known for its image. */
+  readonly orchestration?: string;
   /** `enrolled`, or why the VM is not on the hotpatch track. */
   readonly hotpatch: string;
 }

@@ -42,9 +42,11 @@ export interface Restart {
   readonly rule: string;
 }
 
-/** From admission to known health. */
+/** From admission, or its start where no rollout admits it, to known health. */
 export interface Run extends Span {
   readonly kind: 'run';
+  /** Who started it: `rollout`, or as in the fact `runStarted`. */
+  readonly by: string;
   readonly windowEnd: number;
   readonly installed: readonly { readonly kb: string; readonly kind: string; readonly at: number }[];
   readonly failed: readonly { readonly kb: string; readonly at: number }[];
@@ -76,6 +78,7 @@ export type Episode = Waiting | Run | Single;
 
 const WAITING = ['assessed', 'deferred', 'poweredOff', 'poweredOn'];
 const BY_OPERATORS = ['actionDone', 'actionRefused', 'settingChanged', 'hotpatchEnabled', 'hotpatchDisabled'];
+const BEGINS_RUN = ['admitted', 'runStarted'];
 const ENDS_RUN = ['healthy', 'runInterrupted', 'healthUnknown', 'recovered'];
 
 /** Episodes in order of time. Facts must be those of one VM, in the order of the trace. */
@@ -92,8 +95,8 @@ export function episodesOf(facts: readonly VmFact[]): Episode[] {
 function endOfEpisode(facts: readonly VmFact[], from: number): number {
   const first = facts[from]!;
   let to = from + 1;
-  if (first.fact === 'admitted') {
-    while (to < facts.length && facts[to]!.fact !== 'admitted') {
+  if (BEGINS_RUN.includes(first.fact)) {
+    while (to < facts.length && !BEGINS_RUN.includes(facts[to]!.fact)) {
       if (ENDS_RUN.includes(facts[to++]!.fact)) break;
       if (facts[to - 1]!.fact === 'unhealthy' && facts[to]?.fact !== 'recovered') break;
     }
@@ -113,7 +116,7 @@ function endOfEpisode(facts: readonly VmFact[], from: number): number {
 function episodeOf(facts: readonly VmFact[]): Episode {
   const first = facts[0]!;
   const span = { from: first.t, to: facts.at(-1)!.t, facts: facts.length };
-  if (first.fact === 'admitted') return runOf(facts, span);
+  if (BEGINS_RUN.includes(first.fact)) return runOf(facts, span);
   if (WAITING.includes(first.fact)) return waitingOf(facts, span);
   const { t: _, fact, vm: __, ...details } = first;
   return { kind: 'single', ...span, fact, details };
@@ -145,6 +148,7 @@ function runOf(facts: readonly VmFact[], span: Span): Run {
   const beside = facts.filter(({ fact }) => BY_OPERATORS.includes(fact)).map(besideOf);
   return {
     kind: 'run',
+    by: facts[0]!.fact === 'admitted' ? 'rollout' : (facts[0]!.by as string),
     ...span,
     windowEnd: Date.parse(facts[0]!.windowEnd as string) / 1000,
     installed: of('patchInstalled').map(({ kb, kind, t }) => ({

@@ -65,8 +65,8 @@ const FAULTS: readonly [rule: string, what: string, plant: (ledger: Ledger) => v
   ],
   [
     'R9',
-    'a VM that is not covered is patched',
-    (l) => l.change(vmLine('app-1'), { notCovered: 'noVmAgent' }),
+    'a VM that is not covered is admitted',
+    (l) => l.change(vmLine('app-1'), { notCovered: 'patchModeManual', orchestration: 'manual' }),
   ],
   [
     'R14',

@@ -95,19 +95,20 @@ const group = fc
     timeZone: maybe(
       one('W. Europe Standard Time', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Cairo'),
     ),
+    mode: one('AutomaticByPlatform', 'AutomaticByPlatform', 'AutomaticByPlatform', 'AutomaticByOS', 'Manual'),
     hotpatch: maybe(fc.boolean()),
     assessmentMode: maybe(one('AutomaticByPlatform')),
     rebootSetting: one('IfRequired', 'IfRequired', 'Never', 'Always'),
     power,
   })
-  .map(({ sku, place: where, hotpatch, assessmentMode, rebootSetting, ...rest }) => ({
+  .map(({ sku, place: where, mode, hotpatch, assessmentMode, rebootSetting, ...rest }) => ({
     ...rest,
     ...where,
     image: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku },
     patchSettings: {
-      patchMode: 'AutomaticByPlatform',
+      patchMode: mode,
       assessmentMode,
-      ...(sku === '2022-datacenter' ? {} : { enableHotpatching: hotpatch }),
+      ...(sku === '2022-datacenter' || mode !== 'AutomaticByPlatform' ? {} : { enableHotpatching: hotpatch }),
       automaticByPlatformSettings: { rebootSetting },
     },
   }));
@@ -133,6 +134,8 @@ const parameters = fc.record({
   installFailure: maybe(one(0.3, 0.8)),
   rebootFailure: maybe(one(0.3)),
   retryBackoff: maybe(one('30m', '2d')),
+  guestInstallTime: maybe(one('02:30', '07:50')),
+  guestInstallSpread: maybe(one('0s', '9h')),
   oobRollout: maybe(one('nextAssessment')),
   faultyPatch: maybe(one('continue')),
   offBaselineOffer: maybe(one('currentBaseline')),

@@ -66,6 +66,11 @@ export class Luck {
     return this.#draw('assessment hour', luck, night) / 2 ** 32;
   }
 
+  /** 0 to below 1. */
+  shareOfGuest(luck: number, day: number): number {
+    return this.#draw('guest install', luck, day) / 2 ** 32;
+  }
+
   isBad(incident: number, luck: number, release: number, probability: number): boolean {
     return this.#draw(`bad patch ${incident}`, luck, release) < thresholdOf(probability);
   }

@@ -19,7 +19,9 @@ export const patchingOf = (vm: Vm): string => vm.snapshot.value.patching;
 export const isResting = (vm: Vm): boolean => ['idle', 'pending'].includes(patchingOf(vm));
 export const hasUpdate = (vm: Vm): boolean => vm.offer >= 0 || vm.dotnetOffer >= 0;
 export const needsRestart = (vm: Vm): boolean => vm.staged >= 0 || vm.stagedDotnet >= 0;
-export const rebootSetting = (vm: Vm): string => vm.rebootSetting;
+/** R29: Windows on its own does not read the platform's setting. */
+export const rebootSetting = (vm: Vm): string =>
+  vm.orchestration === 'windowsAutomatic' ? 'IfRequired' : vm.rebootSetting;
 
 const offerRelease = (world: World, vm: Vm, offer: number): number => releaseOf(world.lines[vm.line!], offer);
 const dotnetRelease = (world: World, vm: Vm, dotnet: number): number => world.lines[vm.line!].dotnet[dotnet];

@@ -91,7 +91,7 @@ export class Operators {
     world.record(FACT.assessed, t, vm.number, offeredRelease(world, vm), 2);
     if (vm.rollout < 0) return;
     this.#orchestrator.runs.send(vm, t, { type: 'ASSESSED', found: true });
-    if (!waits) return;
+    if (!waits || vm.orchestration !== 'azureManaged') return;
     if (vm.reason === REASON.notAssessed) vm.reason = REASON.notOffPeak;
     const [window, assessment] = [nextWindow(world, vm, t), nextAssessment(world, vm, t)];
     if (window < assessment) this.#orchestrator.rest(vm, t, 'admission', window);

@@ -6,10 +6,11 @@ import { FACT } from '../../src/ledger/facts.ts';
 import { mayStart, roomInSet, roomInSubscription } from '../../src/rollout/admission.ts';
 import { runEnd } from '../../src/rollout/limits.ts';
 import { ADMIT, REASON } from '../../src/rollout/reasons.ts';
+import { awaitGuest, beginGuest } from './guest.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf } from './offers.ts';
 import { Runs } from './run.ts';
-import { isOn, nextAssessment, nextOffPeak, nextWindow, restartAt } from './timing.ts';
-import { type Cell, NEVER, put, type Vm, type Waiting, type World } from './world.ts';
+import { isByPlatform, isOn, nextAssessment, nextOffPeak, nextWindow, restartAt } from './timing.ts';
+import { type Cell, limitOf, NEVER, put, type Vm, type Waiting, type World } from './world.ts';
 
 const FOR_ROOM: readonly number[] = [REASON.setLimit, REASON.updateDomainBusy, REASON.subscriptionLimit];
 
@@ -30,8 +31,16 @@ export class Orchestrator {
     const hasWork = this.runs.assess(vm, t);
     const same = before[0] === vm.offer && before[1] === vm.dotnetOffer;
     if (hasWork && same && vm.waiting !== 'nothing') return;
-    if (hasWork && !had) vm.reason = REASON.notAssessed;
-    if (hasWork) this.rest(vm, t, 'assessment', nextAssessment(this.#world, vm, t));
+    if (hasWork && !had) vm.reason = vm.orchestration === 'manual' ? REASON.notCovered : REASON.notAssessed;
+    if (hasWork) this.#await(vm, t, t);
+    else this.rest(vm, t, 'nothing', NEVER);
+  }
+
+  /** What a VM with something to do waits for: the rollout's or its own next time, or nothing. */
+  #await(vm: Vm, t: number, from: number): void {
+    if (vm.orchestration === 'windowsAutomatic') awaitGuest(this, this.#world, vm, t, from);
+    else if (vm.orchestration === 'azureManaged' || (patchingOf(vm) === 'idle' && isByPlatform(vm, t)))
+      this.rest(vm, t, 'assessment', nextAssessment(this.#world, vm, t));
     else this.rest(vm, t, 'nothing', NEVER);
   }
 
@@ -69,7 +78,11 @@ export class Orchestrator {
         this.runs.switchedOn(vm, t);
         world.record(FACT.assessed, t, vm.number, offeredRelease(world, vm), 1);
         this.runs.send(vm, t, { type: 'ASSESSED', found: true });
-        this.#ask(vm, t);
+        if (vm.orchestration === 'azureManaged') this.#ask(vm, t);
+        else this.#await(vm, t, t);
+        break;
+      case 'start':
+        beginGuest(this, world, vm, t);
         break;
       case 'admission':
         this.#ask(vm, t);
@@ -130,10 +143,17 @@ export class Orchestrator {
   #room(vm: Vm, now: number): number {
     const { cell } = vm;
     const inFlight = cell.vms.filter((other) => other.inFlight).length;
-    if (!cell.isSet) return roomInSubscription(inFlight, cell.limit, this.#world.relaxed.has(vm.rollout));
-    const { limit, updateDomain } = cell;
+    if (!cell.isSet)
+      return roomInSubscription(inFlight, limitOf(this.#world, cell), this.#world.relaxed.has(vm.rollout));
+    const { updateDomain } = cell;
     return roomInSet(
-      { now, inFlight, limit, updateDomain, nextDomainAt: this.#nextDomainAt(cell) },
+      {
+        now,
+        inFlight,
+        limit: limitOf(this.#world, cell),
+        updateDomain,
+        nextDomainAt: this.#nextDomainAt(cell),
+      },
       vm.updateDomain,
     );
   }
@@ -172,16 +192,17 @@ export class Orchestrator {
   /** A run that is over frees its room, and what is left is retried (F14). */
   afterStep(vm: Vm, t: number): void {
     if (!isResting(vm)) return;
-    vm.inFlight = false;
-    vm.leftFlightAt = t;
+    if (!vm.run.own) [vm.inFlight, vm.leftFlightAt] = [false, t];
     this.next(vm, t, nextWindow(this.#world, vm, t));
   }
 
   next(vm: Vm, t: number, retry: number): void {
     const world = this.#world;
     if (!this.runs.assess(vm, t)) return this.rest(vm, t, 'nothing', NEVER);
+    const { retryBackoff } = world.scenario.parameters;
+    if (vm.orchestration !== 'azureManaged') return this.#await(vm, t, t + retryBackoff);
     if (patchingOf(vm) === 'idle') return this.rest(vm, t, 'assessment', nextAssessment(world, vm, t));
-    const earliest = Math.max(retry, t + world.scenario.parameters.retryBackoff);
+    const earliest = Math.max(retry, t + retryBackoff);
     this.rest(vm, t, 'admission', nextOffPeak(world, vm, earliest));
   }
 

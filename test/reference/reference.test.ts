@@ -5,13 +5,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare } from './compare.ts';
 import { denseShapes } from './dense.ts';
+import { ownRuns } from './own-runs.ts';
 import { smallShapes } from './random.ts';
 import { handWritten } from './scenarios.ts';
 
 const { REFERENCE_RUNS = '60', REFERENCE_SEED = '2024', REFERENCE_PATH } = process.env;
 
 describe('engine and reference agree, by hand', () => {
-  it.each(handWritten)('$title', ({ scenario, shows }) => {
+  it.each([...handWritten, ...ownRuns])('$title', ({ scenario, shows }) => {
     const comparison = compare(JSON.stringify(scenario));
     expect(comparison, 'the scenario is refused').toBeDefined();
     expect(comparison?.difference).toBe('');

@@ -11,7 +11,7 @@ import { isChosen, Operators } from './operators.ts';
 import { Orchestrator } from './orchestrator.ts';
 import { Controller } from './rollouts.ts';
 import { isOn, missedAssessment, nextAssessment } from './timing.ts';
-import { makeWorld, measuredRelease, put, type Vm, type World } from './world.ts';
+import { isCandidate, makeWorld, measuredRelease, put, type Vm, type World } from './world.ts';
 
 /** Order of what happens to everybody at the same instant. */
 const KINDS = ['deadline', 'release', 'withdraw', 'action', 'wrongOffer', 'begin', 'relax'] as const;
@@ -156,7 +156,7 @@ class Reference {
   /** R19: the subscription limit is lifted for a rollout. */
   #relax(rollout: number, t: number): void {
     const { relaxed, halted, vms, cells, record } = this.#world;
-    const isLeft = (vm: Vm): boolean => !vm.cell.isSet && vm.rollout === rollout && isOn(vm, t);
+    const isLeft = (vm: Vm): boolean => !vm.cell.isSet && isCandidate(vm, rollout) && isOn(vm, t);
     if (halted.has(rollout) || !vms.some(isLeft)) return;
     relaxed.add(rollout);
     record(FACT.limitRelaxed, t, -1, rollout, -1);
@@ -182,6 +182,7 @@ class Reference {
     const world = this.#world;
     if (!isResting(vm)) return REASON.inFlight;
     if (needsRestart(vm)) return REASON.rebootRequired;
+    if (vm.orchestration !== 'azureManaged') return vm.reason;
     const released = world.releases[release].instant - world.scenario.clock.start;
     if (vm.reason === REASON.notAssessed && missedAssessment(world, vm, released, t)) return REASON.off;
     const halted = world.halted.has(world.rollouts.ofRelease[release]);

@@ -10,7 +10,7 @@ import { firstTurn, nextTurn, type Turn, type TurnRules, zoneOrder } from '../..
 import type { Orchestrator } from './orchestrator.ts';
 import { newestAttempt } from './run.ts';
 import { isOn } from './timing.ts';
-import { put, type Vm, type World } from './world.ts';
+import { isCandidate, put, type Vm, type World } from './world.ts';
 
 interface Progress {
   readonly rollout: number;
@@ -68,7 +68,7 @@ export class Controller {
     this.#lookAt(progress, t + scenario.rollout.gate.checkInterval);
     for (const region of progress.turns.keys()) this.#turn(progress, region, t);
     if (progress.phase === phases.length) {
-      const isLeft = (vm: Vm): boolean => vm.rollout === rollout && progress.turns.has(vm.region);
+      const isLeft = (vm: Vm): boolean => isCandidate(vm, rollout) && progress.turns.has(vm.region);
       if (!vms.some(isLeft)) this.#lookAt(progress, undefined);
       return;
     }
@@ -81,7 +81,7 @@ export class Controller {
         bakingSince: progress.bakingSince,
         attempted: here.filter((vm) => vm.attemptedIn.has(rollout)).length,
         unhealthy: here.filter((vm) => vm.unhealthyIn === rollout).length,
-        waiting: here.some((vm) => vm.rollout === rollout && newestAttempt(vm) < rollout && isOn(vm, t)),
+        waiting: here.some((vm) => isCandidate(vm, rollout) && newestAttempt(vm) < rollout && isOn(vm, t)),
       },
       {
         ignoreHealth: scenario.parameters.faultyPatch === 'continue',
@@ -154,7 +154,7 @@ export class Controller {
       inFlight: (zone) => inZone(zone).filter(({ inFlight }) => inFlight).length,
       lastLeft: (zone) => Math.max(...inZone(zone).map(({ leftFlightAt }) => leftFlightAt)),
       waiting: (zone) =>
-        inZone(zone).some((vm) => vm.rollout === progress.rollout && !vm.inFlight && isOn(vm, t)),
+        inZone(zone).some((vm) => isCandidate(vm, progress.rollout) && !vm.inFlight && isOn(vm, t)),
     });
     this.#publish(progress.rollout, region, entry.turn, t);
   }

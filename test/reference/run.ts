@@ -27,7 +27,7 @@ export const newestAttempt = (vm: Vm): number => Math.max(-1, ...vm.attemptedIn)
 
 /** R16: the VM counts as attempted, once, unless it already was in a newer rollout. */
 function judge(vm: Vm): void {
-  if (vm.run.rollout > newestAttempt(vm)) vm.attemptedIn.add(vm.run.rollout);
+  if (!vm.run.own && vm.run.rollout > newestAttempt(vm)) vm.attemptedIn.add(vm.run.rollout);
 }
 
 export type Wait = (vm: Vm, waiting: Waiting, at: number) => void;
@@ -57,10 +57,11 @@ export class Runs {
     this.switchedOn(vm, t);
   }
 
-  start(vm: Vm, t: number, end: number): void {
+  start(vm: Vm, t: number, end: number, own = false): void {
     this.switchedOn(vm, t);
     const again = vm.run.rollout === vm.rollout;
     vm.run = newRun(vm.rollout, again ? Math.min(255, vm.run.tries + 1) : 0, end);
+    vm.run.own = own;
     this.#world.record(FACT.assessed, t, vm.number, offers.offeredRelease(this.#world, vm), 0);
     vm.run.slot = vm.offer >= 0 ? 0 : 1;
     this.send(vm, t, { type: 'ADMITTED', run: offers.hasUpdate(vm) ? 'install' : 'reboot' });
@@ -243,7 +244,7 @@ export class Runs {
         return record(FACT.healthy);
       case 'unhealthy':
         judge(vm);
-        if (newestAttempt(vm) === run.rollout) vm.unhealthyIn = run.rollout;
+        if (!run.own && newestAttempt(vm) === run.rollout) vm.unhealthyIn = run.rollout;
         return record(FACT.unhealthy, responsible);
       case 'recovered':
         vm.unhealthyIn = -1;

@@ -1,49 +1,7 @@
 // Small scenarios written by hand, each for one thing that engine and reference could see differently.
 // Refuses to know their results; only which kinds of facts must occur, lest a scenario shows nothing.
 
-export interface HandWritten {
-  readonly title: string;
-  readonly shows: readonly string[];
-  readonly scenario: object;
-}
-
-type Part = Record<string, unknown>;
-
-const CORE = '2022-datacenter-azure-edition-core';
-const group = (name: string, count: number, rest: Part = {}): Part => {
-  const { sku = CORE, patchSettings = {}, ...others } = rest;
-  return {
-    name,
-    count,
-    image: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku },
-    region: 'westeurope',
-    patchSettings: { patchMode: 'AutomaticByPlatform', ...(patchSettings as Part) },
-    ...others,
-  };
-};
-
-const written = (
-  title: string,
-  shows: string[],
-  clock: [string, string],
-  fleet: Part[],
-  rest: Part = {},
-) => ({
-  title,
-  shows,
-  scenario: {
-    version: 1,
-    name: 'by-hand',
-    seed: title,
-    clock: { start: clock[0], end: clock[1] },
-    catalogue: [{ calendar: 'real' }],
-    fleet,
-    ...rest,
-  },
-});
-
-const SPRING: [string, string] = ['2024-03-01', '2024-06-01'];
-const AUTUMN: [string, string] = ['2025-10-01', '2025-12-20'];
+import { AUTUMN, group, type HandWritten, SPRING, written } from './written.ts';
 
 export const handWritten: readonly HandWritten[] = [
   written('hotpatch beside cumulative updates', ['becameEffective', 'phasePassed'], SPRING, [

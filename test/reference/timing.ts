@@ -5,6 +5,10 @@ import { DAY } from '../../src/calendar/instant.ts';
 import { nightAt } from '../../src/calendar/night.ts';
 import { NEVER, type Vm, type World } from './world.ts';
 
+/** F8: the assessment mode has the platform assess the VM every 24 hours, whoever installs on it. */
+export const isByPlatform = (vm: Vm, t: number): boolean =>
+  vm.modes.findLast(({ since }) => since <= t)?.mode === 'AutomaticByPlatform';
+
 export const isOn = (vm: Vm, t: number): boolean => vm.power.isOn(vm.luck, t);
 
 /** R13: every periodic assessment of the run, whether the VM is on or not; one a chosen night, at any of its hours. */
@@ -12,7 +16,7 @@ function periodicAssessments(world: World, vm: Vm): number[] {
   const { min, max } = world.scenario.parameters.assessmentPeriod;
   /** Fewest nights to the next one and how many there are to choose from, by the mode at an instant. */
   const gapAt = (t: number): [number, number] => {
-    if (vm.modes.findLast(({ since }) => since <= t)?.mode === 'AutomaticByPlatform') return [1, 1];
+    if (isByPlatform(vm, t)) return [1, 1];
     const least = Math.max(1, Math.round(min / DAY));
     return [least, Math.max(1, Math.round(max / DAY) - least + 1)];
   };

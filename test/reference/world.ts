@@ -6,6 +6,7 @@ import { isBaseline } from '../../src/catalogue/kinds.ts';
 import type { Release } from '../../src/catalogue/release.ts';
 import { buildFleet } from '../../src/fleet/build.ts';
 import { type Clock, type Fleet, vmName } from '../../src/fleet/fleet.ts';
+import type { Orchestration } from '../../src/fleet/orchestration.ts';
 import { type Phase, phasesOf } from '../../src/fleet/phases.ts';
 import type { PowerPlan } from '../../src/fleet/power.ts';
 import { rebootReserve, setLimit, subscriptionLimit } from '../../src/rollout/limits.ts';
@@ -24,7 +25,8 @@ export type Waiting =
   | 'room'
   | 'timer'
   | 'powerLoss'
-  | 'powerCycle';
+  | 'powerCycle'
+  | 'start';
 
 type Snapshot = ReturnType<typeof vmChart.resolveState>;
 
@@ -60,6 +62,7 @@ export interface Vm {
   rollout: number;
   enabledAt: number;
   rebootSetting: string;
+  orchestration: Orchestration;
   /** Since when which assessment mode holds, in order of time. */
   readonly modes: { readonly since: number; readonly mode: string | undefined }[];
   /** Incident whose wrong offer it was made. */
@@ -78,6 +81,8 @@ export interface Run {
   rollout: number;
   tries: number;
   end: number;
+  /** No rollout admitted it. */
+  own: boolean;
   slot: 0 | 1;
   exceeded: boolean;
   rebooted: boolean;
@@ -90,7 +95,6 @@ export interface Run {
 export interface Cell {
   readonly region: number;
   readonly isSet: boolean;
-  readonly limit: number;
   readonly vms: Vm[];
   updateDomain: number;
   queue: Vm[];
@@ -140,12 +144,9 @@ export function makeWorld(scenario: Scenario, releases: readonly Release[], reco
   const lines = PRODUCTS.map((product) => lineOf(releases, product));
   const offers = lines.map((line) => offersAt(line, releases, start, () => false));
   const cells = Array.from({ length: fleet.cells.count }, (_, cell): Cell => {
-    const isSet = fleet.cells.isSet[cell] === 1;
-    const limit = (isSet ? setLimit : subscriptionLimit)(fleet.cells.size[cell], scenario.parameters);
     return {
       region: fleet.cells.region[cell],
-      isSet,
-      limit,
+      isSet: fleet.cells.isSet[cell] === 1,
       vms: [],
       updateDomain: -1,
       queue: [],
@@ -182,7 +183,7 @@ export function makeWorld(scenario: Scenario, releases: readonly Release[], reco
 }
 
 function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, offers: readonly Offers[]): Vm {
-  const { image, hotpatch } = fleet.coverage[fleet.group[number]];
+  const { image, hotpatch, orchestration } = fleet.coverage[fleet.group[number]];
   const line = image?.line === undefined ? undefined : PRODUCTS.indexOf(image.line);
   const now = line === undefined ? undefined : offers[line];
   const enrolled = hotpatch === 'enrolled';
@@ -222,6 +223,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     rollout: -1,
     enabledAt: -1,
     rebootSetting: group.patchSettings.automaticByPlatformSettings.rebootSetting,
+    orchestration: orchestration!,
     modes: [{ since: -NEVER, mode: group.patchSettings.assessmentMode }],
     wrongOffer: -1,
     inFlight: false,
@@ -237,6 +239,7 @@ export function newRun(rollout: number, tries: number, end: number): Run {
     rollout,
     tries,
     end,
+    own: false,
     slot: 0,
     exceeded: false,
     rebooted: false,
@@ -245,6 +248,17 @@ export function newRun(rollout: number, tries: number, end: number): Run {
     stagedHere: [false, false],
   };
 }
+
+/** How many VMs of the cell may be in flight: a share of a set, or of those in a subscription that rollouts reach. */
+export function limitOf({ scenario }: World, { isSet, vms }: Cell): number {
+  if (isSet) return setLimit(vms.length, scenario.parameters);
+  const reached = vms.filter(({ orchestration }) => orchestration === 'azureManaged');
+  return subscriptionLimit(reached.length, scenario.parameters);
+}
+
+/** The VM is a candidate of the rollout. */
+export const isCandidate = (vm: Vm, rollout: number): boolean =>
+  vm.orchestration === 'azureManaged' && vm.rollout === rollout;
 
 /** Puts one entry into the list, which stays sorted: instant, class, order, index. */
 export function put(world: World, entry: Entry): void {

@@ -7,6 +7,7 @@ export function groupSummary(changes: Partial<GroupSummary> = {}): GroupSummary 
     vms: 100,
     covered: 100,
     notCovered: {},
+    simulated: 100,
     reboots: {
       total: 1200,
       perVm: 12,

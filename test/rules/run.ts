@@ -17,7 +17,7 @@ export interface Fact {
   readonly region?: string;
   readonly zone?: string | null;
   readonly found?: string | null;
-  readonly by?: 'schedule' | 'run' | 'demand' | 'settings' | 'drift';
+  readonly by?: 'schedule' | 'run' | 'demand' | 'settings' | 'drift' | 'guest';
   readonly setting?: string;
   readonly value?: string;
   readonly windowEnd?: string;
@@ -44,6 +44,7 @@ export interface VmLine {
   readonly subscription: string;
   readonly timeZone: string;
   readonly notCovered?: string;
+  readonly orchestration?: string;
   readonly hotpatch: string;
 }
 

@@ -10,6 +10,7 @@ import { instanceView } from './instance-view.ts';
 type Fact = { t: string; fact: string; vm?: string; kb?: string | null } & Record<string, unknown>;
 
 const seconds = ({ t }: Fact): number => Date.parse(t) / 1000;
+const begins = ({ fact }: Pick<Fact, 'fact'>): boolean => fact === 'admitted' || fact === 'runStarted';
 const isHotpatch = ({ kind }: Fact): boolean => kind === 'hotpatch' || kind === 'oob_hotpatch';
 
 async function traceOf(shape: unknown): Promise<string[]> {
@@ -30,7 +31,7 @@ function availableIn(facts: readonly Fact[]): string[] {
     if (fact === 'installationStarted') found.add(kb);
     if (fact === 'patchInstalled') found.delete(kb);
     if (fact !== 'runInterrupted') return;
-    const begun = facts.findLastIndex((one, at) => at < index && one.fact === 'admitted');
+    const begun = facts.findLastIndex((one, at) => at < index && begins(one));
     for (const one of facts.slice(begun, index)) {
       if (one.fact === 'patchInstalled' && !isHotpatch(one)) found.add(one.kb);
     }
@@ -48,7 +49,7 @@ function agrees(collector: VmCollector, at: number, until: readonly Fact[]): voi
   expect(found !== undefined).toBe(until.some(({ fact }) => fact === 'assessed'));
   if (found !== undefined)
     expect(found.criticalAndSecurityPatchCount + found.otherPatchCount).toBe(expected.length);
-  const begun = until.findLastIndex(({ fact }) => fact === 'admitted');
+  const begun = until.findLastIndex(begins);
   expect(run !== undefined).toBe(begun >= 0);
   if (run !== undefined) {
     const its = until.slice(begun);
@@ -60,7 +61,7 @@ function agrees(collector: VmCollector, at: number, until: readonly Fact[]): voi
     const kept = its.filter((one) => one.fact === 'patchInstalled' && (isHotpatch(one) || !lost));
     expect(run.installedPatchCount).toBe(kept.length);
   }
-  const recent = until.filter((one) => one.fact === 'admitted' && seconds(one) > at - 30 * 86_400);
+  const recent = until.filter((one) => begins(one) && seconds(one) > at - 30 * 86_400);
   expect(status.history.map(({ started }) => started)).toEqual(recent.map(seconds).reverse());
   expect(status.running).toBe(
     until.findLast(({ fact }) => fact.startsWith('powered'))?.fact !== 'poweredOff',
@@ -90,10 +91,10 @@ function foresees({ run, head, releases, facts }: VmCollector): void {
       const waiting = upTo(index).waiting.map((patch) => patch.kb);
       if (restart?.fact === 'rebootFailed' && restart.kb !== null) expect(waiting).toContain(restart.kb);
     }
-    if (fact === 'admitted' || fact === 'runInterrupted') {
+    if (begins({ fact }) || fact === 'runInterrupted') {
       const { waiting, lastRun } = upTo(index + 1);
       // The step that lost its power; being switched off lies in between.
-      const step = facts.slice(0, index).findLast((one) => one.fact !== 'poweredOff')!.fact;
+      const step = facts.slice(0, index).findLast((one) => one.fact !== 'poweredOff')?.fact;
       const kept = waiting.length > 0 ? 'Required' : 'NotNeeded';
       expect(lastRun!.rebootStatus).toBe(step === 'rebootStarted' ? 'Failed' : kept);
     }

@@ -42,6 +42,7 @@ export function naiveMetrics(items: readonly Item[], groups: readonly string[]) 
   const [start, end] = [seconds(head.start), seconds(head.end)];
   const vms = items.filter(({ vm, fact, group }) => vm && !fact && groups.includes(group as string));
   const covered = vms.filter(({ notCovered }) => notCovered === undefined);
+  const simulated = vms.filter(({ orchestration }) => orchestration !== undefined);
   const names = new Set(vms.map(({ vm }) => vm));
   const facts = items.filter(({ fact, vm }) => fact && names.has(vm));
   const of = (...kinds: string[]): Item[] => facts.filter(({ fact }) => kinds.includes(fact as string));
@@ -55,14 +56,14 @@ export function naiveMetrics(items: readonly Item[], groups: readonly string[]) 
       : release.product === `${vm.product}-hotpatch`;
 
   const reboots = of('rebootStarted');
-  const perVm = covered.map(({ vm }) => reboots.filter((one) => one.vm === vm).length);
+  const perVm = simulated.map(({ vm }) => reboots.filter((one) => one.vm === vm).length);
   const down: [number, number][] = [];
   const flights: [number, number][] = [];
-  for (const { vm } of covered) {
+  for (const { vm } of simulated) {
     let [downSince, flyingSince] = [-1, -1];
     for (const { fact, t } of facts.filter((one) => one.vm === vm)) {
       if (fact === 'rebootStarted') downSince = seconds(t);
-      if (fact === 'admitted') flyingSince = seconds(t);
+      if (fact === 'admitted' || fact === 'runStarted') flyingSince = seconds(t);
       const back = ['rebootCompleted', 'runInterrupted', 'recovered'].includes(fact as string);
       if (back && downSince >= 0) {
         down.push([downSince, seconds(t)]);
@@ -76,7 +77,7 @@ export function naiveMetrics(items: readonly Item[], groups: readonly string[]) 
     if (flyingSince >= 0) flights.push([flyingSince, Number.POSITIVE_INFINITY]);
   }
 
-  const pairs = covered.flatMap((vm) =>
+  const pairs = simulated.flatMap((vm) =>
     releases
       .filter((release) => concerns(release, vm))
       .map((release) => {
@@ -101,9 +102,10 @@ export function naiveMetrics(items: readonly Item[], groups: readonly string[]) 
   return {
     vms: vms.length,
     covered: covered.length,
+    simulated: simulated.length,
     reboots: {
       total: reboots.length,
-      min: covered.length === 0 ? 0 : Math.min(...perVm),
+      min: simulated.length === 0 ? 0 : Math.min(...perVm),
       max: Math.max(0, ...perVm),
       byCause: count(reboots.map(({ cause }) => cause as string)),
       byMonth: count(reboots.map(({ t }) => (t as string).slice(0, 7))),

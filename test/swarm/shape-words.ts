@@ -21,6 +21,8 @@ export const closing = one('01:00', '02:15', '04:00', '05:30', '07:00', '08:00',
 const lognormal = record({ median: one('1s', '5m', '40m', '3h'), sigma: one(0, 0.35, 1.5) });
 export const PARAMETERS: Record<string, fc.Arbitrary<unknown>> = {
   offPeakStart: clock,
+  guestInstallTime: one('01:30', '02:45', '05:00'),
+  guestInstallSpread: one('0s', '2h', '12h'),
   offPeakEnd: closing,
   offPeakZone: one('vm', 'region'),
   rolloutDelay: one('0s', '2d', '14d'),

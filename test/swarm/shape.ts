@@ -123,7 +123,14 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
     },
   );
   const settings = record({
-    patchMode: one('AutomaticByPlatform', 'AutomaticByPlatform', 'AutomaticByPlatform', 'Manual', undefined),
+    patchMode: one(
+      'AutomaticByPlatform',
+      'AutomaticByPlatform',
+      'AutomaticByPlatform',
+      'AutomaticByOS',
+      'Manual',
+      undefined,
+    ),
     assessmentMode: sometimes(one('AutomaticByPlatform')),
     enableHotpatching: sometimes(fc.boolean()),
     automaticByPlatformSettings: sometimes(
@@ -131,8 +138,8 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
     ),
   }).map((written) =>
     // Hotpatching goes with AutomaticByPlatform only, and so does a reboot setting.
-    written.patchMode === 'Manual'
-      ? { patchMode: 'Manual' }
+    written.patchMode === 'Manual' || written.patchMode === 'AutomaticByOS'
+      ? { patchMode: written.patchMode, assessmentMode: written.assessmentMode }
       : { ...written, patchMode: 'AutomaticByPlatform' },
   );
   return fc

@@ -7,8 +7,8 @@ import type { Metric, Parameter } from './metric.ts';
 export const figuresOf = (of: (figures: Figures) => number | null): Metric['value'] => {
   return ({ run }, { group }) => of(group === undefined ? run.fleet : run.groups[group]);
 };
-export const perCovered = (of: (figures: Figures) => number): Metric['value'] =>
-  figuresOf((figures) => (figures.covered === 0 ? null : of(figures) / figures.covered));
+export const perSimulated = (of: (figures: Figures) => number): Metric['value'] =>
+  figuresOf((figures) => (figures.simulated === 0 ? null : of(figures) / figures.simulated));
 
 export const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, one) => total + one, 0);

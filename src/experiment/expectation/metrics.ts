@@ -5,7 +5,7 @@ import { DAY } from '../../calendar/instant.ts';
 import { FACT } from '../../ledger/facts.ts';
 import { REASON, REASONS, type Reason } from '../../rollout/reasons.ts';
 import { shareEffective } from './effective.ts';
-import { figuresOf, perCovered, sum, words } from './figures.ts';
+import { figuresOf, perSimulated, sum, words } from './figures.ts';
 import type { Metric, Parameter } from './metric.ts';
 import { REBOOTS } from './reboot-metrics.ts';
 import { firstTooMany, mostTogether, PLACES, type Place, type Together } from './together.ts';
@@ -55,10 +55,10 @@ const EFFECT: readonly Metric[] = [
   },
   {
     name: 'exposure.perVm',
-    about: 'the same per covered VM',
+    about: 'the same per simulated VM',
     unit: 'duration',
     parameters: [],
-    value: perCovered(({ exposureVmDays }) => exposureVmDays * DAY),
+    value: perSimulated(({ exposureVmDays }) => exposureVmDays * DAY),
   },
   {
     name: 'overdue',
@@ -76,10 +76,10 @@ const EFFECT: readonly Metric[] = [
   },
   {
     name: 'overdue.share',
-    about: 'the same as a share of the covered VMs',
+    about: 'the same as a share of the simulated VMs',
     unit: 'share',
     parameters: [],
-    value: perCovered(({ overdue }) => overdue),
+    value: perSimulated(({ overdue }) => overdue),
   },
 ];
 

@@ -5,7 +5,7 @@ import { isHotpatch } from '../../catalogue/kinds.ts';
 import { FACT } from '../../ledger/facts.ts';
 import { CAUSES } from '../../metrics/group-fold.ts';
 import type { Watched } from '../simulate.ts';
-import { figuresOf, perCovered, words } from './figures.ts';
+import { figuresOf, perSimulated, words } from './figures.ts';
 import type { Metric, Parameter } from './metric.ts';
 import { beyondReboots, beyondSum, releaseText } from './witness.ts';
 
@@ -22,16 +22,16 @@ const reboot = ({ kind }: { kind: number }): number => Number(kind === FACT.rebo
 const rebootsBeyond =
   (perVm: boolean): NonNullable<Metric['witness']> =>
   (run, scope, _, limit) =>
-    beyondSum(run, scope, perVm ? limit * coveredIn(run, scope) : limit, {
+    beyondSum(run, scope, perVm ? limit * simulatedIn(run, scope) : limit, {
       amount: reboot,
       what: ({ a }) => `the reboot that was too many${releaseText(run, a)}`,
     });
 
-function coveredIn({ fleet }: Watched, { group }: { group?: string }): number {
-  let covered = 0;
-  for (let vm = 0; vm < fleet.covered; vm++)
-    if (group === undefined || fleet.groups[fleet.group[vm]].name === group) covered++;
-  return covered;
+function simulatedIn({ fleet }: Watched, { group }: { group?: string }): number {
+  let simulated = 0;
+  for (let vm = 0; vm < fleet.simulated; vm++)
+    if (group === undefined || fleet.groups[fleet.group[vm]].name === group) simulated++;
+  return simulated;
 }
 
 const causeOf = ({ releases }: Watched, release: number): string =>
@@ -47,10 +47,10 @@ export const REBOOTS: readonly Metric[] = [
   ...['reboots', 'reboots.perVm', 'reboots.perVm.mean'].map(
     (name): Metric => ({
       name,
-      about: 'reboots for patching per covered VM, mean over the VMs',
+      about: 'reboots for patching per simulated VM, mean over the VMs',
       unit: 'number',
       parameters: [],
-      value: perCovered(({ reboots }) => reboots.total),
+      value: perSimulated(({ reboots }) => reboots.total),
       witness: rebootsBeyond(true),
     }),
   ),
@@ -59,7 +59,7 @@ export const REBOOTS: readonly Metric[] = [
     about: 'reboots of the VM with most',
     unit: 'count',
     parameters: [],
-    value: figuresOf(({ covered, reboots }) => (covered === 0 ? null : reboots.max)),
+    value: figuresOf(({ simulated, reboots }) => (simulated === 0 ? null : reboots.max)),
     witness: (run, scope, _, limit) => beyondReboots(run, scope, limit),
   },
   {
@@ -67,7 +67,7 @@ export const REBOOTS: readonly Metric[] = [
     about: 'reboots of the VM with fewest',
     unit: 'count',
     parameters: [],
-    value: figuresOf(({ covered, reboots }) => (covered === 0 ? null : reboots.min)),
+    value: figuresOf(({ simulated, reboots }) => (simulated === 0 ? null : reboots.min)),
   },
   {
     name: 'reboots.total',
@@ -125,10 +125,10 @@ export const REBOOTS: readonly Metric[] = [
   },
   {
     name: 'downtime.perVm',
-    about: 'the same per covered VM',
+    about: 'the same per simulated VM',
     unit: 'duration',
     parameters: [],
-    value: perCovered(({ downtimeMinutes }) => downtimeMinutes * 60),
-    witness: (run, scope, _, limit) => beyondSum(run, scope, limit * coveredIn(run, scope), DOWN),
+    value: perSimulated(({ downtimeMinutes }) => downtimeMinutes * 60),
+    witness: (run, scope, _, limit) => beyondSum(run, scope, limit * simulatedIn(run, scope), DOWN),
   },
 ];

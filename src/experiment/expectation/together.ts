@@ -27,12 +27,15 @@ function changes(state: Together, vms: number, change: Change) {
     inside[vm] = 0;
     change(vm, t, -1);
   };
-  const [begins, ends] =
+  const [begins, ends]: [number[], number[]] =
     state === 'rebooting'
-      ? [FACT.rebootStarted, [FACT.rebootCompleted, FACT.runInterrupted, FACT.recovered]]
-      : [FACT.admitted, [FACT.healthy, FACT.healthUnknown, FACT.runInterrupted, FACT.recovered]];
+      ? [[FACT.rebootStarted], [FACT.rebootCompleted, FACT.runInterrupted, FACT.recovered]]
+      : [
+          [FACT.admitted, FACT.runStarted],
+          [FACT.healthy, FACT.healthUnknown, FACT.runInterrupted, FACT.recovered],
+        ];
   return (kind: number, t: number, vm: number): void => {
-    if (kind === begins) enter(vm, t);
+    if (begins.includes(kind)) enter(vm, t);
     else if (ends.includes(kind)) leave(vm, t);
   };
 }
@@ -41,7 +44,7 @@ export function mostTogether(run: Watched, scope: Scope, state: Together, place:
   const places = new Places(run.fleet);
   const occupancy = new Occupancy(places);
   const counts = inScope(run, scope);
-  const record = changes(state, run.fleet.covered, (vm, t, by) => occupancy.change(vm, t, by));
+  const record = changes(state, run.fleet.simulated, (vm, t, by) => occupancy.change(vm, t, by));
   return {
     record: (kind, t, vm) => {
       if (counts(vm)) record(kind, t, vm);
@@ -75,7 +78,7 @@ export function firstTooMany(
     return 0;
   };
   const noted: { vm: number; t: number; at: number; by: number; order: number }[] = [];
-  const record = changes(state, fleet.covered, (vm, t, by) =>
+  const record = changes(state, fleet.simulated, (vm, t, by) =>
     // Places but sets are looked at at the end of each minute.
     noted.push({ vm, t, at: setOf === undefined ? Math.floor(t / MINUTE) : t, by, order: noted.length }),
   );

@@ -48,7 +48,7 @@ export function beyondSum(
 /** The first VM to be restarted more often than the limit. */
 export function beyondReboots(run: Watched, scope: Scope, limit: number): Witness {
   const counts = inScope(run, scope);
-  const reboots = new Uint16Array(run.fleet.covered);
+  const reboots = new Uint16Array(run.fleet.simulated);
   const found: { vm: number; t: number; a: number }[] = [];
   return {
     record: (kind, t, vm, a) => {
@@ -87,7 +87,7 @@ export function beyondDeadline(run: Watched, scope: Scope, limit: number): Witne
     settled: () => {},
     result: () => {
       let first: Broken | undefined;
-      for (let vm = 0; vm < fleet.covered; vm++) {
+      for (let vm = 0; vm < fleet.simulated; vm++) {
         if (!counts(vm)) continue;
         for (const release of measured(fleet.group[vm])) {
           const t = releases[release].instant - start + limit;
@@ -101,7 +101,7 @@ export function beyondDeadline(run: Watched, scope: Scope, limit: number): Witne
   };
 }
 
-/** The first VM that is not covered at all. */
+/** The first VM that is not covered. */
 export function notCovered(run: Watched, scope: Scope): Witness {
   const { fleet } = run;
   const counts = inScope(run, scope);
@@ -109,9 +109,10 @@ export function notCovered(run: Watched, scope: Scope): Witness {
     record: () => {},
     settled: () => {},
     result: () => {
-      for (let vm = fleet.covered; vm < fleet.vms; vm++)
-        if (counts(vm))
-          return { vm, t: 0, what: `not covered: ${fleet.coverage[fleet.group[vm]].notCovered}` };
+      for (let vm = 0; vm < fleet.vms; vm++) {
+        const why = fleet.coverage[fleet.group[vm]].notCovered;
+        if (why !== undefined && counts(vm)) return { vm, t: 0, what: `not covered: ${why}` };
+      }
       return undefined;
     },
   };

@@ -49,8 +49,7 @@ function runSections(data: RunData): HTMLElement[] {
       ...charted(dailyChart(group, start, bands, name)),
       ...charted(deferralsChart(group)),
     ];
-    const nothing =
-      group.covered === 0 ? 'no VM is covered by automatic guest patching' : 'nothing was released';
+    const nothing = group.simulated === 0 ? 'no updates are known for its VMs' : 'nothing was released';
     perGroup.replaceChildren(
       ...(drawn.length > 0
         ? drawn

@@ -177,6 +177,27 @@ export const PARAMETERS = {
     'F3: installed within 30 days of the release',
     'Time from release after which a missing update is overdue.',
   ),
+  guestInstallTime: parameter(
+    clock(),
+    '03:00',
+    'assumed',
+    'R29: when Windows installs on its own is not part of the documents on Azure',
+    'Local clock time at which a VM with patch mode AutomaticByOS begins to install each day.',
+  ),
+  guestInstallSpread: parameter(
+    duration('0s', '12h'),
+    '30m',
+    'assumed',
+    'R29: machines do not all begin at the same minute',
+    'A VM with patch mode AutomaticByOS begins up to this much later, uniform.',
+  ),
+  activeHoursStart: parameter(
+    clock(),
+    '08:00',
+    'assumed',
+    'R29: the usual active hours of Windows begin then',
+    'Local clock time by which a VM with patch mode AutomaticByOS has restarted, or waits for the next day.',
+  ),
   oobRollout: parameter(
     oneOf(['expedited', 'nextAssessment']),
     'expedited',

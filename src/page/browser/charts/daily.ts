@@ -26,12 +26,12 @@ export function dailyChart(
   bands: Bands | null,
   name: string,
 ): Chart | undefined {
-  if (group.covered === 0) return undefined;
+  if (group.simulated === 0) return undefined;
   const first = Date.parse(start);
   const days = group.daily.effective.map((_, day) =>
     new Date(first + day * 86_400_000).toISOString().slice(0, 10),
   );
-  const share = (series: Series, day: number): number => (100 * group.daily[series][day]!) / group.covered;
+  const share = (series: Series, day: number): number => (100 * group.daily[series][day]!) / group.simulated;
   const band = bands?.groups[name];
   const shown = SERIES.filter((series) => group.daily[series].some((vms) => vms > 0));
   const rows = days.map((day, index): Cell[] => [
@@ -44,7 +44,7 @@ export function dailyChart(
   return {
     id: 'daily',
     title: 'The newest update, day by day',
-    about: `Share of the covered VMs that have been offered the newest update, have it installed and in effect; each release starts again from nothing.${band === undefined ? '' : ` Bands: 5 to 95 % of ${bands!.replications} replications.`}`,
+    about: `Share of the VMs that have been offered the newest update, have it installed and in effect; each release starts again from nothing.${band === undefined ? '' : ` Bands: 5 to 95 % of ${bands!.replications} replications.`}`,
     head: [
       'day',
       ...shown.flatMap((series) => [

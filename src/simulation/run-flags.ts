@@ -1,0 +1,14 @@
+// What a VM's installation run has seen, as bits of `flags`. Refuses to know what follows from it.
+
+/**
+ * `staged` and `stagedDotnet`: the run installed what now waits for a restart. `own`: no rollout admitted it, so that it
+ * takes no room and counts at no gate, whoever decides about the VM by now.
+ */
+export const FLAG = {
+  exceeded: 1,
+  rebooted: 2,
+  rebootFailed: 4,
+  staged: 8,
+  stagedDotnet: 16,
+  own: 32,
+} as const;

@@ -1,0 +1,20 @@
+// What is on every VM when the run begins. Refuses to know what follows.
+
+import { restingConfiguration } from '../vm/table.ts';
+import type { World } from './world.ts';
+
+/** A VM starts on the level of the last release before the start, healthy and, when eligible, on track. */
+export function startLevels(world: World): void {
+  const { fleet, offers } = world;
+  for (let vm = 0; vm < fleet.simulated; vm++) {
+    const group = fleet.group[vm];
+    const { hotpatch } = fleet.coverage[group];
+    world.configuration[vm] = restingConfiguration(hotpatch === 'enrolled' ? 'onTrack' : hotpatch);
+    const line = world.lineOfGroup[group];
+    if (line < 0) continue;
+    const { cumulative, track, baseline, dotnet } = offers[line];
+    world.level[vm] = hotpatch === 'enrolled' ? track : cumulative;
+    world.baseline[vm] = hotpatch === 'enrolled' ? baseline : -1;
+    world.dotnet[vm] = dotnet;
+  }
+}
