@@ -2,7 +2,7 @@
 // level is offered at an instant (R6-R8, R14, R26, R27). Refuses to know time passing and who asks.
 
 import { DAY, type Instant } from '../calendar/instant.ts';
-import { isBaseline, isMonthly } from './kinds.ts';
+import { isBaseline, isHotpatch, isMonthly } from './kinds.ts';
 import type { Product, Release } from './release.ts';
 
 /** The LCU and the hotpatch-track update of one fix may be published some days apart (October 2025: one day). */
@@ -15,27 +15,40 @@ const SAME_FIX = 3 * DAY;
 export interface Point {
   readonly cumulative: number;
   readonly track: number;
+  /** Neither Critical nor Security: content as any other, but nobody has it who did not ask for it (R7). */
+  readonly onDemand: boolean;
 }
 
 /** The updates of one server version: cumulative line, hotpatch track and .NET. */
 export interface Line {
   readonly product: Product;
   readonly points: readonly Point[];
-  /** Indices of the .NET security updates, oldest first. */
+  /** Indices of the .NET updates, oldest first. */
   readonly dotnet: readonly number[];
+  /** Indices of the definition updates, oldest first: only on demand, and no part of the content of a point. */
+  readonly definitions: readonly number[];
 }
 
-const isAutomatic = ({ classification }: Release): boolean =>
+/** What applicability has to know of a release. */
+export type Published = Pick<Release, 'product' | 'kind' | 'classification' | 'instant'>;
+
+/** Critical and Security updates are installed automatically, the others on demand (R7). */
+export const isAutomatic = ({ classification }: Pick<Release, 'classification'>): boolean =>
   classification === 'Critical' || classification === 'Security';
 
-/** The line of a product from releases sorted by instant; only Critical and Security ever count (R7). */
-export function lineOf(releases: readonly Release[], product: Product): Line {
-  const points: { cumulative: number; track: number; since: Instant }[] = [];
+/** The line of a product from releases sorted by instant. */
+export function lineOf(releases: readonly Published[], product: Product): Line {
+  const points: { cumulative: number; track: number; onDemand: boolean; since: Instant }[] = [];
   const dotnet: number[] = [];
+  const definitions: number[] = [];
   releases.forEach((release, index) => {
-    if (!isAutomatic(release)) return;
+    const onDemand = !isAutomatic(release);
     if (release.product === product && release.kind === 'dotnet') {
       dotnet.push(index);
+      return;
+    }
+    if (onDemand && release.kind === 'definition') {
+      if (release.product === product) definitions.push(index);
       return;
     }
     const side =
@@ -44,15 +57,17 @@ export function lineOf(releases: readonly Release[], product: Product): Line {
         : release.product === `${product}-hotpatch`
           ? 'track'
           : undefined;
-    if (side === undefined) return;
-    const last = points.at(-1);
-    if (last !== undefined && last[side] < 0 && release.instant - last.since <= SAME_FIX) last[side] = index;
-    else points.push({ cumulative: -1, track: -1, since: release.instant, [side]: index });
+    // Only hotpatches are beside the security content of a track: a baseline is security content.
+    if (side === undefined || (onDemand && side === 'track' && !isHotpatch(release.kind))) return;
+    const last = onDemand ? points.at(-1) : points.findLast((point) => !point.onDemand);
+    const same = last?.onDemand === onDemand && release.instant - last.since <= SAME_FIX;
+    if (last !== undefined && same && last[side] < 0) last[side] = index;
+    else points.push({ cumulative: -1, track: -1, onDemand, since: release.instant, [side]: index });
   });
-  return { product, points, dotnet };
+  return { product, points, dotnet, definitions };
 }
 
-/** What is on offer from a line at one instant, to everybody: numbers of points, -1 where there is none. */
+/** What is offered automatically from a line at one instant: numbers of points, -1 where there is none. */
 export interface Offers {
   /** Newest point with a cumulative update. */
   readonly cumulative: number;
@@ -69,17 +84,17 @@ export interface Offers {
 /** Offers of a line: released at or before `at` and not withdrawn by then. */
 export function offersAt(
   line: Line,
-  releases: readonly Release[],
+  releases: readonly Published[],
   at: Instant,
   withdrawn: (release: number) => boolean,
 ): Offers {
-  const available = (release: number): boolean =>
-    release >= 0 && releases[release].instant <= at && !withdrawn(release);
+  const available = availableAt(releases, at, withdrawn);
   let cumulative = -1;
   let track = -1;
   let baseline = -1;
   let baselineIsCurrent = false;
   line.points.forEach((point, index) => {
+    if (point.onDemand) return;
     if (available(point.cumulative)) cumulative = index;
     if (!available(point.track)) return;
     track = index;
@@ -91,9 +106,18 @@ export function offersAt(
   });
   let dotnet = -1;
   line.dotnet.forEach((release, index) => {
-    if (available(release)) dotnet = index;
+    if (available(release) && isAutomatic(releases[release])) dotnet = index;
   });
   return { cumulative, track, baseline, baselineIsCurrent, dotnet };
+}
+
+/** Whether a release, -1 for none, can be had at an instant. */
+export function availableAt(
+  releases: readonly Published[],
+  at: Instant,
+  withdrawn: (release: number) => boolean,
+): (release: number) => boolean {
+  return (release) => release >= 0 && releases[release].instant <= at && !withdrawn(release);
 }
 
 /** Nothing to install. */

@@ -4,6 +4,7 @@ import { oneUpdateDomain, setCannotFinish } from './availability-sets.ts';
 import { notCovered, nothingReleased } from './coverage.ts';
 import { expectationCannotFail, expectationOfNothing } from './expectations.ts';
 import { hotpatchActionIdle, hotpatchImpossible } from './hotpatch.ts';
+import { installNamesNoUpdate, installTooShort } from './installations.ts';
 import { powerMissesOffPeak } from './power.ts';
 import type { LintRule } from './rule.ts';
 import { rebootNever, settingIdle } from './settings.ts';
@@ -21,6 +22,8 @@ export const LINT_RULES: readonly LintRule[] = [
   restartDoesNotFit,
   clockChangeCutsWindow,
   powerMissesOffPeak,
+  installNamesNoUpdate,
+  installTooShort,
   setCannotFinish,
   oneUpdateDomain,
   variantIdle,

@@ -159,6 +159,8 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   'incidents.*.region': 'westeurope',
   'incidents.*.share': 0,
   'actions.*.at': '2024-01-01',
+  'actions.*.install.rebootSetting': 'IfRequired',
+  'actions.*.install.windowsParameters': { classificationsToInclude: ['Security'] },
 };
 
 function standIn(path: DocumentPath): unknown {

@@ -11,7 +11,7 @@ import { parameters } from './schema/parameters.ts';
 import { rollout } from './schema/rollout.ts';
 import { anyOf, flag, instant, listOf, name, prose } from './schema/values.ts';
 
-export { type Action, changedBy } from './schema/actions.ts';
+export { type Action, changedBy, type Install } from './schema/actions.ts';
 export type { CatalogueSource, UserRelease } from './schema/catalogue.ts';
 export type { WrittenExpectation } from './schema/expectation.ts';
 export type { Group } from './schema/fleet.ts';
@@ -20,6 +20,7 @@ export type { Parameters } from './schema/parameters.ts';
 export type { Power } from './schema/power.ts';
 export type { Gate } from './schema/rollout.ts';
 export type { Weighted } from './schema/weighted.ts';
+export type { WindowsParameters } from './schema/windows-parameters.ts';
 
 const clock = z
   .strictObject(

@@ -248,8 +248,8 @@ export class World {
     const inRun = (release: number): number =>
       release >= 0 && releases[release].instant > this.start ? release : -1;
     this.measured = this.lines.map(({ points }) => [
-      Int16Array.from(points, ({ cumulative }) => inRun(cumulative)),
-      Int16Array.from(points, ({ track }) => inRun(track)),
+      Int16Array.from(points, ({ cumulative, onDemand }) => (onDemand ? -1 : inRun(cumulative))),
+      Int16Array.from(points, ({ track, onDemand }) => (onDemand ? -1 : inRun(track))),
     ]);
     this.trackOf = Uint8Array.from(table.configurations, ({ track }) =>
       (TRACK_STATES as readonly string[]).indexOf(track),

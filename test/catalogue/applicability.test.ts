@@ -88,15 +88,30 @@ describe('R6 one point of content, two ways to get there', () => {
   });
 });
 
-describe('R7 only Critical and Security count', () => {
-  it('previews, out-of-band fixes and definitions make no point', () => {
+describe('R7 only Critical and Security are automatic', () => {
+  it('previews, out-of-band fixes and definitions are never offered automatically', () => {
     const releases = [
       release(0, 'WS2022', 'preview'),
       release(1, 'WS2022', 'oob'),
       release(2, 'WS2022', 'definition'),
+      release(2, 'WS2022', 'dotnet', 'Updates'),
+      release(2, 'WS2022-hotpatch', 'oob_hotpatch'),
     ];
-    expect(lineOf(releases, 'WS2022').points).toEqual([]);
-    expect(lineOf([release(1, 'WS2022', 'oob', 'Critical')], 'WS2022').points).toHaveLength(1);
+    const offered = (all: Release[]) => offersAt(lineOf(all, 'WS2022'), all, 9 * DAY, never);
+    expect(offered(releases)).toMatchObject({ cumulative: -1, track: -1, dotnet: -1 });
+    expect(offered([release(1, 'WS2022', 'oob', 'Critical')])).toMatchObject({ cumulative: 0 });
+  });
+
+  it('a fix of another classification in between does not part the two updates of one fix', () => {
+    const releases = [
+      release(0, 'WS2022', 'cumulative'),
+      release(1, 'WS2022', 'preview'),
+      release(2, 'WS2022-hotpatch', 'hotpatch'),
+    ];
+    expect(lineOf(releases, 'WS2022').points).toMatchObject([
+      { cumulative: 0, track: 2, onDemand: false },
+      { cumulative: 1, track: -1, onDemand: true },
+    ]);
   });
 });
 

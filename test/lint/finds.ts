@@ -1,6 +1,6 @@
 // Scenarios in which a lint rule finds something, by rule. Refuses to know how they are linted.
 
-import { CORE, changed, NEVER, WEB_MODE, webWith, withPower } from './fleet.ts';
+import { CORE, changed, installing, NEVER, WEB_MODE, webWith, withPower } from './fleet.ts';
 
 type Case = readonly [what: string, text: string, pointed: string, message: string];
 
@@ -171,6 +171,24 @@ export const FINDS: Readonly<Record<string, readonly Case[]>> = {
       withPower('{ offNightly: { probability: 100% } }'),
       '{ probability: 100% }',
       'never on',
+    ],
+  ],
+  'install-names-no-update': [
+    ['a KB that there is not', installing('kbNumbersToInclude: [5034130]'), '5034130', 'has no KB5034130'],
+    [
+      'one to exclude',
+      installing('classificationsToInclude: [Security], kbNumbersToExclude: [KB1234567]'),
+      'KB1234567',
+      'has no KB1234567',
+    ],
+    ['one that is not out', installing('kbNumbersToInclude: ["5037782"]'), '"5037782"', 'on 2024-05-14'],
+  ],
+  'install-too-short': [
+    [
+      'no room for one update',
+      installing('classificationsToInclude: [Security]', 'PT15M'),
+      'PT15M',
+      'nothing is ever installed in 15m: one update is planned with 20m',
     ],
   ],
   'set-cannot-finish': [

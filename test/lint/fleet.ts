@@ -37,6 +37,12 @@ export const WEB_MODE = 'patchSettings: { patchMode: AutomaticByPlatform }';
 export const webWith = (settings: string, replaced: Record<string, string> = {}) =>
   changed({ [WEB_MODE]: `patchSettings: { patchMode: AutomaticByPlatform, ${settings} }`, ...replaced });
 export const withPower = (power: string) => changed({ 'power: alwaysOn': `power: ${power}` });
+/** An installation on demand on February 1st. */
+export const installing = (chosen: string, maximumDuration = 'PT4H') =>
+  changed(
+    {},
+    `actions: [{ at: 2024-02-01, install: { maximumDuration: ${maximumDuration}, rebootSetting: IfRequired, windowsParameters: { ${chosen} } } }]\n`,
+  );
 export const CORE = 'sku: 2022-datacenter-azure-edition-core';
 export const NEVER = 'automaticByPlatformSettings: { rebootSetting: Never }';
 

@@ -1,6 +1,6 @@
 // Scenarios in which a lint rule finds nothing, though they look like it, by rule. Refuses to know how they are linted.
 
-import { CORE, changed, NEVER, SOUND, WEB_MODE, webWith, withPower } from './fleet.ts';
+import { CORE, changed, installing, NEVER, SOUND, WEB_MODE, webWith, withPower } from './fleet.ts';
 
 /** By rule: what looks like a finding and is none. */
 export const LEAVES: Readonly<Record<string, readonly string[]>> = {
@@ -36,6 +36,11 @@ export const LEAVES: Readonly<Record<string, readonly string[]>> = {
     withPower('{ off: [{ from: 2024-02-01, for: 90d }] }'),
     `${withPower('{ weekly: [{ from: "07:00", to: "19:00" }] }')}parameters: { offPeakStart: "12:00", offPeakEnd: "14:00" }\n`,
   ],
+  'install-names-no-update': [
+    installing('kbNumbersToInclude: [5034129]'),
+    installing('classificationsToInclude: [Security]'),
+  ],
+  'install-too-short': [installing('classificationsToInclude: [Security]', 'PT20M')],
   'set-cannot-finish': [
     changed(
       { 'size: 10': 'size: 20' },

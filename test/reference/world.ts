@@ -268,7 +268,8 @@ export function put(world: World, entry: Entry): void {
 
 /** The release of a point that counts for the VM, -1 when it is from before the run or there is none. */
 export function measuredRelease(world: World, vm: Vm, point: number): number {
-  const { cumulative, track } = world.lines[vm.line!].points[point];
+  const { cumulative, track, onDemand } = world.lines[vm.line!].points[point];
+  if (onDemand) return -1;
   const release = vm.measuredOnTrack ? track : cumulative;
   return release >= 0 && world.releases[release].instant > world.scenario.clock.start ? release : -1;
 }

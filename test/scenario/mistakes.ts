@@ -6,6 +6,8 @@ const UBUNTU = '{ publisher: Canonical, offer: ubuntu-24_04-lts, sku: server }';
 const settings = (text: string): string => `    patchSettings: { ${text} }`;
 const incident = (text: string): string[] => ['incidents:', `  - { ${text} }`];
 const span = 'from: 2024-03-01, for: 2d';
+const installing = (parameters: string, how = 'rebootSetting: IfRequired'): string =>
+  `actions: [{ at: 2024-03-01, install: { windowsParameters: ${parameters}, ${how} } }]`;
 
 /** Text · place and path · what message, hint or rule must hold. */
 export type Row = [text: string, place: string, says: string | RegExp];
@@ -130,6 +132,27 @@ export const OF_FORM: Row[] = [
     '16:11 actions.0',
     /exactly one of/,
   ],
+  [broken({}, installing('{}')), '16:59 actions.0.install.windowsParameters', 'R30'],
+  [
+    broken({}, installing('{ classificationsToInclude: [Securty] }')),
+    '16:88 actions.0.install.windowsParameters.classificationsToInclude.0',
+    'did you mean "Security"?',
+  ],
+  [
+    broken({}, installing('{ kbNumbersToInclude: [KB12] }')),
+    '16:82 actions.0.install.windowsParameters.kbNumbersToInclude.0',
+    /KB number such as 5034129 or KB5034129/,
+  ],
+  [
+    broken({}, installing('{ kbNumbersToInclude: [5034129] }', 'rebootSetting: Unknown')),
+    '16:109 actions.0.install.rebootSetting',
+    /IfRequired, Never, Always/,
+  ],
+  [
+    broken({}, installing('{ kbNumbersToInclude: [5034129], patchNameMasksToInclude: [x] }')),
+    '16:92 actions.0.install.windowsParameters.patchNameMasksToInclude',
+    /unknown key/,
+  ],
   [
     SMALL.replace(/fleet:[\s\S]*seed/, 'fleet: []\nseed'),
     '4:8 fleet',
@@ -241,6 +264,11 @@ export const OF_MEANING: Row[] = [
     broken({}, ...incident(`kind: massPowerOff, share: 5%, groups: [wbe], ${span}`)),
     '17:47 incidents.0.groups.0',
     'did you mean "web"?',
+  ],
+  [
+    broken({}, installing('{ kbNumbersToInclude: [5034129] }', 'maximumDuration: P3D, rebootSetting: Never')),
+    '16:111 actions.0.install.maximumDuration',
+    /from 10m to 1d/,
   ],
   [
     broken({}, 'actions: [{ at: 2024-03-01, hotpatch: off, groups: [sqll] }]'),

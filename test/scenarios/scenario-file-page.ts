@@ -55,6 +55,17 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   - { at: 2024-04-20, groups: [web], hotpatch: "off" }
   - { at: 2024-04-22T19:30:00Z, vms: [web-1, sql-7], restart: now }
   - { at: 2024-05-15T08:00:00Z, groups: [web], assess: now }
+  - at: 2024-05-17T10:00:00Z
+    groups: [sql]
+    install:
+      maximumDuration: PT2H
+      rebootSetting: IfRequired
+      windowsParameters:
+        classificationsToInclude: [Critical, Security, UpdateRollUp]
+        kbNumbersToInclude: ["5037782"]
+        kbNumbersToExclude: ["5012170"]
+        excludeKbsRequiringReboot: false
+        maxPatchPublishDate: 2024-05-16T00:00:00Z
   - { at: 2024-05-20, groups: [sql], settings: { rebootSetting: Always, assessmentMode: ImageDefault } }
   - { at: 2024-05-25T11:00:00Z, vms: [web-9], drift: { rebootSetting: Never } }
   - { at: 2024-06-01, groups: [sql], power: "off" }

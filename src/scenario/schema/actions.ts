@@ -1,9 +1,27 @@
 // What operators do to VMs at given instants, one thing each. Refuses to know what follows from it.
 import { z } from 'zod';
-import { flag, instant, listOf, oneOf, prose } from './values.ts';
+import { duration, flag, instant, listOf, oneOf, prose } from './values.ts';
+import { windowsParameters } from './windows-parameters.ts';
 
 /** The keys that say what is done: an action has exactly one of them. */
-export const DEEDS = ['hotpatch', 'restart', 'power', 'assess', 'settings', 'drift'] as const;
+export const DEEDS = ['hotpatch', 'restart', 'power', 'assess', 'install', 'settings', 'drift'] as const;
+
+/** The body of Azure's installPatches. */
+const installation = () =>
+  z
+    .strictObject(
+      {
+        maximumDuration: duration('10m', '1d')
+          .prefault('PT4H')
+          .describe('How long the run may take: the next update starts only if it fits (R22).'),
+        rebootSetting: oneOf(['IfRequired', 'Never', 'Always']).describe(
+          'Whether the run restarts the VM, whatever its own setting says (R24).',
+        ),
+        windowsParameters: windowsParameters().describe('Which updates are installed.'),
+      },
+      { error: 'expected { rebootSetting, windowsParameters }, as in the body of installPatches' },
+    )
+    .optional();
 
 /** Patch settings that can change while a VM lives; at least one. */
 const changes = () =>
@@ -45,6 +63,9 @@ export const action = z
     assess: oneOf(['now'])
       .optional()
       .describe('Assesses the VM at once, also outside of its schedule and hours; never installs (R13).'),
+    install: installation().describe(
+      'Installs updates at once, at any hour and whatever the patch mode: not availability-first (R30).',
+    ),
     settings: changes().describe('Changes patch settings of the VM.'),
     drift: changes().describe(
       'Somebody changes patch settings outside of the template: the same, told as drift.',
@@ -61,6 +82,8 @@ export const action = z
     });
   });
 export type Action = z.output<typeof action>;
+/** What is installed on demand, and how. */
+export type Install = NonNullable<Action['install']>;
 
 /** The settings that an action changes, on purpose or as drift. */
 export const changedBy = ({ settings, drift }: Action) => settings ?? drift;
