@@ -8,7 +8,9 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import {
   ACTIONS_TAKEN,
+  ASKED_REBOOTS,
   ASSESSED_BY,
+  CHOICES,
   FACT,
   FACTS,
   REBOOT_STATUSES,
@@ -69,7 +71,13 @@ export class FactText {
       case FACT.admitted:
         return { rollout: a, windowEnd: this.#instants.of(start + b) };
       case FACT.runStarted:
-        return { by: STARTED_BY[a], windowEnd: this.#instants.of(start + b) };
+        return {
+          by: STARTED_BY[Math.floor(a / ASKED_REBOOTS.length)],
+          rebootSetting: ASKED_REBOOTS[a % ASKED_REBOOTS.length],
+          windowEnd: this.#instants.of(start + b),
+        };
+      case FACT.patchChosen:
+        return { kb: this.#releases[a].kb, choice: CHOICES[b] };
       case FACT.installationStarted:
       case FACT.patchFailed:
       case FACT.becameEffective:

@@ -15,7 +15,8 @@ export const FACTS = [
   'assessed', // a: release found, -1 none; b: who assessed, a code of ASSESSED_BY
   'deferred', // a: reason, b: when it asks again, -1: when the view changes or there is room
   'admitted', // a: rollout, b: end of the run's window
-  'runStarted', // a run that no rollout admits; a: who started it, a code of STARTED_BY, b: end of its window
+  'runStarted', // a run that no rollout admits; a: startCode(), b: end of its window
+  'patchChosen', // of a run whose updates somebody chose; a: release found, b: a code of CHOICES
   'installationStarted', // a: release
   'patchInstalled', // a: release
   'patchFailed', // a: release
@@ -48,18 +49,35 @@ export const REBOOT_STATUSES = ['NotNeeded', 'Required', 'Completed', 'Failed'] 
 /** Who assesses a VM: an installation run, its schedule, somebody who wants to know; in the order of their codes. */
 export const ASSESSED_BY = ['run', 'schedule', 'demand'] as const;
 
-/** Who starts a run that no rollout admits, in the order of their codes: Windows on its own (R29). */
-export const STARTED_BY = ['guest'] as const;
+/** Who starts a run that no rollout admits, in the order of their codes: Windows on its own (R29), an operator (R30). */
+export const STARTED_BY = ['guest', 'demand'] as const;
+
+/** The reboot setting that holds in a run, in the order of its codes: the VM's own, or one that was asked for. */
+export const ASKED_REBOOTS = [undefined, 'IfRequired', 'Never', 'Always'] as const;
+
+/** Who starts a run, and with which reboot setting, as one number. */
+export const startCode = (by: number, reboot = 0): number => by * ASKED_REBOOTS.length + reboot;
+
+/** What becomes of an update found when somebody chooses, in the order of the codes. */
+export const CHOICES = ['selected', 'excluded', 'notSelected'] as const;
 
 /** States of the hotpatch track, in the order of their codes (R26). */
 export const TRACK_STATES = ['notEligible', 'notEnrolled', 'pendingBaseline', 'onTrack', 'offTrack'] as const;
 
 /** What operators do, in the order of their codes; turning hotpatch on or off has facts of its own. */
-export const ACTIONS_TAKEN = ['restart', 'powerOff', 'powerOn', 'assess', 'settings', 'drift'] as const;
+export const ACTIONS_TAKEN = [
+  'restart',
+  'powerOff',
+  'powerOn',
+  'assess',
+  'install',
+  'settings',
+  'drift',
+] as const;
 export type ActionTaken = (typeof ACTIONS_TAKEN)[number];
 
 /** Why an action is refused, in the order of its codes. */
-export const REFUSALS = ['off', 'regionOutage', 'inFlight', 'hotpatchNotSupported'] as const;
+export const REFUSALS = ['off', 'regionOutage', 'inFlight', 'hotpatchNotSupported', 'noVmAgent'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 /** Settings that change while a VM lives and what to, in the order of their codes. */

@@ -5,6 +5,7 @@ import { releaseOf } from '../catalogue/applicability.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import { FACT, TRACK_STATES } from '../ledger/facts.ts';
 import { LEVELS, type Level } from '../vm/events.ts';
+import { chosenOf } from './chosen-run.ts';
 import type { World } from './world.ts';
 
 const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
@@ -14,8 +15,17 @@ const lineOf = (world: World, vm: number) => world.lines[world.lineOfGroup[world
 
 /** The release being installed. */
 export function currentRelease(world: World, vm: number): number {
+  const chosen = chosenOf(world, vm);
+  if (chosen !== undefined) return chosen.patches[chosen.current].release;
   const line = lineOf(world, vm);
   return world.current[vm] === 0 ? releaseOf(line, world.offer[vm]) : line.dotnet[world.dotnetOffer[vm]];
+}
+
+/** The offer behind it: a point and a side of its line, or a place in one of the line's lists. */
+export function currentOffer(world: World, vm: number): number {
+  const chosen = chosenOf(world, vm);
+  if (chosen !== undefined) return chosen.patches[chosen.current].offer;
+  return world.current[vm] === 0 ? world.offer[vm] : world.dotnetOffer[vm];
 }
 
 /** The release a restart is for, -1 for the reboot setting alone. */
@@ -39,12 +49,16 @@ export function levelOf(world: World, vm: number, offer: number): number {
   return pending && release.instant - world.start <= world.enrolledAt[vm] ? LEVEL.cumulative : LEVEL.baseline;
 }
 
-/** What waited for the restart is in effect, or with `patchOnly` the patch just installed, which needed none. */
-export function becomeEffective(world: World, vm: number, t: number, patchOnly: boolean, slot: number): void {
-  const { offer, staged, dotnetOffer, stagedDotnet } = world;
-  if (!patchOnly || slot === 0) raiseLevel(world, vm, t, patchOnly ? offer[vm] : staged[vm]);
-  if (!patchOnly || slot === 1) raiseDotnet(world, vm, t, patchOnly ? dotnetOffer[vm] : stagedDotnet[vm]);
-  if (patchOnly) return;
+/** A hotpatch is in effect as soon as it is installed. */
+export function hotpatched(world: World, vm: number, t: number, offer: number): void {
+  raiseLevel(world, vm, t, offer);
+}
+
+/** What waited for the restart is in effect. */
+export function restarted(world: World, vm: number, t: number): void {
+  const { staged, stagedDotnet } = world;
+  raiseLevel(world, vm, t, staged[vm]);
+  raiseDotnet(world, vm, t, stagedDotnet[vm]);
   staged[vm] = -1;
   stagedDotnet[vm] = -1;
 }

@@ -25,6 +25,10 @@ export const EVENT = {
       return eventCode({ type: TIMER.installDuration, installed: true, level, rebootRequired, next });
     }),
   ),
+  /** It neither restarts nor means anything to the track. */
+  definitionInstalled: NEXTS.map((next) =>
+    eventCode({ type: TIMER.installDuration, installed: true, level: 'none', rebootRequired: false, next }),
+  ),
   rebooted: LEVELS.map((level) => eventCode({ type: TIMER.rebootDuration, completed: true, level })),
   rebootFailed: eventCode({ type: TIMER.rebootDuration, completed: false, level: 'none' }),
   probed: [false, true].map((healthy) =>

@@ -2,7 +2,7 @@
 // Refuses to know what a run does once it has begun.
 
 import { NEVER } from '../kernel/eventlist.ts';
-import { STARTED_BY } from '../ledger/facts.ts';
+import { STARTED_BY, startCode } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
 import { GuestHours } from './guest-hours.ts';
 import { hasRestart, hasUpdate } from './offer.ts';
@@ -10,7 +10,7 @@ import type { Runs } from './run.ts';
 import { isOn, rest, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
-const BY_GUEST = STARTED_BY.indexOf('guest');
+const BY_GUEST = startCode(STARTED_BY.indexOf('guest'));
 
 export class Guest {
   readonly #world: World;

@@ -3,6 +3,7 @@
 
 import { monthOf } from '../calendar/instant.ts';
 import { draw, thresholdOf } from '../kernel/streams.ts';
+import { chosenOf } from './chosen-run.ts';
 import type { World } from './world.ts';
 
 /** recoverAfter 0: healthy. release: the one held responsible, -1 without. */
@@ -17,7 +18,8 @@ const HEALTHY: Verdict = { release: -1, recoverAfter: 0 };
 export function healthVerdict(world: World, vm: number): Verdict {
   const { fleet, releases, installedRelease, installedDotnet } = world;
   if (world.badPatches.length === 0) return HEALTHY;
-  const installed = [installedRelease[vm], installedDotnet[vm]].filter((release) => release >= 0);
+  const two = [installedRelease[vm], installedDotnet[vm]].filter((release) => release >= 0);
+  const installed = chosenOf(world, vm)?.installed ?? two;
   const { name } = fleet.groups[fleet.group[vm]];
   const region = fleet.regions[fleet.region[vm]];
   for (const { incident, key } of world.badPatches) {

@@ -1,11 +1,11 @@
-// A VM's luck: which stream each question draws from, and the tables of durations (R4, R23, R25).
+// A VM's luck: which stream each question draws from (R4, R23, R25).
 // Refuses to know what the answers lead to.
 
-import { isHotpatch } from '../catalogue/kinds.ts';
 import type { Kind } from '../catalogue/release.ts';
-import { lognormalTable, pick } from '../kernel/lognormal.ts';
+import { pick } from '../kernel/lognormal.ts';
 import { draw, streamKey, thresholdOf } from '../kernel/streams.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { Durations } from './durations.ts';
 
 /** Draws of one run are kept apart by `slot`: an offer and a .NET update of the same run never share luck. */
 const SLOTS = 2;
@@ -22,16 +22,12 @@ export class Luck {
   readonly #rebootFailure: number;
   readonly #installThreshold: number;
   readonly #rebootThreshold: number;
-  readonly #cumulative: Int32Array;
-  readonly #hotpatch: Int32Array;
-  readonly #dotnet: Int32Array;
-  readonly #other: Int32Array;
-  readonly #restart: Int32Array;
+  readonly #durations: Durations;
   /** Streams of the periodic assessments. */
   readonly gap: number;
   readonly hour: number;
 
-  constructor({ seed, parameters }: Scenario) {
+  constructor({ seed, parameters }: Scenario, durations: Durations) {
     const key = (purpose: string): number => streamKey(seed, purpose);
     this.#duration = key('install duration');
     this.#failure = key('install failure');
@@ -41,26 +37,12 @@ export class Luck {
     this.hour = key('assessment hour');
     this.#installThreshold = thresholdOf(parameters.installFailure);
     this.#rebootThreshold = thresholdOf(parameters.rebootFailure);
-    const table = ({ median, sigma }: { median: number; sigma: number }): Int32Array =>
-      lognormalTable(median, sigma);
-    this.#cumulative = table(parameters.installCumulative);
-    this.#hotpatch = table(parameters.installHotpatch);
-    this.#dotnet = table(parameters.installDotnet);
-    this.#other = table(parameters.installOther);
-    this.#restart = table(parameters.rebootDuration);
+    this.#durations = durations;
   }
 
   /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` a runNumber, `slot` 0 or 1. */
   installDuration(kind: Kind, vm: number, run: number, slot: number): number {
-    const table =
-      kind === 'dotnet'
-        ? this.#dotnet
-        : isHotpatch(kind)
-          ? this.#hotpatch
-          : kind === 'definition'
-            ? this.#other
-            : this.#cumulative;
-    return pick(table, draw(this.#duration, vm, run + slot));
+    return pick(this.#durations.install(kind), draw(this.#duration, vm, run + slot));
   }
 
   installFails(vm: number, run: number, slot: number): boolean {
@@ -68,7 +50,7 @@ export class Luck {
   }
 
   rebootDuration(vm: number, run: number): number {
-    return pick(this.#restart, draw(this.#reboot, vm, run));
+    return pick(this.#durations.restart, draw(this.#reboot, vm, run));
   }
 
   rebootFails(vm: number, run: number): boolean {

@@ -12,6 +12,7 @@ import {
 import { isBaseline } from '../catalogue/kinds.ts';
 import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
+import { stagedRelease } from './content.ts';
 import { REBOOT } from './reboot-settings.ts';
 import type { World } from './world.ts';
 
@@ -66,7 +67,7 @@ export function retarget(world: World, vm: number, fallBehind: (vm: number) => v
   const pendingReboot = staged[vm] >= 0 || stagedDotnet[vm] >= 0;
   if (offer < 0 && world.dotnetOffer[vm] < 0) {
     const hasWork = pendingReboot && rebootSettingOf(world, vm) !== REBOOT.never;
-    aim(world, vm, hasWork ? world.runRollout[vm] : -1);
+    aim(world, vm, hasWork ? restartRollout(world, vm) : -1);
     return hasWork;
   }
   const { lines, rollouts } = world;
@@ -130,6 +131,11 @@ export function uncount(world: World, vm: number): void {
   world.counted[vm] = 0;
   world.remaining[world.rollout[vm] * world.fleet.regions.length + world.fleet.region[vm]]--;
   world.unattempted[world.cell]--;
+}
+
+/** The rollout in which a VM restarts for what waits for that: of its last run, or of what was installed on demand. */
+function restartRollout(world: World, vm: number): number {
+  return Math.max(world.runRollout[vm], world.rollouts.ofRelease[stagedRelease(world, vm)], 0);
 }
 
 /** Something is on offer for the VM. */

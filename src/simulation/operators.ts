@@ -13,8 +13,9 @@ import {
   SETTING_VALUES,
 } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
-import { type Action, changedBy } from '../scenario/schema.ts';
+import { type Action, changedBy, type Install } from '../scenario/schema.ts';
 import { nextAssessment, nextWindow } from './assessment.ts';
+import { ChosenRuns } from './chosen-runs.ts';
 import { PATCHING } from './event-codes.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 import type { Runs } from './run.ts';
@@ -30,18 +31,21 @@ type Changes = NonNullable<ReturnType<typeof changedBy>>;
 export class Operators {
   readonly #world: World;
   readonly #runs: Runs;
+  readonly #chosenRuns: ChosenRuns;
 
   constructor(world: World, runs: Runs) {
     this.#world = world;
     this.#runs = runs;
+    this.#chosenRuns = new ChosenRuns(world, runs);
   }
 
   act(action: Action, vm: number, t: number): After {
-    const { hotpatch, restart, power, assess } = action;
+    const { hotpatch, restart, power, assess, install } = action;
     const changes = changedBy(action);
     if (hotpatch !== undefined) return this.#enrol(vm, t, hotpatch === 'on');
     if (restart !== undefined) return this.#restart(vm, t);
     if (assess !== undefined) return this.#assess(vm, t);
+    if (install !== undefined) return this.#install(vm, t, install);
     if (changes !== undefined)
       return this.#change(action.drift === undefined ? 'settings' : 'drift', changes, vm, t);
     // The power plan knows who switches the VM (fleet/switched.ts): there is nothing to be carried out.
@@ -84,8 +88,7 @@ export class Operators {
   #assess(vm: number, t: number): After {
     const world = this.#world;
     const state = this.#runs.state(vm);
-    const resting = state === PATCHING.idle || state === PATCHING.pending;
-    const refusal = this.#unreachable(vm, t) ?? (resting ? undefined : 'inFlight');
+    const refusal = this.#unreachable(vm, t) ?? this.#busy(vm);
     this.#tell(vm, t, 'assess', refusal);
     if (refusal !== undefined) return AFTER.nothing;
     this.#runs.assessedOnDemand(vm, t);
@@ -97,6 +100,28 @@ export class Operators {
     if (window < assessment) rest(world, vm, t, WAIT.admission, window);
     else rest(world, vm, t, WAIT.assessment, assessment);
     return AFTER.nothing;
+  }
+
+  /** R30: at any hour and in whatever patch mode; it takes no room and asks no rollout. */
+  #install(vm: number, t: number, { maximumDuration, rebootSetting, windowsParameters }: Install): After {
+    const { fleet } = this.#world;
+    const agent = fleet.groups[fleet.group[vm]].provisionVMAgent;
+    const refusal = this.#unreachable(vm, t) ?? (agent ? this.#busy(vm) : 'noVmAgent');
+    this.#tell(vm, t, 'install', refusal);
+    if (refusal !== undefined) return AFTER.nothing;
+    const runs = this.#chosenRuns.begin(vm, t, {
+      by: 'demand',
+      chosen: windowsParameters,
+      rebootSetting: REBOOT_SETTINGS.indexOf(rebootSetting),
+      end: t + maximumDuration,
+    });
+    return runs ? AFTER.nothing : AFTER.refresh;
+  }
+
+  /** One operation at a time. */
+  #busy(vm: number): Refusal | undefined {
+    const state = this.#runs.state(vm);
+    return state === PATCHING.idle || state === PATCHING.pending ? undefined : 'inFlight';
   }
 
   /** Settings are the platform's: they change also while the VM is off or in a run, all of them or none. */

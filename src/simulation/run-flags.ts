@@ -2,7 +2,7 @@
 
 /**
  * `staged` and `stagedDotnet`: the run installed what now waits for a restart. `own`: no rollout admitted it, so that it
- * takes no room and counts at no gate, whoever decides about the VM by now.
+ * takes no room and counts at no gate, whoever decides about the VM by now. `chosen`: it installs a list (chosen-run.ts).
  */
 export const FLAG = {
   exceeded: 1,
@@ -11,4 +11,5 @@ export const FLAG = {
   staged: 8,
   stagedDotnet: 16,
   own: 32,
+  chosen: 64,
 } as const;

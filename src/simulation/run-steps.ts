@@ -1,15 +1,17 @@
 // Carries out what the chart's table says: the actions of one VM's installation run, and its timers (R22-R28).
 // Refuses to know what follows what, and when a run may start.
 
+import { isAutomatic } from '../catalogue/applicability.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import { FACT } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
 import { ACTIONS, type Action } from '../vm/actions.ts';
 import { DELAYS, type Delay } from '../vm/events.ts';
 import { START_TIMER } from '../vm/table.ts';
-import { becomeEffective, currentRelease, stagedRelease } from './content.ts';
-import { runNumber } from './luck.ts';
+import { chosenOf, DEFINITION } from './chosen-run.ts';
+import { currentRelease, hotpatched, restarted, stagedRelease } from './content.ts';
 import { FLAG } from './run-flags.ts';
+import { installSeconds, rebootSeconds } from './run-luck.ts';
 import { nextOn, offFrom, wait } from './timers.ts';
 import { counts, judged, runCount } from './verdicts.ts';
 import { WAIT, type World } from './world.ts';
@@ -22,15 +24,13 @@ const START_PROBE = timerCode('healthProbe');
 const START_RECOVERY = timerCode('recovery');
 const START_REPAIR = timerCode('repair');
 
-/** Number of the VM's run in draws. */
-export const runOf = ({ runRollout, tries }: World, vm: number): number =>
-  runNumber(runRollout[vm], tries[vm]);
-
 /** What a run does. One for a world; keeps only what one event needs, told before its actions are carried out. */
 export class Steps {
   readonly #world: World;
   /** The patch that has just been installed or has failed. */
   finished = -1;
+  /** The offer behind it. */
+  finishedOffer = -1;
   /** What becomes effective is that patch, not what waited for a restart. */
   patchOnly = false;
   /** Release held responsible for the VM being unhealthy, -1 without. */
@@ -45,43 +45,31 @@ export class Steps {
   /** `before` is the configuration the event found. */
   carryOut(action: number, vm: number, t: number, before: number, slot: number): void {
     const world = this.#world;
-    const { sink, fleet, luck } = world;
+    const { sink } = world;
     switch (action) {
       case ACT.startPatch:
         return sink.record(FACT.installationStarted, t, vm, currentRelease(world, vm), -1);
-      case START_INSTALL: {
-        const { kind } = world.releases[currentRelease(world, vm)];
-        return this.#timer(
-          vm,
-          t,
-          luck.installDuration(kind, fleet.luck[vm], runOf(world, vm), world.current[vm]),
-        );
-      }
+      case START_INSTALL:
+        return this.#timer(vm, t, installSeconds(world, vm));
       case ACT.patchInstalled:
-        (slot === 0 ? world.installedRelease : world.installedDotnet)[vm] = this.finished;
-        if (slot === 1) {
-          world.stagedDotnet[vm] = world.dotnetOffer[vm];
-          world.flags[vm] |= FLAG.stagedDotnet;
-        } else if (!isHotpatch(world.releases[this.finished].kind)) {
-          world.staged[vm] = world.offer[vm];
-          world.flags[vm] |= FLAG.staged;
-        }
+        this.#installed(vm, slot);
         return sink.record(FACT.patchInstalled, t, vm, this.finished, -1);
       case ACT.patchFailed:
-        world.reason[vm] = REASON.installFailed;
+        // The reason is about what the VM lacks, and nobody lacks what is not automatic (R7, R21).
+        if (isAutomatic(world.releases[this.finished])) world.reason[vm] = REASON.installFailed;
         return sink.record(FACT.patchFailed, t, vm, this.finished, -1);
       case ACT.startReboot:
         return sink.record(FACT.rebootStarted, t, vm, stagedRelease(world, vm), -1);
       case START_REBOOT:
-        return this.#timer(vm, t, luck.rebootDuration(fleet.luck[vm], runOf(world, vm)));
-      case ACT.rebootCompleted: {
-        const seconds = luck.rebootDuration(fleet.luck[vm], runOf(world, vm));
-        return sink.record(FACT.rebootCompleted, t, vm, stagedRelease(world, vm), seconds);
-      }
+        return this.#timer(vm, t, rebootSeconds(world, vm));
+      case ACT.rebootCompleted:
+        return sink.record(FACT.rebootCompleted, t, vm, stagedRelease(world, vm), rebootSeconds(world, vm));
       case ACT.rebootFailed:
         return sink.record(FACT.rebootFailed, t, vm, stagedRelease(world, vm), -1);
       case ACT.becomeEffective:
-        return becomeEffective(world, vm, t, this.patchOnly, slot);
+        if (!this.patchOnly) return restarted(world, vm, t);
+        // Of patches that need no restart only hotpatches are content of the system.
+        return slot === 0 ? hotpatched(world, vm, t, this.finishedOffer) : undefined;
       case ACT.runCompleted:
         return sink.record(FACT.runCompleted, t, vm, this.#rebootStatus(vm), world.flags[vm] & FLAG.exceeded);
       case START_PROBE:
@@ -114,6 +102,24 @@ export class Steps {
         if (action === START_RECOVERY) return wait(world, vm, WAIT.run, t + this.recoverAfter);
         if (action === START_REPAIR)
           return wait(world, vm, WAIT.run, nextOn(world, vm, t + this.recoverAfter));
+    }
+  }
+
+  /** What the patch leaves on the VM: a restart to wait for, or with a definition nothing more. */
+  #installed(vm: number, slot: number): void {
+    const world = this.#world;
+    chosenOf(world, vm)?.installed.push(this.finished);
+    if (slot === DEFINITION) {
+      world.definition.set(vm, this.finishedOffer);
+      return;
+    }
+    (slot === 0 ? world.installedRelease : world.installedDotnet)[vm] = this.finished;
+    if (slot === 1) {
+      world.stagedDotnet[vm] = this.finishedOffer;
+      world.flags[vm] |= FLAG.stagedDotnet;
+    } else if (!isHotpatch(world.releases[this.finished].kind)) {
+      world.staged[vm] = this.finishedOffer;
+      world.flags[vm] |= FLAG.staged;
     }
   }
 

@@ -4,13 +4,15 @@
 import { isHotpatch } from '../catalogue/kinds.ts';
 import { FACT } from '../ledger/facts.ts';
 import { LEVELS, NEXTS, type Next } from '../vm/events.ts';
-import { currentRelease, levelOf, stagedLevel } from './content.ts';
+import { type ChosenRun, chosenOf, DEFINITION, takeUp } from './chosen-run.ts';
+import { currentOffer, currentRelease, levelOf, stagedLevel } from './content.ts';
 import { EVENT, PATCHING, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
-import { offeredRelease, rebootSettingOf, retarget } from './offer.ts';
+import { hasRestart, offeredRelease, rebootSettingOf, retarget } from './offer.ts';
 import { REBOOT } from './reboot-settings.ts';
 import { FLAG } from './run-flags.ts';
-import { runOf, Steps } from './run-steps.ts';
+import { installFails, rebootFails } from './run-luck.ts';
+import { Steps } from './run-steps.ts';
 import type { World } from './world.ts';
 
 /** Runs VMs through the chart's table. One for a world; keeps only what one event needs. */
@@ -71,6 +73,32 @@ export class Runs {
     world.sink.record(FACT.runStarted, t, vm, by, end);
     this.#send(vm, EVENT.found, t);
     this.#begin(vm, t, FLAG.own);
+  }
+
+  /** A VM that is on looks for everything anew, before somebody chooses from it. */
+  lookAnew(vm: number, t: number): void {
+    this.#powered(vm, t);
+    this.target(vm, t);
+  }
+
+  /**
+   * Goes into a run of chosen patches, or of the restart that waits alone; false when there is nothing to do, or no time
+   * for it. No rollout admits it, and it has its own luck.
+   */
+  startChosen(vm: number, t: number, run: ChosenRun, end: number): boolean {
+    const world = this.#world;
+    const reserve = world.reserve[world.fleet.group[vm]];
+    world.runEnd[vm] = end;
+    world.flags[vm] = FLAG.own | FLAG.chosen;
+    world.chosen.set(vm, run);
+    const wanted = run.patches.length > 0;
+    const fits = end - t >= reserve + world.scenario.parameters.averageInstall;
+    if (wanted && !fits) world.flags[vm] |= FLAG.exceeded;
+    if (wanted && fits) takeUp(world, vm, run, 0);
+    else if (!hasRestart(world, vm) || run.rebootSetting === REBOOT.never || end - t < reserve) return false;
+    this.#send(vm, EVENT.found, t);
+    this.#send(vm, wanted && fits ? EVENT.install : EVENT.reboot, t);
+    return true;
   }
 
   #begin(vm: number, t: number, flags: number): void {
@@ -150,18 +178,24 @@ export class Runs {
     const { parameters } = world.scenario;
     const slot = world.current[vm];
     const group = world.fleet.group[vm];
+    const chosen = chosenOf(world, vm);
     const release = currentRelease(world, vm);
-    const installed = !world.luck.installFails(world.fleet.luck[vm], runOf(this.#world, vm), slot);
-    const hotpatch = isHotpatch(world.releases[release].kind);
+    const offer = currentOffer(world, vm);
+    const installed = !installFails(world, vm);
+    const restarts = slot !== DEFINITION && !isHotpatch(world.releases[release].kind);
     const left = world.runEnd[vm] - t;
     let next: Next = 'end';
-    if (slot === 0 && world.dotnetOffer[vm] >= 0) {
+    const more =
+      chosen === undefined
+        ? slot === 0 && world.dotnetOffer[vm] >= 0
+        : chosen.current + 1 < chosen.patches.length;
+    if (more) {
       if (left >= world.reserve[group] + parameters.averageInstall) next = 'patch';
       else world.flags[vm] |= FLAG.exceeded;
     }
     if (next === 'end') {
-      const setting = rebootSettingOf(world, vm);
-      const asked = (installed && !hotpatch) || world.staged[vm] >= 0 || world.stagedDotnet[vm] >= 0;
+      const setting = chosen?.rebootSetting ?? rebootSettingOf(world, vm);
+      const asked = (installed && restarts) || hasRestart(world, vm);
       if (setting === REBOOT.always || (asked && setting !== REBOOT.never)) {
         // A restart that no longer fits waits for the next window (F49, F52).
         if (left >= world.reserve[group]) next = 'reboot';
@@ -169,17 +203,22 @@ export class Runs {
       }
     }
     this.#steps.finished = release;
+    this.#steps.finishedOffer = offer;
     this.#steps.patchOnly = true;
-    const level = slot === 1 ? LEVELS.indexOf('none') : levelOf(world, vm, world.offer[vm]);
-    if (next === 'patch') world.current[vm] = 1;
+    const level = slot === 0 ? levelOf(world, vm, offer) : LEVELS.indexOf('none');
+    if (next === 'patch') {
+      if (chosen === undefined) world.current[vm] = 1;
+      else takeUp(world, vm, chosen, chosen.current + 1);
+    }
     const code = NEXTS.indexOf(next);
-    this.#send(vm, installed ? EVENT.installed[level][code] : EVENT.failed[code], t, slot);
+    const done = slot === DEFINITION ? EVENT.definitionInstalled[code] : EVENT.installed[level][code];
+    this.#send(vm, installed ? done : EVENT.failed[code], t, slot);
     this.#steps.patchOnly = false;
   }
 
   #rebootEnded(vm: number, t: number): void {
     const world = this.#world;
-    const failed = world.luck.rebootFails(world.fleet.luck[vm], runOf(this.#world, vm));
+    const failed = rebootFails(world, vm);
     world.flags[vm] |= failed ? FLAG.rebootFailed : FLAG.rebooted;
     if (failed) this.#steps.recoverAfter = world.scenario.parameters.healthRecovery;
     this.#steps.responsible = -1;

@@ -2,6 +2,7 @@
 // Refuses to know files, output and what the facts are good for.
 
 import { offersAt } from '../catalogue/applicability.ts';
+import { otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { ORCHESTRATION } from '../fleet/orchestration.ts';
@@ -136,12 +137,10 @@ export class Simulation {
     const now = world.start + at;
     let changed = 0;
     world.lines.forEach((line, number) => {
-      const offers = offersAt(
-        line,
-        world.releases,
-        now,
-        (release) => world.withdrawn[release] === 1 || this.#superseded[release] <= now,
-      );
+      const gone = (release: number): boolean =>
+        world.withdrawn[release] === 1 || this.#superseded[release] <= now;
+      const offers = offersAt(line, world.releases, now, gone);
+      world.others[number] = otherOffersAt(line, world.releases, now, gone, offers);
       const before = JSON.stringify(world.offers[number]);
       world.offers[number] = offers;
       if (JSON.stringify(offers) !== before) changed |= 1 << number;

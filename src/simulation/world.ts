@@ -5,6 +5,7 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Nights } from '../calendar/night.ts';
 import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
+import { type OtherOffers, otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import { regionNights } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
@@ -19,6 +20,9 @@ import { NO_ZONE } from '../rollout/turns.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { VmTable } from '../vm/table.ts';
 import { badPatchesOf } from './bad-patches.ts';
+import { ChosenLuck } from './chosen-luck.ts';
+import type { ChosenRun } from './chosen-run.ts';
+import { Durations } from './durations.ts';
 import { Luck } from './luck.ts';
 import { Nights as AssessmentNights } from './nights-between.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
@@ -48,6 +52,7 @@ export class World {
   readonly lines: readonly Line[];
   readonly table: VmTable;
   readonly luck: Luck;
+  readonly chosenLuck: ChosenLuck;
   readonly badPatches: ReturnType<typeof badPatchesOf>;
   readonly sink: LedgerSink;
   readonly start: Instant;
@@ -93,6 +98,9 @@ export class World {
   readonly orchestration: Uint8Array;
   /** Next in the queue for room. */
   readonly link: Int32Array;
+  /** Of the few VMs that have them: the run of chosen updates, and the newest definition update installed. */
+  readonly chosen = new Map<number, ChosenRun>();
+  readonly definition = new Map<number, number>();
 
   // Per cell.
   readonly heapSize: Int32Array;
@@ -137,6 +145,8 @@ export class World {
 
   /** Per line: what is on offer now; releases measured at each point, on the cumulative side and on the track. */
   readonly offers: Offers[];
+  /** Per line: what can be had beside that by whoever asks for it (R7). */
+  readonly others: OtherOffers[];
   readonly measured: readonly (readonly [Int16Array, Int16Array])[];
   /** Off-peak hours by the clock of each region. */
   readonly regionNights: readonly Nights[];
@@ -167,7 +177,9 @@ export class World {
     this.sink = sink;
     this.start = scenario.clock.start;
     this.horizon = scenario.clock.end - scenario.clock.start;
-    this.luck = new Luck(scenario);
+    const durations = new Durations(scenario.parameters);
+    this.luck = new Luck(scenario, durations);
+    this.chosenLuck = new ChosenLuck(scenario, durations);
     this.badPatches = badPatchesOf(scenario);
     this.rollouts = rolloutsOf(releases, this.start, scenario.parameters);
     this.lines = LINES.map((product) => lineOf(releases, product));
@@ -244,7 +256,11 @@ export class World {
     this.rebootSetting = Uint8Array.from({ length: simulated }, (_, vm) => settings[fleet.group[vm]]);
     this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
-    this.offers = this.lines.map((line) => offersAt(line, releases, this.start, () => false));
+    const kept = () => false;
+    this.offers = this.lines.map((line) => offersAt(line, releases, this.start, kept));
+    this.others = this.lines.map((line, at) =>
+      otherOffersAt(line, releases, this.start, kept, this.offers[at]),
+    );
     const inRun = (release: number): number =>
       release >= 0 && releases[release].instant > this.start ? release : -1;
     this.measured = this.lines.map(({ points }) => [

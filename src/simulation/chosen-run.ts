@@ -1,0 +1,42 @@
+// A run of updates that somebody chose, whoever did, where the other runs have two slots: the newest offer and .NET.
+// Kept for the few VMs that are in one. Refuses to know who chose, and when it begins.
+
+import type { Patch } from '../catalogue/other-offers.ts';
+import type { Selection } from '../catalogue/selection.ts';
+import { CHOICES, FACT } from '../ledger/facts.ts';
+import { FLAG } from './run-flags.ts';
+import type { World } from './world.ts';
+
+export interface ChosenRun {
+  /** One is installed after the other (F13). */
+  readonly patches: readonly Patch[];
+  /** Instant of its start, for its luck. */
+  readonly began: number;
+  /** A code of REBOOT: it holds in this run, whatever the VM's own says. */
+  readonly rebootSetting: number;
+  /** The patch being installed. */
+  current: number;
+  readonly installed: number[];
+}
+
+/** The chosen run that the VM is in, or was in last; undefined in any other run. */
+export function chosenOf({ flags, chosen }: World, vm: number): ChosenRun | undefined {
+  return (flags[vm] & FLAG.chosen) === 0 ? undefined : chosen.get(vm);
+}
+
+/** Position of a sort of patch in `current`: the slots of other runs, and what has none. */
+const SLOTS: Readonly<Record<Patch['of'], number>> = { system: 0, dotnet: 1, definition: 2 };
+export const DEFINITION = SLOTS.definition;
+
+/** The VM goes on with the patch at a place of its run. */
+export function takeUp(world: World, vm: number, run: ChosenRun, place: number): void {
+  run.current = place;
+  world.current[vm] = SLOTS[run.patches[place].of];
+}
+
+/** Tells of everything the assessment found whether it was chosen. */
+export function tellChoices(world: World, vm: number, t: number, selection: Selection<Patch>): void {
+  CHOICES.forEach((choice, code) => {
+    for (const { release } of selection[choice]) world.sink.record(FACT.patchChosen, t, vm, release, code);
+  });
+}
