@@ -32,29 +32,46 @@ const step = fc.record({
     undefined,
   ),
   dotnet: one(false, false, true),
+  /** What comes out a day later and is installed on demand only. */
+  beside: one(undefined, undefined, 'preview', 'definition', 'oob_hotpatch', 'dotnet'),
 });
 
-const NAMES = { cumulative: 1, track: 2, dotnet: 3 } as const;
+const NAMES = { cumulative: 1, track: 2, dotnet: 3, beside: 4 } as const;
 const kb = (number: number, of: keyof typeof NAMES): string => `KB90${number}000${NAMES[of]}`.padEnd(9, '0');
 
+const BESIDE: Readonly<Record<string, string>> = { definition: 'Definition', dotnet: 'Updates' };
+
 const catalogue = fc.array(step, { minLength: 1, maxLength: 5 }).map((steps) => {
-  const first = { gap: -30, cumulative: 'cumulative', track: 'baseline_planned', dotnet: true };
+  const first = {
+    gap: -30,
+    cumulative: 'cumulative',
+    track: 'baseline_planned',
+    dotnet: true,
+    beside: undefined,
+  };
   let day = 0;
-  return [first, ...steps].flatMap(({ gap, cumulative, track, dotnet }, number) => {
+  return [first, ...steps].flatMap(({ gap, cumulative, track, dotnet, beside }, number) => {
     day += gap;
     if (number === 1) day = gap;
-    const release_date = new Date(START + day * DAY).toISOString().slice(0, 10);
-    const row = (product: string, kind: string, of: keyof typeof NAMES) => ({
+    const row = (
+      product: string,
+      kind: string,
+      of: keyof typeof NAMES,
+      classification = 'Security',
+      later = 0,
+    ) => ({
       product,
       kind,
       kb: kb(number, of),
-      release_date,
-      classification: 'Security',
+      release_date: new Date(START + (day + later) * DAY).toISOString().slice(0, 10),
+      classification,
     });
+    const line = beside === 'oob_hotpatch' ? 'WS2022-hotpatch' : 'WS2022';
     return [
       ...(cumulative === undefined ? [] : [row('WS2022', cumulative, 'cumulative')]),
       ...(track === undefined ? [] : [row('WS2022-hotpatch', track, 'track')]),
       ...(dotnet ? [row('WS2022', 'dotnet', 'dotnet')] : []),
+      ...(beside === undefined ? [] : [row(line, beside, 'beside', BESIDE[beside] ?? 'Updates', 1)]),
     ];
   });
 });
@@ -185,6 +202,30 @@ const CHANGES = [
   { assessmentMode: 'ImageDefault', enableHotpatching: false },
 ];
 
+const ALL = ['Critical', 'Security', 'Definition', 'Updates'];
+const INSTALLS = [
+  { rebootSetting: 'IfRequired', windowsParameters: { classificationsToInclude: ALL } },
+  {
+    rebootSetting: 'Never',
+    maximumDuration: 'PT1H',
+    windowsParameters: { classificationsToInclude: ['Updates'], kbNumbersToInclude: [kb(1, 'cumulative')] },
+  },
+  {
+    rebootSetting: 'Always',
+    maximumDuration: 'PT15M',
+    windowsParameters: { classificationsToInclude: ['Security'], kbNumbersToExclude: [kb(1, 'dotnet')] },
+  },
+  {
+    rebootSetting: 'IfRequired',
+    maximumDuration: 'PT8H',
+    windowsParameters: {
+      classificationsToInclude: ALL,
+      excludeKbsRequiringReboot: true,
+      maxPatchPublishDate: at(20 * 24),
+    },
+  },
+];
+
 const action = fc
   .tuple(
     fc.record({ at: hour.map(at), groups: groupsOf, vms: maybe(one(['g1-1', 'g2-2'], ['g2-1', 'g2-2'])) }),
@@ -195,6 +236,7 @@ const action = fc
       { power: 'on' },
       { power: 'off' },
       { assess: 'now' },
+      ...INSTALLS.map((install) => ({ install })),
       ...CHANGES.map((settings) => ({ settings })),
       { drift: { rebootSetting: 'Never' } },
     ),

@@ -3,7 +3,7 @@
 
 import { nights } from '../../src/calendar/night.ts';
 import { tablesEnd } from '../../src/fleet/clocks.ts';
-import { FACT, STARTED_BY } from '../../src/ledger/facts.ts';
+import { FACT, STARTED_BY, startCode } from '../../src/ledger/facts.ts';
 import { REASON } from '../../src/rollout/reasons.ts';
 import { hasUpdate, needsRestart } from './offers.ts';
 import type { Orchestrator } from './orchestrator.ts';
@@ -44,7 +44,7 @@ export function beginGuest(orchestrator: Orchestrator, world: World, vm: Vm, t: 
     return awaitGuest(orchestrator, world, vm, t, t);
   }
   orchestrator.runs.switchedOn(vm, t);
-  world.record(FACT.runStarted, t, vm.number, STARTED_BY.indexOf('guest'), end);
+  world.record(FACT.runStarted, t, vm.number, startCode(STARTED_BY.indexOf('guest')), end);
   orchestrator.runs.send(vm, t, { type: 'ASSESSED', found: true });
   orchestrator.runs.start(vm, t, end, true);
 }

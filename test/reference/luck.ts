@@ -6,6 +6,8 @@ import type { Kind } from '../../src/catalogue/release.ts';
 import { lognormalTable, pick } from '../../src/kernel/lognormal.ts';
 import { draw, drawBelow, streamKey, thresholdOf } from '../../src/kernel/streams.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import type { Patch } from './run-state.ts';
+import type { Vm } from './world.ts';
 
 /** Number of a draw: attempt at a rollout, and which of the run's two updates. */
 const indexOf = (rollout: number, tries: number, slot: number): number => (rollout * 256 + tries) * 2 + slot;
@@ -28,31 +30,36 @@ export class Luck {
     return key;
   }
 
-  installSeconds(kind: Kind, luck: number, rollout: number, tries: number, slot: number): number {
+  /** A draw of the VM's run: about one of its updates, or about its restart. */
+  #drawInRun(what: string, { luck, run }: Vm, patch?: Patch): number {
+    const { rollout, tries, chosen } = run;
+    if (chosen === undefined) return this.#draw(what, luck, indexOf(rollout, tries, patch?.slot ?? 0));
+    const ofRun = this.#draw(`chosen ${what}`, luck, chosen.began);
+    return patch === undefined ? ofRun : draw(ofRun, luck, patch.release);
+  }
+
+  installSeconds(kind: Kind, vm: Vm, patch: Patch): number {
     const { installDotnet, installHotpatch, installOther, installCumulative } = this.#scenario.parameters;
     let duration = installCumulative;
     if (kind === 'dotnet') duration = installDotnet;
     if (isHotpatch(kind)) duration = installHotpatch;
     if (kind === 'definition') duration = installOther;
-    const drawn = this.#draw('install duration', luck, indexOf(rollout, tries, slot));
+    const drawn = this.#drawInRun('install duration', vm, patch);
     return pick(lognormalTable(duration.median, duration.sigma), drawn);
   }
 
-  installFails(luck: number, rollout: number, tries: number, slot: number): boolean {
-    const drawn = this.#draw('install failure', luck, indexOf(rollout, tries, slot));
+  installFails(vm: Vm, patch: Patch): boolean {
+    const drawn = this.#drawInRun('install failure', vm, patch);
     return drawn < thresholdOf(this.#scenario.parameters.installFailure);
   }
 
-  rebootSeconds(luck: number, rollout: number, tries: number): number {
+  rebootSeconds(vm: Vm): number {
     const { median, sigma } = this.#scenario.parameters.rebootDuration;
-    return pick(
-      lognormalTable(median, sigma),
-      this.#draw('reboot duration', luck, indexOf(rollout, tries, 0)),
-    );
+    return pick(lognormalTable(median, sigma), this.#drawInRun('reboot duration', vm));
   }
 
-  rebootFails(luck: number, rollout: number, tries: number): boolean {
-    const drawn = this.#draw('reboot failure', luck, indexOf(rollout, tries, 0));
+  rebootFails(vm: Vm): boolean {
+    const drawn = this.#drawInRun('reboot failure', vm);
     return drawn < thresholdOf(this.#scenario.parameters.rebootFailure);
   }
 

@@ -12,6 +12,7 @@ import {
 import { isBaseline, isHotpatch } from '../../src/catalogue/kinds.ts';
 import { FACT } from '../../src/ledger/facts.ts';
 import type { Level } from '../../src/vm/events.ts';
+import type { Patch, Slot } from './run-state.ts';
 import { bringsBaseline, measuredRelease, type Vm, type World } from './world.ts';
 
 export const trackOf = (vm: Vm): string => vm.snapshot.value.track;
@@ -33,8 +34,15 @@ export function offeredRelease(world: World, vm: Vm): number {
 }
 
 /** What a run installs in one of its two slots. */
-export function releaseInSlot(world: World, vm: Vm, slot: 0 | 1): number {
+export function releaseInSlot(world: World, vm: Vm, slot: Slot): number {
   return slot === 0 ? offerRelease(world, vm, vm.offer) : dotnetRelease(world, vm, vm.dotnetOffer);
+}
+
+/** What the run is installing. */
+export function inHand(world: World, vm: Vm): Patch {
+  const { slot, chosen } = vm.run;
+  if (chosen !== undefined) return chosen.patches[chosen.at];
+  return { slot, offer: slot === 0 ? vm.offer : vm.dotnetOffer, release: releaseInSlot(world, vm, slot) };
 }
 
 /** What a restart is for, -1 when only the reboot setting asks for it. */
@@ -72,7 +80,8 @@ export function assess(world: World, vm: Vm, fellBehind: () => void): boolean {
     return true;
   }
   const mayRestart = needsRestart(vm) && rebootSetting(vm) !== 'Never';
-  vm.rollout = mayRestart ? vm.run.rollout : -1;
+  const demanded = world.rollouts.ofRelease[stagedRelease(world, vm)];
+  vm.rollout = mayRestart ? Math.max(vm.run.rollout, demanded, 0) : -1;
   return mayRestart;
 }
 

@@ -9,7 +9,8 @@ import {
   SETTING_VALUES,
 } from '../../src/ledger/facts.ts';
 import { REASON } from '../../src/rollout/reasons.ts';
-import { type Action, changedBy } from '../../src/scenario/schema.ts';
+import { type Action, changedBy, type Install } from '../../src/scenario/schema.ts';
+import { beginChosen } from './chosen.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf, trackOf } from './offers.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import { isOn, nextAssessment, nextWindow } from './timing.ts';
@@ -40,6 +41,7 @@ export class Operators {
     if (action.hotpatch !== undefined) this.#enrol(vm, t, action.hotpatch === 'on');
     else if (action.restart !== undefined) this.#restartByOwner(vm, t);
     else if (action.assess !== undefined) this.#assessOnDemand(vm, t);
+    else if (action.install !== undefined) this.#install(vm, t, action.install);
     else if (changedBy(action) !== undefined) this.#change(vm, t, action);
     // The power plan knows who switches the VM: there is nothing to be done.
     else if (action.power === 'on') this.#tell(vm, t, 'powerOn', this.#regionIsOut(vm, t));
@@ -96,6 +98,20 @@ export class Operators {
     const [window, assessment] = [nextWindow(world, vm, t), nextAssessment(world, vm, t)];
     if (window < assessment) this.#orchestrator.rest(vm, t, 'admission', window);
     else this.#orchestrator.rest(vm, t, 'assessment', assessment);
+  }
+
+  /** R30: at any hour, without room and rollout. */
+  #install(vm: Vm, t: number, install: Install): void {
+    let refusal = this.#regionIsOut(vm, t);
+    if (refusal === undefined && !isOn(vm, t)) refusal = 'off';
+    if (refusal === undefined && !vm.group.provisionVMAgent) refusal = 'noVmAgent';
+    if (refusal === undefined && !isResting(vm)) refusal = 'inFlight';
+    this.#tell(vm, t, 'install', refusal);
+    if (refusal !== undefined) return;
+    const { maximumDuration, rebootSetting, windowsParameters: wanted } = install;
+    const wish = { by: 'demand', wanted, rebootSetting, end: t + maximumDuration } as const;
+    const { runs } = this.#orchestrator;
+    if (!beginChosen(this.#world, runs, vm, t, wish)) this.#orchestrator.refresh(vm, t);
   }
 
   /** R13, R24, R28: all of the settings change, or none. */

@@ -3,6 +3,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chosenScenarios } from './chosen-scenarios.ts';
 import { compare } from './compare.ts';
 import { denseShapes } from './dense.ts';
 import { ownRuns } from './own-runs.ts';
@@ -12,7 +13,7 @@ import { handWritten } from './scenarios.ts';
 const { REFERENCE_RUNS = '60', REFERENCE_SEED = '2024', REFERENCE_PATH } = process.env;
 
 describe('engine and reference agree, by hand', () => {
-  it.each([...handWritten, ...ownRuns])('$title', ({ scenario, shows }) => {
+  it.each([...handWritten, ...ownRuns, ...chosenScenarios])('$title', ({ scenario, shows }) => {
     const comparison = compare(JSON.stringify(scenario));
     expect(comparison, 'the scenario is refused').toBeDefined();
     expect(comparison?.difference).toBe('');

@@ -121,9 +121,12 @@ class Reference {
       releases.some(
         (other) => other.product === product && other.instant <= now && other.supersedes.includes(kb),
       );
+    const gone = (release: number): boolean => withdrawn.has(release) || replaced(releases[release]);
+    this.#world.out = new Set(
+      [...releases.keys()].filter((release) => releases[release].instant <= now && !gone(release)),
+    );
     const changed = lines.map((line, number) => {
       const before = JSON.stringify(offers[number]);
-      const gone = (release: number): boolean => withdrawn.has(release) || replaced(releases[release]);
       offers[number] = offersAt(line, releases, now, gone);
       return JSON.stringify(offers[number]) !== before;
     });

@@ -3,6 +3,7 @@
 
 import { transition } from 'xstate';
 import { monthOf } from '../../src/calendar/instant.ts';
+import { isAutomatic } from '../../src/catalogue/applicability.ts';
 import { isHotpatch } from '../../src/catalogue/kinds.ts';
 import { FACT, REBOOT_STATUSES, TRACK_STATES } from '../../src/ledger/facts.ts';
 import { REASON } from '../../src/rollout/reasons.ts';
@@ -10,14 +11,14 @@ import type { Action } from '../../src/vm/actions.ts';
 import { vmChart } from '../../src/vm/chart.ts';
 import { type Next, TIMER, type VmEvent } from '../../src/vm/events.ts';
 import * as offers from './offers.ts';
+import { newRun, type Patch } from './run-state.ts';
 import { nextOff, nextOn } from './timing.ts';
-import { newRun, type Vm, type Waiting, type World } from './world.ts';
+import type { Vm, Waiting, World } from './world.ts';
 
 /** What an event's actions need to know about it. */
 interface Circumstances {
   /** The update that has just been installed or not, and whether it took effect without a restart. */
-  readonly finished?: number;
-  readonly slot?: 0 | 1;
+  readonly finished?: Patch;
   readonly responsible?: number;
   readonly recoverAfter?: number;
 }
@@ -100,33 +101,36 @@ export class Runs {
   #patchEnds(vm: Vm, t: number): void {
     const world = this.#world;
     const { run } = vm;
-    const { slot } = run;
-    const finished = offers.releaseInSlot(world, vm, slot);
-    const hotpatch = isHotpatch(world.releases[finished].kind);
-    const installed = !world.luck.installFails(vm.luck, run.rollout, run.tries, slot);
-    const asks = (installed && !hotpatch) || offers.needsRestart(vm);
+    const finished = offers.inHand(world, vm);
+    const { slot, offer, release } = finished;
+    const restarts = slot === 1 || (slot === 0 && !isHotpatch(world.releases[release].kind));
+    const installed = !world.luck.installFails(vm, finished);
+    const asks = (installed && restarts) || offers.needsRestart(vm);
     const next = this.#afterPatch(vm, t, asks);
-    if (next === 'patch') run.slot = 1;
-    const level = !installed || slot === 1 ? 'none' : offers.levelOf(world, vm, vm.offer);
+    if (next === 'patch' && run.chosen !== undefined) run.chosen.at++;
+    if (next === 'patch') run.slot = run.chosen?.patches[run.chosen.at].slot ?? 1;
+    const level = !installed || slot !== 0 ? 'none' : offers.levelOf(world, vm, offer);
     const event = {
       type: TIMER.installDuration,
       installed,
       level,
-      rebootRequired: installed && !hotpatch,
+      rebootRequired: installed && restarts,
       next,
     };
-    this.send(vm, t, event as VmEvent, { finished, slot });
+    this.send(vm, t, event as VmEvent, { finished });
   }
 
   /** R22: the next patch and the restart only if the window leaves room for them. */
   #afterPatch(vm: Vm, t: number, asks: boolean): Next {
     const { run, reserve } = vm;
     const left = run.end - t;
-    if (run.slot === 0 && vm.dotnetOffer >= 0) {
+    const { chosen } = run;
+    const isLast = chosen ? chosen.at === chosen.patches.length - 1 : run.slot === 1 || vm.dotnetOffer < 0;
+    if (!isLast) {
       if (left >= reserve + this.#world.scenario.parameters.averageInstall) return 'patch';
       run.exceeded = true;
     }
-    const setting = offers.rebootSetting(vm);
+    const setting = chosen?.rebootSetting ?? offers.rebootSetting(vm);
     if (setting !== 'Always' && (!asks || setting === 'Never')) return 'end';
     if (left >= reserve) return 'reboot';
     run.exceeded = true;
@@ -136,7 +140,7 @@ export class Runs {
   #rebootEnds(vm: Vm, t: number): void {
     const { luck, scenario } = this.#world;
     const { run } = vm;
-    const completed = !luck.rebootFails(vm.luck, run.rollout, run.tries);
+    const completed = !luck.rebootFails(vm);
     if (completed) run.rebooted = true;
     else run.rebootFailed = true;
     const level = completed ? offers.stagedLevel(this.#world, vm) : 'none';
@@ -153,7 +157,7 @@ export class Runs {
       if (groups !== undefined && !groups.includes(vm.group.name)) continue;
       if (regions !== undefined && !regions.includes(fleet.regions[vm.region])) continue;
       const bad = vm.run.installed.find((release) => {
-        if (release < 0 || (kb !== undefined && releases[release].kb !== kb)) return false;
+        if (kb !== undefined && releases[release].kb !== kb) return false;
         return month === undefined || monthOf(releases[release].instant) === month;
       });
       if (bad === undefined || !luck.isBad(index, vm.luck, bad, probability)) continue;
@@ -177,12 +181,11 @@ export class Runs {
   /** A raise that the chart asks to be delayed is a timer; the others XState has dealt with itself. */
   #delay(vm: Vm, t: number, timer: string | undefined, { recoverAfter = 0 }: Circumstances): void {
     const { luck, releases, scenario } = this.#world;
-    const { rollout, tries, slot } = vm.run;
     let seconds: number;
     if (timer === TIMER.installDuration) {
-      const { kind } = releases[offers.releaseInSlot(this.#world, vm, slot)];
-      seconds = luck.installSeconds(kind, vm.luck, rollout, tries, slot);
-    } else if (timer === TIMER.rebootDuration) seconds = luck.rebootSeconds(vm.luck, rollout, tries);
+      const patch = offers.inHand(this.#world, vm);
+      seconds = luck.installSeconds(releases[patch.release].kind, vm, patch);
+    } else if (timer === TIMER.rebootDuration) seconds = luck.rebootSeconds(vm);
     else if (timer === TIMER.healthProbe) seconds = scenario.parameters.healthProbe;
     else if (timer === TIMER.recovery) return this.#wait(vm, 'timer', t + recoverAfter);
     // Nobody repairs a VM that is off.
@@ -195,34 +198,37 @@ export class Runs {
 
   #act(vm: Vm, t: number, action: Action, circumstances: Circumstances, before: string): void {
     const world = this.#world;
-    const { finished = -1, slot = 0, responsible = -1 } = circumstances;
+    const { finished, responsible = -1 } = circumstances;
     const { run } = vm;
     const record = (kind: number, a = -1, b = -1): void => world.record(kind, t, vm.number, a, b);
     switch (action) {
       case 'startPatch':
-        return record(FACT.installationStarted, offers.releaseInSlot(world, vm, run.slot));
+        return record(FACT.installationStarted, offers.inHand(world, vm).release);
       case 'patchInstalled': {
-        run.installed[slot] = finished;
-        const restarts = !isHotpatch(world.releases[finished].kind);
+        const { slot, offer, release } = finished!;
+        run.installed.push(release);
+        const restarts = slot === 1 || (slot === 0 && !isHotpatch(world.releases[release].kind));
         if (restarts) run.stagedHere[slot] = true;
-        if (slot === 1) vm.stagedDotnet = vm.dotnetOffer;
-        else if (restarts) vm.staged = vm.offer;
-        return record(FACT.patchInstalled, finished);
+        if (slot === 2) vm.definition = offer;
+        else if (slot === 1) vm.stagedDotnet = offer;
+        else if (restarts) vm.staged = offer;
+        return record(FACT.patchInstalled, release);
       }
       case 'patchFailed':
-        vm.reason = REASON.installFailed;
-        return record(FACT.patchFailed, finished);
+        if (isAutomatic(world.releases[finished!.release])) vm.reason = REASON.installFailed;
+        return record(FACT.patchFailed, finished!.release);
       case 'startReboot':
         return record(FACT.rebootStarted, offers.stagedRelease(world, vm));
       case 'rebootCompleted': {
-        const seconds = world.luck.rebootSeconds(vm.luck, run.rollout, run.tries);
+        const seconds = world.luck.rebootSeconds(vm);
         return record(FACT.rebootCompleted, offers.stagedRelease(world, vm), seconds);
       }
       case 'rebootFailed':
         return record(FACT.rebootFailed, offers.stagedRelease(world, vm));
       case 'becomeEffective':
         // Without a restart only a hotpatch takes effect.
-        if (finished >= 0) return offers.raiseLevel(world, vm, t, vm.offer);
+        if (finished?.slot === 2) return;
+        if (finished !== undefined) return offers.raiseLevel(world, vm, t, finished.offer);
         offers.raiseLevel(world, vm, t, vm.staged);
         if (vm.stagedDotnet >= 0) offers.raiseDotnet(world, vm, t, vm.stagedDotnet);
         vm.staged = -1;

@@ -14,6 +14,7 @@ import { type Rollouts, rolloutsOf } from '../../src/rollout/rollouts.ts';
 import type { Group, Scenario } from '../../src/scenario/schema.ts';
 import { vmChart } from '../../src/vm/chart.ts';
 import { Luck } from './luck.ts';
+import { newRun, type Run } from './run-state.ts';
 
 export const NEVER = Number.POSITIVE_INFINITY;
 
@@ -58,6 +59,8 @@ export interface Vm {
   dotnetOffer: number;
   staged: number;
   stagedDotnet: number;
+  /** Place of its newest definition update in the line's list. */
+  definition: number;
   /** What it is a candidate of. */
   rollout: number;
   enabledAt: number;
@@ -74,22 +77,6 @@ export interface Vm {
   /** Rollouts in which its health has been known since a run; a run for a newer one counts for the older. */
   readonly attemptedIn: Set<number>;
   run: Run;
-}
-
-/** The last installation run of a VM. */
-export interface Run {
-  rollout: number;
-  tries: number;
-  end: number;
-  /** No rollout admitted it. */
-  own: boolean;
-  slot: 0 | 1;
-  exceeded: boolean;
-  rebooted: boolean;
-  rebootFailed: boolean;
-  /** By slot: what it installed, and whether that waits for a restart. */
-  installed: [number, number];
-  stagedHere: [boolean, boolean];
 }
 
 export interface Cell {
@@ -126,6 +113,8 @@ export interface World {
   readonly cells: readonly Cell[];
   readonly offers: Offers[];
   readonly withdrawn: Set<number>;
+  /** Releases that can be had. */
+  out: Set<number>;
   readonly halted: Set<number>;
   readonly relaxed: Set<number>;
   /** `rollout region`. */
@@ -174,6 +163,7 @@ export function makeWorld(scenario: Scenario, releases: readonly Release[], reco
     cells,
     offers,
     withdrawn: new Set(),
+    out: new Set(releases.flatMap(({ instant }, release) => (instant <= start ? [release] : []))),
     halted: new Set(),
     relaxed: new Set(),
     open: new Set(),
@@ -220,6 +210,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     dotnetOffer: -1,
     staged: -1,
     stagedDotnet: -1,
+    definition: -1,
     rollout: -1,
     enabledAt: -1,
     rebootSetting: group.patchSettings.automaticByPlatformSettings.rebootSetting,
@@ -231,21 +222,6 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     unhealthyIn: -1,
     attemptedIn: new Set(),
     run: newRun(-1, 0, 0),
-  };
-}
-
-export function newRun(rollout: number, tries: number, end: number): Run {
-  return {
-    rollout,
-    tries,
-    end,
-    own: false,
-    slot: 0,
-    exceeded: false,
-    rebooted: false,
-    rebootFailed: false,
-    installed: [-1, -1],
-    stagedHere: [false, false],
   };
 }
 

@@ -6,7 +6,7 @@ export interface HandWritten {
   readonly scenario: object;
 }
 
-type Part = Record<string, unknown>;
+export type Part = Record<string, unknown>;
 
 const CORE = '2022-datacenter-azure-edition-core';
 export const group = (name: string, count: number, rest: Part = {}): Part => {
