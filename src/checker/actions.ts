@@ -1,4 +1,4 @@
-// What operators did, and whether a refusal holds (R13, R24, R28, R32). Refuses to know who chose the VM and when.
+// What operators did, and whether a refusal holds (R13, R24, R28, R30, R32). Refuses to know who chose the VM and when.
 
 import type { Line, Report } from './breach.ts';
 import type { Fact } from './trace-lines.ts';
@@ -18,7 +18,7 @@ export class Actions {
     if (fact.fact === 'actionRefused') this.#refused(vm, fact);
     else if (fact.fact === 'actionDone') this.#done(vm, fact);
     else if (fact.fact === 'settingChanged') this.#setting(vm, fact);
-    else if (fact.by === 'demand' && vm.assessAt !== fact.t)
+    else if (fact.fact === 'assessed' && fact.by === 'demand' && vm.assessAt !== fact.t)
       this.#report('R13', vm.name, fact.t, 'is assessed on demand, and nobody asked for it', fact, vm.last);
   }
 
@@ -38,6 +38,7 @@ export class Actions {
       return;
     }
     if (fact.action === 'assess') return this.#assess(vm, fact);
+    if (fact.action === 'install') return this.#install(vm, fact);
     if (fact.action !== 'restart') vm.switched = fact;
     else if (!vm.on) breach('is restarted while it is off', vm.power);
     else if (CUT_SHORT.includes(vm.stage)) breach('is restarted in flight, and its run goes on', vm.last);
@@ -47,6 +48,14 @@ export class Actions {
     vm.assessAt = fact.t;
     if (!vm.on) this.#report('R13', vm.name, fact.t, 'is assessed while it is off', fact, vm.power);
     if (vm.stage !== 'idle') this.#report('R13', vm.name, fact.t, 'is assessed in flight', fact, vm.last);
+  }
+
+  #install(vm: Vm, fact: Fact): void {
+    vm.installing = fact;
+    if (!vm.on) this.#report('R30', vm.name, fact.t, 'installs while it is off', fact, vm.power);
+    if (vm.stage !== 'idle') this.#report('R30', vm.name, fact.t, 'installs in flight', fact, vm.last);
+    if (vm.notCovered === 'noVmAgent')
+      this.#report('R30', vm.name, fact.t, 'installs without an agent', fact, vm.head);
   }
 
   /** Nothing changes by itself. */
@@ -65,6 +74,10 @@ export class Actions {
       if (vm.track === 'notEligible') return;
       const message = 'refuses hotpatch to a VM that can have it';
       return this.#report('R28', vm.name, fact.t, message, fact, vm.trackChanged);
+    }
+    if (fact.reason === 'noVmAgent') {
+      if (vm.notCovered === 'noVmAgent') return;
+      return this.#report('R30', vm.name, fact.t, 'is refused for an agent that it has', fact, vm.head);
     }
     if (fact.reason === 'inFlight') {
       if (vm.stage !== 'idle') return;

@@ -6,6 +6,7 @@ import { Actions } from './actions.ts';
 import { type Breach, type Line, type Report, UnreadableTrace } from './breach.ts';
 import { Content } from './content.ts';
 import { Head } from './head.ts';
+import { Installs } from './installs.ts';
 import type { Release } from './releases.ts';
 import { Rollouts } from './rollouts.ts';
 import { Rooms } from './rooms.ts';
@@ -34,7 +35,16 @@ const ENDS_FLIGHT = ['healthy', 'recovered', 'runInterrupted', 'healthUnknown'];
 export class Checker {
   readonly #found: (breach: Breach) => void;
   readonly #head = new Head();
-  #rules: { actions: Actions; runs: Runs; content: Content; rooms: Rooms; rollouts: Rollouts } | undefined;
+  #rules:
+    | {
+        actions: Actions;
+        installs: Installs;
+        runs: Runs;
+        content: Content;
+        rooms: Rooms;
+        rollouts: Rollouts;
+      }
+    | undefined;
   #instant: Fact[] = [];
   #deadlines: { readonly at: Instant; readonly release: Release }[] = [];
   #due: Release[] = [];
@@ -129,6 +139,7 @@ export class Checker {
     const simulated = [...head.vms.values()].filter(({ orchestration }) => orchestration !== undefined);
     this.#rules = {
       actions: new Actions(this.#report),
+      installs: new Installs(head, this.#report),
       runs: new Runs(head, this.#report),
       content: new Content(head, this.#report),
       rooms: new Rooms(simulated, head.parameters, head.roundUp, this.#report),
@@ -167,7 +178,7 @@ export class Checker {
     this.#instant = [];
     if (first === undefined) return;
     this.#pass(first.t);
-    const { runs, content, actions } = this.#rules!;
+    const { runs, content, actions, installs } = this.#rules!;
     for (const { fact, vm: name, t, action } of facts) {
       const vm = this.#head.vms.get(name as string);
       if (fact === 'poweredOff') vm?.goesOff(t);
@@ -182,6 +193,7 @@ export class Checker {
       content.settle(vm, first.t);
       runs.settle(vm, fact);
       actions.settle(vm);
+      installs.settle(vm);
     }
   }
 
@@ -202,7 +214,7 @@ export class Checker {
   }
 
   #takeOfVm(fact: Fact): void {
-    const { actions, runs, content, rooms, rollouts } = this.#rules!;
+    const { actions, installs, runs, content, rooms, rollouts } = this.#rules!;
     const vm = this.#head.vms.get(fact.vm as string)!;
     const rollout = (vm.run?.admitted.rollout ?? -1) as number;
     if (fact.reason === 'halted' && fact.fact === 'deferred' && !rollouts.someHalted) {
@@ -212,6 +224,7 @@ export class Checker {
     if (fact.fact === 'unhealthy') rollouts.judged(vm, rollout, false, fact);
     if (fact.fact === 'recovered' && vm.stage === 'unhealthy') rollouts.recovered(vm, rollout, fact);
     runs.take(vm, fact);
+    installs.take(vm, fact);
     content.take(vm, fact);
     actions.take(vm, fact);
     if (fact.fact === 'admitted') {

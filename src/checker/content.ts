@@ -113,7 +113,9 @@ export class Content {
     const [release] = candidates;
     if (release === undefined)
       return breach('R14', `${fact.kb} is no update of ${vm.product ?? 'its system'}`, vm.head);
-    if (!candidates.some(isAutomatic)) breach('R7', `${fact.kb} is ${release.classification}`, release);
+    // What somebody chose may be of any classification: installs.ts knows what was chosen.
+    if (run?.chosen === undefined && !candidates.some(isAutomatic))
+      breach('R7', `${fact.kb} is ${release.classification}`, release);
     if (!candidates.some(({ instant }) => instant <= fact.t))
       breach('R14', `${fact.kb} is not out yet`, release);
     const { withdrawn } = release;
@@ -171,19 +173,16 @@ export class Content {
     if (release.classification !== fact.classification) {
       this.#report('R33', vm.name, fact.t, `${fact.kb} is ${release.classification}`, fact, release);
     }
-    if (!isAutomatic(release) || (fact.classification !== 'Critical' && fact.classification !== 'Security')) {
-      this.#report(
-        'R7',
-        vm.name,
-        fact.t,
-        `installs ${fact.kb}, which is ${fact.classification}`,
-        fact,
-        release,
-      );
+    const automatic =
+      isAutomatic(release) && ['Critical', 'Security'].includes(fact.classification as string);
+    if (!automatic && vm.run?.chosen === undefined) {
+      const message = `installs ${fact.kb}, which is ${fact.classification}`;
+      this.#report('R7', vm.name, fact.t, message, fact, release);
     }
     const effect = { release, by: fact };
     if (isHotpatch(release.kind)) vm.effects.push(effect);
-    else vm.staged.push(effect);
+    // A definition neither restarts nor is content of the system.
+    else if (release.kind !== 'definition' || isAutomatic(release)) vm.staged.push(effect);
   }
 
   /** R24: a restart, whoever causes it, puts what was installed into effect. */

@@ -2,6 +2,7 @@
 // Refuses to know facts.
 
 import type { Instant } from '../calendar/instant.ts';
+import { type Asked, askedOf } from './asked.ts';
 import { type Line, UnreadableTrace } from './breach.ts';
 import { OffPeak } from './off-peak.ts';
 import { Releases } from './releases.ts';
@@ -51,6 +52,8 @@ export class Head {
   strict = false;
   phases: readonly Phase[] = [];
   phasesAt: Line = { number: 0, text: '' };
+  /** What is installed on demand. */
+  asked: readonly Asked[] = [];
   readonly releases = new Releases();
   readonly vms = new Map<string, Vm>();
   readonly #expected = { vms: 0, expedite: true };
@@ -64,6 +67,7 @@ export class Head {
     else if ('fact' in data || 'end' in data) return false;
     else if ('parameters' in data) this.#parameters(data, line);
     else if ('phases' in data) this.#phases(data, line);
+    else if ('installs' in data) this.asked = askedOf(data, line);
     else if ('release' in data) this.#release(data, line);
     else this.#vm(data, line);
     return true;
@@ -153,6 +157,7 @@ export class Head {
     const set = optional('availabilitySet');
     const place = {
       name,
+      group: text('group'),
       region: text('region'),
       zone: optional('zone'),
       set,

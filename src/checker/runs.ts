@@ -18,7 +18,8 @@ const STEPS: Readonly<Record<string, readonly [from: readonly Stage[], to: Stage
   rebootStarted: [['admitted', 'installed'], 'rebooting'],
   rebootCompleted: [['rebooting'], 'rebooted'],
   rebootFailed: [['rebooting'], 'notBack'],
-  runCompleted: [['installed', 'rebooted', 'notBack'], 'verifying'],
+  // From `admitted` where nothing was chosen, or nothing fits: only on demand (R30).
+  runCompleted: [['admitted', 'installed', 'rebooted', 'notBack'], 'verifying'],
   healthy: [['verifying'], 'idle'],
   unhealthy: [['verifying'], 'unhealthy'],
   recovered: [['unhealthy'], 'idle'],
@@ -112,6 +113,9 @@ export class Runs {
     } else if (vm.stage === 'notBack' && fact.fact !== 'runCompleted') {
       this.#report('R33', vm.name, fact.t, `${fact.fact} though it did not come back`, fact, vm.last);
     }
+    if (fact.fact === 'runCompleted' && vm.stage === 'admitted' && vm.run?.admitted.by !== 'demand') {
+      this.#report('R33', vm.name, fact.t, 'is over, and nothing was done', fact, vm.last);
+    }
     if (to === 'idle') vm.endedAt = fact.t;
     vm.stage = to;
     vm.last = fact;
@@ -162,7 +166,9 @@ export class Runs {
       this.#report('R24', vm.name, fact.t, message, fact, second);
     const { run } = vm;
     // Windows on its own does not read the platform's setting (R29).
-    const setting = vm.orchestration === 'windowsAutomatic' ? 'IfRequired' : vm.rebootSetting;
+    const own = vm.orchestration === 'windowsAutomatic' ? 'IfRequired' : vm.rebootSetting;
+    // Who asks for a run says what holds in it (R30).
+    const setting = run?.admitted.rebootSetting ?? own;
     if (setting === 'Never') breach('restarts though its setting is Never', vm.setTo);
     if (run?.rebooted !== undefined) breach('restarts a second time in one run', run.rebooted);
     if (fact.cause === 'hotpatch' || fact.cause === 'oob_hotpatch')

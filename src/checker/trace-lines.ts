@@ -5,7 +5,8 @@ import { type Instant, parseInstant } from '../calendar/instant.ts';
 import { type Line, UnreadableTrace } from './breach.ts';
 
 type Data = Readonly<Record<string, unknown>>;
-type Type = 'text' | 'text?' | 'number' | 'flag' | 'instant' | 'instant?';
+/** With `?` it may be null, with `*` left out. */
+type Type = 'text' | 'text?' | 'text*' | 'number' | 'flag' | 'instant' | 'instant?';
 
 const ROLLOUT = { rollout: 'number' } as const;
 const PHASE = { rollout: 'number', phase: 'number' } as const;
@@ -30,7 +31,8 @@ const OF_VM: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   assessed: { found: 'text?', by: 'text' },
   deferred: { reason: 'text', until: 'instant?' },
   admitted: { rollout: 'number', windowEnd: 'instant' },
-  runStarted: { by: 'text', windowEnd: 'instant' },
+  runStarted: { by: 'text', rebootSetting: 'text*', windowEnd: 'instant' },
+  patchChosen: { kb: 'text', choice: 'text' },
   installationStarted: KB,
   patchInstalled: { kb: 'text', kind: 'text', classification: 'text' },
   patchFailed: KB,
@@ -74,6 +76,9 @@ export interface Fact extends Line {
   readonly cause?: string;
   readonly seconds?: number;
   readonly rebootStatus?: string;
+  readonly rebootSetting?: string;
+  readonly maintenanceWindowExceeded?: boolean;
+  readonly choice?: string;
   readonly from?: string;
   readonly to?: string;
   readonly action?: string;
@@ -121,6 +126,9 @@ export function readFact(data: Data, line: Line): Fact {
     throw new UnreadableTrace(line.number, `has a fact \`${kind}\` that this version does not know`);
   const fact: Record<string, unknown> = { ...line, fact: kind, t: field(data, 't', 'instant', line) };
   if (shape === OF_VM[kind]) fact.vm = field(data, 'vm', 'text', line);
-  for (const name in shape) fact[name] = field(data, name, shape[name] as Type, line);
+  for (const name in shape) {
+    const type = shape[name] as Type;
+    if (type !== 'text*' || data[name] !== undefined) fact[name] = field(data, name, type, line);
+  }
   return fact as unknown as Fact;
 }

@@ -1,6 +1,7 @@
 // What the checker remembers about one VM between two lines. Refuses to know rules.
 
 import type { Instant } from '../calendar/instant.ts';
+import type { Asked } from './asked.ts';
 import type { Line } from './breach.ts';
 import type { OffPeak } from './off-peak.ts';
 import type { Release } from './releases.ts';
@@ -26,6 +27,9 @@ export interface Run {
   /** It did not come back from its restart. */
   notBack: boolean;
   started: Fact | undefined;
+  /** Where somebody asked for the run: what for, and the updates chosen that it has not begun to install. */
+  asked?: readonly Asked[];
+  chosen?: Set<string>;
 }
 
 /** Content that takes effect in this instant, and why. */
@@ -43,6 +47,7 @@ export interface Hours {
 export class Vm {
   readonly head: Line;
   readonly name: string;
+  readonly group: string;
   readonly region: string;
   readonly zone: string | undefined;
   readonly set: string | undefined;
@@ -90,6 +95,8 @@ export class Vm {
   changed: Fact | undefined;
   /** When somebody last had it assessed. */
   assessAt = Number.NEGATIVE_INFINITY;
+  /** Somebody has it install something, in this instant. */
+  installing: Fact | undefined;
   /** When its last run ended. */
   endedAt = Number.NEGATIVE_INFINITY;
 
@@ -104,6 +111,7 @@ export class Vm {
     head: Line,
     place: {
       readonly name: string;
+      readonly group: string;
       readonly region: string;
       readonly zone: string | undefined;
       readonly set: string | undefined;
@@ -120,6 +128,7 @@ export class Vm {
   ) {
     this.head = head;
     this.name = place.name;
+    this.group = place.group;
     this.region = place.region;
     this.zone = place.zone;
     this.set = place.set;

@@ -6,10 +6,17 @@ import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import { cellName, type Fleet, vmName } from '../fleet/fleet.ts';
 import { phasesOf } from '../fleet/phases.ts';
-import type { Scenario } from '../scenario/schema.ts';
+import type { Install, Scenario } from '../scenario/schema.ts';
 
 /** Version of the trace's format: a reader refuses a newer one. */
 const FORMAT_VERSION = 1;
+
+/** What is asked for, with its instants as text. */
+function written({ windowsParameters, ...install }: Install): object {
+  const { maxPatchPublishDate: latest, ...parameters } = windowsParameters;
+  const maxPatchPublishDate = latest === undefined ? undefined : formatInstant(latest);
+  return { ...install, windowsParameters: { ...parameters, maxPatchPublishDate } };
+}
 
 export function traceHead(
   { scenario, fleet, releases }: { scenario: Scenario; fleet: Fleet; releases: readonly Release[] },
@@ -34,6 +41,10 @@ export function traceHead(
     regions: phase.regions.map((region) => fleet.regions[region]),
   }));
   line(JSON.stringify({ phases }));
+  const installs = scenario.actions.flatMap(({ at, groups, vms, install }) =>
+    install === undefined ? [] : [{ at: formatInstant(at), groups, vms, ...written(install) }],
+  );
+  if (installs.length > 0) line(JSON.stringify({ installs }));
   for (const { product, kb, kind, classification, instant } of releases) {
     line(JSON.stringify({ release: kb, product, kind, classification, instant: formatInstant(instant) }));
   }

@@ -7,6 +7,7 @@ import { regionNights } from '../../src/fleet/build.ts';
 import { FACT } from '../../src/ledger/facts.ts';
 import { decideGate } from '../../src/rollout/gate.ts';
 import { firstTurn, nextTurn, type Turn, type TurnRules, zoneOrder } from '../../src/rollout/turns.ts';
+import { isResting } from './offers.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import { newestAttempt } from './run.ts';
 import { isOn } from './timing.ts';
@@ -154,7 +155,7 @@ export class Controller {
       inFlight: (zone) => inZone(zone).filter(({ inFlight }) => inFlight).length,
       lastLeft: (zone) => Math.max(...inZone(zone).map(({ leftFlightAt }) => leftFlightAt)),
       waiting: (zone) =>
-        inZone(zone).some((vm) => isCandidate(vm, progress.rollout) && !vm.inFlight && isOn(vm, t)),
+        inZone(zone).some((vm) => isCandidate(vm, progress.rollout) && isResting(vm) && isOn(vm, t)),
     });
     this.#publish(progress.rollout, region, entry.turn, t);
   }

@@ -64,6 +64,22 @@ export const GATE: Record<string, fc.Arbitrary<unknown>> = {
   phaseLimit: one('1h', '2d', '4d', '10d'),
   checkInterval: one('7m', '1h', '6h', '1d'),
 };
+/** What is installed on demand: by classification, by KBs that may be none of the fleet's, and with little time. */
+export const INSTALL: fc.Arbitrary<Shape> = record({
+  rebootSetting: one('IfRequired', 'Never', 'Always'),
+  maximumDuration: sometimes(one('PT15M', 'PT50M', 'P1D')),
+  windowsParameters: record({
+    classificationsToInclude: one(
+      ['Critical', 'Security'],
+      ['Updates', 'Definition', 'Security'],
+      ['Updates'],
+    ),
+    kbNumbersToInclude: rarely(one(['5034129'], ['5035857', '5036909'])),
+    kbNumbersToExclude: rarely(one(['5034129'], ['5035857', '5036909'])),
+    excludeKbsRequiringReboot: rarely(fc.boolean()),
+    maxPatchPublishDate: rarely(one('2023-06-01', '2025-01-20')),
+  }),
+});
 export const someOf = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Shape> =>
   fc
     .subarray(Object.keys(model), { maxLength: 6 })

@@ -7,6 +7,7 @@ import {
   closing,
   compact,
   GATE,
+  INSTALL,
   one,
   PARAMETERS,
   rarely,
@@ -216,7 +217,11 @@ function actionOf(start: number, days: number, names: string[]): fc.Arbitrary<Sh
     groups: sometimes(fc.subarray(names, { minLength: 1 })),
     vms: rarely(one(['g1-1'], ['g1-1', 'g1-2'])),
   });
-  return fc.tuple(chosen, one(...DEEDS)).map(([whom, deed]) => ({ ...whom, ...deed }));
+  const deed = fc.oneof(
+    { weight: 3, arbitrary: one<Shape>(...DEEDS) },
+    { weight: 2, arbitrary: INSTALL.map((install) => ({ install })) },
+  );
+  return fc.tuple(chosen, deed).map(([whom, done]) => ({ ...whom, ...done }));
 }
 
 /** Whole scenarios of 2 to 8 months between 2022 and 2026. */
