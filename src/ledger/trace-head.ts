@@ -45,8 +45,10 @@ export function traceHead(
     install === undefined ? [] : [{ at: formatInstant(at), groups, vms, ...written(install) }],
   );
   if (installs.length > 0) line(JSON.stringify({ installs }));
-  for (const { product, kb, kind, classification, instant } of releases) {
-    line(JSON.stringify({ release: kb, product, kind, classification, instant: formatInstant(instant) }));
+  for (const { product, kb, kind, classification, instant, supersedes: replaced } of releases) {
+    const supersedes = replaced.length > 0 ? replaced : undefined;
+    const named = { release: kb, product, kind, classification, instant: formatInstant(instant) };
+    line(JSON.stringify({ ...named, supersedes }));
   }
   const cellOf = new Int32Array(fleet.vms).fill(-1);
   const { cells } = fleet;

@@ -3,6 +3,7 @@
 
 import { formatInstant } from '../calendar/instant.ts';
 import { InstantText } from '../calendar/instant-text.ts';
+import { isAutomatic } from '../catalogue/applicability.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
@@ -103,20 +104,27 @@ export class TraceWriter implements LedgerSink {
 
   /** Keeps up what the VM is offered through a run: installed is no longer offered, failed or lost is again (R32). */
   #follow(kind: number, vm: number, a: number): void {
+    const { releases } = this.#input;
     switch (kind) {
       case FACT.admitted:
+      case FACT.runStarted:
         this.#atStake[vm] = -1;
         return;
       case FACT.installationStarted:
-        if (this.#atStake[vm] < 0) this.#atStake[vm] = a;
+        if (this.#atStake[vm] < 0 && isAutomatic(releases[a])) this.#atStake[vm] = a;
         return;
-      case FACT.patchInstalled:
-        if (this.#offered[vm] === a) this.#offered[vm] = -1;
+      case FACT.patchInstalled: {
+        const offered = this.#offered[vm];
+        if (offered >= 0 && brings(releases[a], releases[offered])) {
+          if (this.#atStake[vm] < 0) this.#atStake[vm] = offered;
+          this.#offered[vm] = -1;
+        }
         // A hotpatch needs no restart: it stays.
-        if (isHotpatch(this.#input.releases[a].kind)) this.#atStake[vm] = -1;
+        if (isHotpatch(releases[a].kind)) this.#atStake[vm] = -1;
         return;
+      }
       case FACT.patchFailed:
-        if (this.#offered[vm] < 0) this.#offered[vm] = a;
+        if (this.#offered[vm] < 0 && isAutomatic(releases[a])) this.#offered[vm] = a;
         return;
       case FACT.runInterrupted:
         if (this.#offered[vm] < 0) this.#offered[vm] = this.#atStake[vm];
@@ -149,6 +157,13 @@ export class TraceWriter implements LedgerSink {
 function rest(details: object): string {
   const text = JSON.stringify(details);
   return text === '{}' ? text.slice(1) : `,${text.slice(1)}`;
+}
+
+/** Whether an update is the one offered, or of another classification and contains it (R6). */
+function brings(update: Release, offered: Release): boolean {
+  if (update === offered) return true;
+  const system = ({ kind }: Release): boolean => kind !== 'dotnet' && kind !== 'definition';
+  return !isAutomatic(update) && system(update) && system(offered) && offered.instant <= update.instant;
 }
 
 /** Value of `a` in an assessment that nobody had to carry out: it found what the one before found. */

@@ -7,7 +7,8 @@ import type { Kind } from '../catalogue/release.ts';
 import type { CollectedVm, VmFact, VmHead } from '../story/collect.ts';
 import { type Activity, activityId } from './activity-id.ts';
 import { Installation } from './installation.ts';
-import type { Assessment, HotpatchStatus, Overdue, Patch, PatchStatus } from './status.ts';
+import { isDefinition, OtherPatches } from './other-patches.ts';
+import type { Assessment, HotpatchStatus, Overdue, Patch, PatchState, PatchStatus } from './status.ts';
 
 /** How long Azure keeps the history of updates. */
 const HISTORY = 30 * DAY;
@@ -48,6 +49,12 @@ const HOTPATCH: Readonly<Record<string, HotpatchStatus>> = {
   offTrack: 'Enabled',
 };
 
+const CHOSEN: Readonly<Record<string, PatchState>> = {
+  selected: 'Pending',
+  excluded: 'Excluded',
+  notSelected: 'NotSelected',
+};
+
 /** As far as the reason for not being covered tells. */
 function patchModeOf({ notCovered }: VmHead): string | undefined {
   if (notCovered === undefined || notCovered === 'customerSchedule') return 'AutomaticByPlatform';
@@ -68,6 +75,7 @@ class Fold {
   readonly #collected: CollectedVm;
   readonly #head: VmHead;
   readonly #seed: string;
+  readonly #others: OtherPatches;
   #rebootSetting: string;
 
   constructor(collected: CollectedVm, head: VmHead, seed: string) {
@@ -76,6 +84,12 @@ class Fold {
     this.#seed = seed;
     this.#rebootSetting = head.rebootSetting;
     this.track = head.hotpatch === 'enrolled' ? 'onTrack' : head.hotpatch;
+    // The map has the first release of each KB a second time.
+    this.#others = new OtherPatches([...new Set(collected.releases.values())], {
+      product: head.product,
+      enrolled: head.hotpatch === 'enrolled',
+      start: collected.run!.start,
+    });
   }
 
   take(fact: VmFact): void {
@@ -86,7 +100,9 @@ class Fold {
         return this.#assessed(fact);
       case 'admitted':
       case 'runStarted':
-        return this.#begun(t, fact.by);
+        return this.#begun(t, fact);
+      case 'patchChosen':
+        return this.#chosen(fact);
       case 'installationStarted':
         return this.#found(t, this.#patch(fact.kb as string));
       case 'patchInstalled':
@@ -138,13 +154,13 @@ class Fold {
     }
   }
 
-  /** `by`: who started it, where no rollout admitted it. */
-  #begun(t: number, by: unknown): void {
+  /** `by`: who started it, where no rollout admitted it, and the reboot setting he asked for. */
+  #begun(t: number, { by, rebootSetting }: VmFact): void {
     for (const one of this.waiting.values()) one.byThisRun = false;
     const id = this.#id('installation', t);
-    this.runs.push(
-      new Installation(id, t, by === 'guest' ? 'IfRequired' : this.#rebootSetting, this.waiting.size > 0),
-    );
+    const own = by === 'guest' ? 'IfRequired' : this.#rebootSetting;
+    const setting = (rebootSetting as string | undefined) ?? own;
+    this.runs.push(new Installation(id, t, setting, this.waiting.size > 0));
   }
 
   #assessed({ t, found, by }: VmFact): void {
@@ -152,11 +168,22 @@ class Fold {
     this.assessment = { activityId: this.#id(kind, t), started: t, modified: t, by: kind };
     if (kind === 'schedule') this.firstScheduled ??= t;
     this.available.clear();
+    const waiting = [...this.waiting.values()].map(({ patch }) => patch);
+    for (const patch of this.#others.at(t, this.track === 'onTrack', waiting))
+      this.available.set(patch.kb, patch);
     if (found === null) return;
     const patch = this.#patch(found as string);
     // A run begins with an assessment, and ends with another that is no longer about what it installs (F13).
     if (kind === 'run' && this.runs.at(-1)?.inProgress) this.#found(t, patch);
     else this.available.set(patch.kb, patch);
+  }
+
+  /** Everything found for a run is in one of its three lists when somebody chooses (R30). */
+  #chosen({ t, kb, choice }: VmFact): void {
+    const patch = this.#patch(kb as string);
+    this.available.set(patch.kb, patch);
+    const state = CHOSEN[choice as string];
+    if (state !== undefined) this.runs.at(-1)?.patch(t, patch, state);
   }
 
   /** By the run in progress, which is to install it. */
@@ -171,7 +198,7 @@ class Fold {
     run?.patch(t, patch, 'Installed');
     this.available.delete(patch.kb);
     this.#changed(t);
-    if (isHotpatch(patch.kind as Kind)) return;
+    if (isHotpatch(patch.kind as Kind) || isDefinition(patch)) return this.#others.has(patch);
     this.waiting.set(patch.kind === 'dotnet' ? 'dotnet' : 'system', { patch, byThisRun: true });
     run?.reboot(t, 'Required');
   }
@@ -192,6 +219,7 @@ class Fold {
 
   #restarted(t: number): void {
     if (this.waiting.size > 0) this.#changed(t);
+    for (const { patch } of this.waiting.values()) this.#others.has(patch);
     this.waiting.clear();
   }
 

@@ -24,7 +24,7 @@ export interface Assessment extends Activity {
 
 export type RunStatus = 'InProgress' | 'Succeeded' | 'CompletedWithWarnings' | 'Failed';
 export type RebootStatus = 'NotNeeded' | 'Required' | 'Started' | 'Completed' | 'Failed';
-export type PatchState = 'Installed' | 'Failed' | 'Pending';
+export type PatchState = 'Installed' | 'Failed' | 'Pending' | 'Excluded' | 'NotSelected';
 
 export interface InstallationRun extends Activity {
   readonly status: RunStatus;

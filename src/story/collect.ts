@@ -2,6 +2,7 @@
 // together.
 
 import { parseInstant } from '../calendar/instant.ts';
+import type { Classification, Kind, Product } from '../catalogue/release.ts';
 
 /** The first line of the trace. */
 export interface RunHead {
@@ -40,11 +41,15 @@ export interface VmFact {
 }
 
 export interface ReleaseHead {
+  readonly product: Product;
   readonly kb: string;
-  readonly kind: string;
-  readonly classification: string;
+  readonly kind: Kind;
+  readonly classification: Classification;
   /** UTC seconds. */
   readonly instant: number;
+  readonly supersedes: readonly string[];
+  /** UTC seconds; undefined while it is not. */
+  withdrawn?: number;
 }
 
 /** What a trace says about one VM; the heads are undefined when it has none. */
@@ -77,12 +82,14 @@ export class VmCollector implements CollectedVm {
   line(text: string): void {
     if (this.#inHead) this.#takeHead(JSON.parse(text));
     else if (text.includes(this.#mark)) this.facts.push(factOf(JSON.parse(text)));
+    else if (text.includes('"fact":"withdrawn"')) noteWithdrawn(this.releases, JSON.parse(text));
   }
 
   #takeHead(data: Record<string, unknown>): void {
     if ('fact' in data) {
       this.#inHead = false;
       if (data.vm === this.#name) this.facts.push(factOf(data));
+      else if (data.fact === 'withdrawn') noteWithdrawn(this.releases, data);
     } else if ('trace' in data) {
       this.run = runHeadOf(data);
     } else if ('release' in data) {
@@ -99,15 +106,25 @@ export function noteRelease(
   releases: Map<string, ReleaseHead>,
   data: Readonly<Record<string, unknown>>,
 ): void {
-  const { release, kind, classification, instant, product } = data as Record<string, string>;
-  const known = {
+  const { release, instant, product } = data as Record<string, string>;
+  const known: ReleaseHead = {
+    product: product as Product,
     kb: release!,
-    kind: kind!,
-    classification: classification!,
+    kind: data.kind as Kind,
+    classification: data.classification as Classification,
     instant: parseInstant(instant!)!,
+    supersedes: (data.supersedes ?? []) as string[],
   };
   releases.set(`${product} ${release}`, known);
   if (!releases.has(release!)) releases.set(release!, known);
+}
+
+function noteWithdrawn(
+  releases: ReadonlyMap<string, ReleaseHead>,
+  { product, kb, t }: Readonly<Record<string, unknown>>,
+): void {
+  const release = releases.get(`${product} ${kb}`);
+  if (release !== undefined) release.withdrawn = parseInstant(t as string)!;
 }
 
 /** The first line of a trace. */
