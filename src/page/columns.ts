@@ -134,6 +134,7 @@ export class StoryPacker {
     out.text('status', run.rebootStatus);
     out.put('exceeded', Number(run.maintenanceWindowExceeded));
     out.text('outcome', run.outcome);
+    out.text('left', run.left && JSON.stringify(run.left));
     out.put('track', run.track.length);
     for (const { from: before, to } of run.track) {
       out.text('t.from', before);
@@ -206,6 +207,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
     const rebootStatus = text('status');
     const maintenanceWindowExceeded = next('exceeded') === 1;
     const outcome = text('outcome');
+    const left = text('left');
     const track = many('track', () => ({ from: text('t.from')!, to: text('t.to')! }));
     const restart =
       next('restart') === 0
@@ -223,6 +225,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
       ...(rebootStatus !== undefined && { rebootStatus }),
       maintenanceWindowExceeded,
       ...(outcome !== undefined && { outcome }),
+      ...(left !== undefined && { left: JSON.parse(left) }),
       track,
     };
   };

@@ -114,6 +114,13 @@ function runLines(run: Run, why: Reason | undefined, telling: Telling): string[]
   }
   for (const { kb, at } of run.failed)
     lines.push(more(`${clock(at, telling.wall)} ${palette.bad('failed')} ${kb}`));
+  const { notSelected = [], excluded = [], pending = [] } = run.left ?? {};
+  const kbs = (what: string, those: readonly string[]): void => {
+    if (those.length > 0) lines.push(more(palette.faint(`${what}: ${those.join(', ')}`)));
+  };
+  kbs('nobody asked for', notSelected);
+  kbs('excluded', excluded);
+  kbs('pending', pending);
   for (const { at, fact, details } of run.beside ?? [])
     lines.push(more(`${clock(at, telling.wall)} ${factWords(fact, details)}`));
   const { restart } = run;

@@ -61,6 +61,7 @@ export const refusalWords = (reason: string) => lookUp(REFUSALS, reason);
 const RUNS: Readonly<Record<string, string>> = {
   rollout: 'install run',
   guest: 'install run by Windows itself (R29)',
+  demand: 'install run on demand (R30)',
 };
 export const runWords = (by: string) => lookUp(RUNS, by);
 export const coverageWords = (reason: string) => lookUp(COVERAGE, reason);
@@ -71,6 +72,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   powerOff: 'switched off by hand',
   powerOn: 'switched on by hand',
   assess: 'assessed on demand',
+  install: 'installation on demand',
   settings: 'patch settings changed',
   drift: 'drift: patch settings changed outside of the template',
 };
@@ -81,6 +83,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   regionOutage: 'the region was out',
   inFlight: 'an installation run was under way',
   hotpatchNotSupported: 'image or security type cannot have hotpatch',
+  noVmAgent: 'there is no VM agent',
 };
 
 /** Facts that stand alone in a VM's story, or end a run. */

@@ -57,8 +57,17 @@ export interface Run extends Span {
   /** Last word on it: `healthy`, `unhealthy`, `recovered`, `healthUnknown`, `runInterrupted`; none when the ledger ends. */
   readonly outcome?: string;
   readonly track: readonly { readonly from: string; readonly to: string }[];
+  /** KBs found that a run of chosen updates did not install, where there are some. */
+  readonly left?: Left;
   /** What operators did meanwhile, or were refused; absent when that is nothing. */
   readonly beside?: readonly Beside[];
+}
+
+/** Why each was left: nobody chose it, it was excluded, or there was no time for it. */
+export interface Left {
+  readonly notSelected: readonly string[];
+  readonly excluded: readonly string[];
+  readonly pending: readonly string[];
 }
 
 export interface Beside {
@@ -163,11 +172,25 @@ function runOf(facts: readonly VmFact[], span: Span): Run {
     maintenanceWindowExceeded: completed?.maintenanceWindowExceeded === true,
     ...(outcome !== undefined && { outcome }),
     track: of('trackChanged').map(({ from, to }) => ({ from: from as string, to: to as string })),
+    ...leftOf(of),
     ...(beside.length > 0 && { beside }),
   };
 }
 
 const besideOf = ({ t, fact, vm: _, ...details }: VmFact): Beside => ({ at: t, fact, details });
+
+function leftOf(of: (kind: string) => VmFact[]): { readonly left?: Left } {
+  const chosen = of('patchChosen');
+  const kbs = (wanted: string): string[] =>
+    chosen.filter(({ choice }) => choice === wanted).map(({ kb }) => kb as string);
+  const begun = of('installationStarted').map(({ kb }) => kb as string);
+  const left: Left = {
+    notSelected: kbs('notSelected'),
+    excluded: kbs('excluded'),
+    pending: kbs('selected').filter((kb) => !begun.includes(kb)),
+  };
+  return Object.values(left).flat().length === 0 ? {} : { left };
+}
 
 function restartOf(of: (kind: string) => VmFact[]): Restart | undefined {
   const [started] = of('rebootStarted');

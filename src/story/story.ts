@@ -2,7 +2,7 @@
 
 import type { CollectedVm, VmFact, VmHead } from './collect.ts';
 import { type Deferral, type Episode, episodesOf } from './episodes.ts';
-import { type Reason, whyOverdue, whyRestarted } from './why.ts';
+import { askedFor, type Reason, whyOverdue, whyRestarted } from './why.ts';
 
 export type ToldEpisode = Episode & {
   /** Of a restart or of an overdue update. */
@@ -42,7 +42,8 @@ export function storyOf({
     }
     if (episode.kind !== 'run') return episode;
     const { restart } = episode;
-    const why = restart && whyRestarted(restart, track, releasedAt(restart.kb));
+    const own = restart && whyRestarted(restart, track, releasedAt(restart.kb));
+    const why = own && episode.by === 'demand' ? askedFor(own) : own;
     track = episode.track.at(-1)?.to ?? track;
     return { ...episode, ...(why && { why }) };
   });

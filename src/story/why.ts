@@ -19,6 +19,12 @@ const OFF_TRACK: Readonly<Record<string, string>> = {
   pendingBaseline: 'waits for a baseline to join the hotpatch track',
 };
 
+/** Content outside of the monthly row. */
+const BESIDE: Readonly<Record<string, string>> = {
+  oob: 'an out-of-band update',
+  preview: "a preview of the next month's cumulative update",
+};
+
 const month = (instant: number): string => new Date(instant * 1000).toISOString().slice(0, 7);
 
 /** `track` is the state of the hotpatch track when it restarted; `released` when the update came out, UTC seconds. */
@@ -49,8 +55,9 @@ export function whyRestarted(
         documentation: GUEST_PATCHING,
       };
   }
-  if (cause === 'oob') {
-    const text = `${kb}${of} is an out-of-band update, which restarts as a cumulative update does`;
+  const beside = BESIDE[cause];
+  if (beside !== undefined) {
+    const text = `${kb}${of} is ${beside}, which restarts as a cumulative update does`;
     return { text, rule, documentation: GUEST_PATCHING };
   }
   const state = track === undefined ? undefined : OFF_TRACK[track];
@@ -60,6 +67,14 @@ export function whyRestarted(
   }
   const text = `${kb}${of} is a cumulative update, which always restarts, and the VM is not on the hotpatch track`;
   return { text, rule, documentation: GUEST_PATCHING };
+}
+
+/** Why it restarted at that hour, where somebody asked for the run. */
+export function askedFor({ text, ...reason }: Reason): Reason {
+  return {
+    ...reason,
+    text: `${text}; the run was asked for, and heeds no off-peak hours, phases and sets`,
+  };
 }
 
 /** `released` is when the update came out, UTC seconds. */
