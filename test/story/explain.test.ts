@@ -22,6 +22,8 @@ describe('R33 the story of a VM', () => {
     ['off for a spring: overdue, off the track and back', 'off-60-days', 'off-in-spring-1', []],
     ['off every night', 'off-every-night', 'office-hours-1', ['--month', '2024-03']],
     ['hotpatch turned off and on', 'hotpatch-off-and-on', 'switched-1', []],
+    ['installed on demand, and off the track', 'install-now', 'hurried-3', ['--month', '2024-03']],
+    ['what a run on demand left', 'install-now', 'by-hand-7', []],
   ])('%s', async (title, scenario, vm, more) => {
     const { code, out, err } = await explain(`${FOLDER}/${scenario}.yaml`, '--vm', vm, ...more);
     expect([code, err]).toEqual([0, '']);
