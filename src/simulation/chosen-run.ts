@@ -1,23 +1,12 @@
-// A run of updates that somebody chose, whoever did, where the other runs have two slots: the newest offer and .NET.
-// Kept for the few VMs that are in one. Refuses to know who chose, and when it begins.
+// How a run goes through the updates that somebody chose, where the other runs have two slots: the newest offer and .NET.
+// Refuses to know who chose, and when it begins.
 
 import type { Patch } from '../catalogue/other-offers.ts';
 import type { Selection } from '../catalogue/selection.ts';
 import { CHOICES, FACT } from '../ledger/facts.ts';
+import type { ChosenRun } from './chosen-list.ts';
 import { FLAG } from './run-flags.ts';
 import type { World } from './world.ts';
-
-export interface ChosenRun {
-  /** One is installed after the other (F13). */
-  readonly patches: readonly Patch[];
-  /** Instant of its start, for its luck. */
-  readonly began: number;
-  /** A code of REBOOT: it holds in this run, whatever the VM's own says. */
-  readonly rebootSetting: number;
-  /** The patch being installed. */
-  current: number;
-  readonly installed: number[];
-}
 
 /** The chosen run that the VM is in, or was in last; undefined in any other run. */
 export function chosenOf({ flags, chosen }: World, vm: number): ChosenRun | undefined {

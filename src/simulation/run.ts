@@ -4,7 +4,8 @@
 import { isHotpatch } from '../catalogue/kinds.ts';
 import { FACT } from '../ledger/facts.ts';
 import { LEVELS, NEXTS, type Next } from '../vm/events.ts';
-import { type ChosenRun, chosenOf, DEFINITION, takeUp } from './chosen-run.ts';
+import type { ChosenRun } from './chosen-list.ts';
+import { chosenOf, DEFINITION, takeUp } from './chosen-run.ts';
 import { currentOffer, currentRelease, levelOf, stagedLevel } from './content.ts';
 import { EVENT, PATCHING, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';

@@ -1,4 +1,5 @@
 // Texts with one mistake each, where it stands and what is to be said about it.
+import { ACTIONS_OF_FORM, ACTIONS_OF_MEANING } from './action-mistakes.ts';
 import { broken, SMALL } from './scenarios.ts';
 
 const WINDOWS = '{ publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2019-datacenter }';
@@ -6,8 +7,6 @@ const UBUNTU = '{ publisher: Canonical, offer: ubuntu-24_04-lts, sku: server }';
 const settings = (text: string): string => `    patchSettings: { ${text} }`;
 const incident = (text: string): string[] => ['incidents:', `  - { ${text} }`];
 const span = 'from: 2024-03-01, for: 2d';
-const installing = (parameters: string, how = 'rebootSetting: IfRequired'): string =>
-  `actions: [{ at: 2024-03-01, install: { windowsParameters: ${parameters}, ${how} } }]`;
 
 /** Text · place and path · what message, hint or rule must hold. */
 export type Row = [text: string, place: string, says: string | RegExp];
@@ -120,39 +119,7 @@ export const OF_FORM: Row[] = [
     '17:77 incidents.0.for',
     /both/,
   ],
-  [
-    broken({}, 'actions: [{ at: 2024-03-01, hotpatch: offf }]'),
-    '16:39 actions.0.hotpatch',
-    'did you mean "off"?',
-  ],
-  [broken({}, 'actions: [{ at: 2024-03-01 }]'), '16:11 actions.0', /exactly one of/],
-  [broken({}, 'actions: [{ at: 2024-03-01, drift: {} }]'), '16:36 actions.0.drift', /at least one of/],
-  [
-    broken({}, 'actions: [{ at: 2024-03-01, restart: now, power: off }]'),
-    '16:11 actions.0',
-    /exactly one of/,
-  ],
-  [broken({}, installing('{}')), '16:59 actions.0.install.windowsParameters', 'R30'],
-  [
-    broken({}, installing('{ classificationsToInclude: [Securty] }')),
-    '16:88 actions.0.install.windowsParameters.classificationsToInclude.0',
-    'did you mean "Security"?',
-  ],
-  [
-    broken({}, installing('{ kbNumbersToInclude: [KB12] }')),
-    '16:82 actions.0.install.windowsParameters.kbNumbersToInclude.0',
-    /KB number such as 5034129 or KB5034129/,
-  ],
-  [
-    broken({}, installing('{ kbNumbersToInclude: [5034129] }', 'rebootSetting: Unknown')),
-    '16:109 actions.0.install.rebootSetting',
-    /IfRequired, Never, Always/,
-  ],
-  [
-    broken({}, installing('{ kbNumbersToInclude: [5034129], patchNameMasksToInclude: [x] }')),
-    '16:92 actions.0.install.windowsParameters.patchNameMasksToInclude',
-    /unknown key/,
-  ],
+  ...ACTIONS_OF_FORM,
   [
     SMALL.replace(/fleet:[\s\S]*seed/, 'fleet: []\nseed'),
     '4:8 fleet',
@@ -265,21 +232,7 @@ export const OF_MEANING: Row[] = [
     '17:47 incidents.0.groups.0',
     'did you mean "web"?',
   ],
-  [
-    broken({}, installing('{ kbNumbersToInclude: [5034129] }', 'maximumDuration: P3D, rebootSetting: Never')),
-    '16:111 actions.0.install.maximumDuration',
-    /from 10m to 1d/,
-  ],
-  [
-    broken({}, 'actions: [{ at: 2024-03-01, hotpatch: off, groups: [sqll] }]'),
-    '16:53 actions.0.groups.0',
-    'did you mean "sql"?',
-  ],
-  [
-    broken({}, 'actions: [{ at: 2024-03-01, restart: now, vms: [web-1, web-0] }]'),
-    '16:56 actions.0.vms.1',
-    'did you mean "web-1"?',
-  ],
+  ...ACTIONS_OF_MEANING,
   [broken({}, ...incident('kind: kbWithdrawn, kb: KB5034129, at: 2025-01-01')), '17:45 incidents.0.at', 'R1'],
   [
     broken({}, ...incident('kind: regionOutage, region: eastus, from: 2024-04-01, to: 2024-04-01')),
