@@ -72,6 +72,21 @@ describe('the engine agrees', () => {
     expect(often.web!.overdue).toBeLessThan(5);
   });
 
+  it('install-names-no-update: nothing is installed by it', async () => {
+    expect((await groupsOf(firstOf('install-names-no-update'))).web).toMatchObject({
+      ...(await groupsOf(SOUND)).web,
+      actions: { install: { done: 20, refused: {} } },
+    });
+  });
+
+  it('install-too-short: nothing is installed, and it is with a little more time', async () => {
+    const days = async (text: string) =>
+      (await groupsOf(text.replace('2024-02-01', '2024-01-09T19:00:00Z'))).sql!.daysToEffective;
+    const short = firstOf('install-too-short');
+    expect(await days(short)).toEqual(await days(SOUND));
+    expect(await days(short.replace('PT15M', 'PT4H'))).not.toEqual(await days(SOUND));
+  });
+
   it('set-cannot-finish: VMs of the set are overdue, fewer fit', async () => {
     expect((await groupsOf(firstOf('set-cannot-finish'))).sql!.overdue).toBeGreaterThan(0);
   });

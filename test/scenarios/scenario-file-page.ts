@@ -96,7 +96,7 @@ const NOTES: Readonly<Record<string, string>> = {
     'For `patchsim test`: metrics, limits and what a failure says are in [testing.md](testing.md). A text with `: ` in it needs quotes.',
   snapshot: 'For `patchsim test` ([testing.md](testing.md)).',
   actions:
-    'Each does one thing, to the VMs that are in the `groups` and among the `vms` it names; VMs that are not covered (R9) are left out. What is refused does not stop the run: it is a fact in the ledger, counted in the summary, and told by `explain`.',
+    'Each does one thing, to the VMs that are in the `groups` and among the `vms` it names; VMs of images whose updates nobody knows (R9) are left out. `install` is the body of the `installPatches` operation of Azure. What is refused does not stop the run: it is a fact in the ledger, counted in the summary, and told by `explain`.',
   incidents: 'Each has a `kind`; the keys below are listed kind by kind.',
 };
 
