@@ -10,7 +10,7 @@ import { instanceView } from './instance-view.ts';
 type Fact = { t: string; fact: string; vm?: string; kb?: string | null } & Record<string, unknown>;
 
 const seconds = ({ t }: Fact): number => Date.parse(t) / 1000;
-const begins = ({ fact }: { readonly fact: string }): boolean => ['admitted', 'runStarted'].includes(fact);
+const begins = ({ fact }: Pick<Fact, 'fact'>): boolean => fact === 'admitted' || fact === 'runStarted';
 const isAutomatic = ({ classification }: { readonly classification: string }): boolean =>
   ['Critical', 'Security'].includes(classification);
 const isHotpatch = ({ kind }: Fact): boolean => kind === 'hotpatch' || kind === 'oob_hotpatch';
@@ -105,7 +105,7 @@ function foresees({ run, head, releases, facts }: VmCollector): void {
     if (begins({ fact }) || fact === 'runInterrupted') {
       const { waiting, lastRun } = upTo(index + 1);
       // The step that lost its power; being switched off lies in between.
-      const step = facts.slice(0, index).findLast((one) => one.fact !== 'poweredOff')!.fact;
+      const step = facts.slice(0, index).findLast((one) => one.fact !== 'poweredOff')?.fact;
       const kept = waiting.length > 0 ? 'Required' : 'NotNeeded';
       expect(lastRun!.rebootStatus).toBe(step === 'rebootStarted' ? 'Failed' : kept);
     }
