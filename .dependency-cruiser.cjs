@@ -22,7 +22,6 @@ const order = [
   'cli',
 ];
 const doors = {
-  'date-fns-tz': 'calendar',
   'windows-iana': 'calendar',
   seedrandom: 'kernel',
   yaml: 'scenario',

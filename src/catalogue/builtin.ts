@@ -5,5 +5,5 @@ import { readFileSync } from 'node:fs';
 
 /** Text of the real calendar (data/README.md says where each column comes from). */
 export function readRealCalendar(): string {
-  return readFileSync(new URL('./data/windows-server-releases.csv', import.meta.url), 'utf8');
+  return readFileSync(new URL('../catalogue/data/windows-server-releases.csv', import.meta.url), 'utf8');
 }

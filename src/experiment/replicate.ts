@@ -32,7 +32,7 @@ export async function replicate<J extends Job>(
   }
   const { Piscina } = await import('piscina');
   const pool = new Piscina({
-    filename: new URL('./worker.js', import.meta.url).href,
+    filename: new URL('../experiment/worker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
     workerData: forThread(job),

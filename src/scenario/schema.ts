@@ -1,6 +1,6 @@
 // The scenario file, version 1: one source for its types, its validation and the JSON Schema that editors read.
 // Refuses to know YAML and where in a text a value stands.
-import { z } from 'zod';
+import * as z from 'zod';
 import { action } from './schema/actions.ts';
 import { type CatalogueSource, catalogueSource } from './schema/catalogue.ts';
 import { expectation } from './schema/expectation.ts';

@@ -47,7 +47,7 @@ export async function runParts(
     const names = regions.map((region) => fleet.regions[region]);
     const parts = split.length;
     const workerData: PartInput = { scenario, releases, phases, regions: names, part, parts, room };
-    return new Worker(new URL('./part.js', import.meta.url), { workerData });
+    return new Worker(new URL('../threads/part.js', import.meta.url), { workerData });
   });
   const resultOf = (worker: Worker, part: number): Promise<PartResult> =>
     new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 // A VM as Azure Resource Manager has it: nested under `properties` (Resource Graph, REST) or flattened (`az vm list`).
 // Refuses to know where rows come from.
-import { z } from 'zod';
+import * as z from 'zod';
 import { SECURITY_TYPES } from '../schema/fleet.ts';
 import { flag, object, reasonOf, text, word, zones } from './cell-types.ts';
 import { type AzureVm, isMapping, type Unusable } from './vm.ts';

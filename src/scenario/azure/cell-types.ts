@@ -1,5 +1,5 @@
 // The types of values in exports of Azure: absent is null, words come in any case. Refuses to know which field has which.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Absent, null and the empty text all say that there is nothing. */
 const nothing = (value: unknown): unknown => (value === null || value === '' ? undefined : value);

@@ -1,6 +1,6 @@
 // `terraform show -json`, of a state or a plan: azurerm virtual machines, and what they say about maintenance schedules.
 // Refuses to know other providers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { idPart, imageOf } from './arm-row.ts';
 import { flag, object, reasonOf, text, word, zones } from './cell-types.ts';
 import { type AzureVm, isMapping, type SourceVms, type Unusable } from './vm.ts';

@@ -1,5 +1,5 @@
 // What operators do to VMs at given instants, one thing each. Refuses to know what follows from it.
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, flag, instant, listOf, oneOf, prose } from './values.ts';
 import { windowsParameters } from './windows-parameters.ts';
 

@@ -1,6 +1,6 @@
 // Where releases come from: the real calendar, a generated one, a file or a list in the scenario itself. Refuses to
 // know what a release means.
-import { z } from 'zod';
+import * as z from 'zod';
 import { anyOf, flag, INSTANT, kb, listOf, month, oneOf, prose } from './values.ts';
 
 const releaseDate = z

@@ -1,5 +1,5 @@
 // What a scenario must show, as its author wrote it. Refuses to know what the words mean.
-import { z } from 'zod';
+import * as z from 'zod';
 import { listOf, oneOf, prose } from './values.ts';
 
 const EXPECTED = 'expected an expectation such as "overdue == 0", or a mapping with `that`';

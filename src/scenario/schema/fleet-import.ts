@@ -1,5 +1,5 @@
 // An entry of `fleet` that stands for the groups of an exported fleet. Refuses to know what such a file holds.
-import { z } from 'zod';
+import * as z from 'zod';
 import { SECURITY_TYPES } from './fleet.ts';
 import { power } from './power.ts';
 import { oneOf, prose, TIME_ZONE } from './values.ts';

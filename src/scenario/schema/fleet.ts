@@ -1,6 +1,6 @@
 // A group of VMs as the user describes it: image, place, settings in Azure's own spelling. Refuses to know which
 // images are supported and which regions exist.
-import { z } from 'zod';
+import * as z from 'zod';
 import { power } from './power.ts';
 import { flag, integer, name, oneOf, prose, REGION, type TextKind, TIME_ZONE, zone } from './values.ts';
 import { vmNames } from './vm-names.ts';

@@ -1,5 +1,5 @@
 // What goes wrong at given instants. Refuses to know what follows from it.
-import { z } from 'zod';
+import * as z from 'zod';
 import { SPAN_KEYS, SPAN_META, spanned } from './span.ts';
 import { duration, instant, kb, listOf, month, prose, region, share } from './values.ts';
 

@@ -1,5 +1,5 @@
 // The parameters of the model, each in one entry: type, default, basis, source. Refuses to know who reads them.
-import { z } from 'zod';
+import * as z from 'zod';
 import { parameter, shapeOf } from './registry.ts';
 import { clock, closingClock, decimal, duration, flag, integer, oneOf, share } from './values.ts';
 

@@ -1,5 +1,5 @@
 // The power plan of a group: when its VMs are switched on and off (R32). Refuses to know when an interval falls.
-import { z } from 'zod';
+import * as z from 'zod';
 import { SPAN_KEYS, SPAN_META, spanned } from './span.ts';
 import { anyOf, clock, closingClock, duration, listOf, oneOf, share } from './values.ts';
 

@@ -1,6 +1,6 @@
 // How a release travels over the fleet: phases, the gate between them, the order of zones (R15-R17). Refuses to
 // know which regions are paired.
-import { z } from 'zod';
+import * as z from 'zod';
 import { parameter, shapeOf } from './registry.ts';
 import { duration, integer, listOf, prose, region, share, zone } from './values.ts';
 

@@ -1,5 +1,5 @@
 // A stretch of time written as `from` with `to` or `for`. Refuses to know what happens in it.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from '../../calendar/instant.ts';
 import { duration, instant } from './values.ts';
 

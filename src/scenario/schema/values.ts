@@ -1,5 +1,5 @@
 // The scalar values of a scenario file: how each is written and what it becomes. Refuses to know where they are used.
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDuration, parseClock, parseDuration } from '../../calendar/duration.ts';
 import { DAY, type Instant, parseInstant } from '../../calendar/instant.ts';
 import { resolveZone, zoneNames } from '../../calendar/zone.ts';

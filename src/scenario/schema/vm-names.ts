@@ -1,5 +1,5 @@
 // The VMs of a group by their own names, as Azure has them. Refuses to know how many VMs the group has.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Azure's names of VMs, and such a name with resource group and subscription behind it. */
 export const VM_NAME = /^[A-Za-z0-9_]([A-Za-z0-9._-]{0,198}[A-Za-z0-9_])?$/;

@@ -1,6 +1,6 @@
 // A value that differs between the VMs of a group: one value, or several with weights. Refuses to know how a fleet
 // is divided by them.
-import { z } from 'zod';
+import * as z from 'zod';
 import { detailOf, integer, type TextKind } from './values.ts';
 
 /** Values with whole weights >= 1: `x: v` is one value of weight 1, `x: { v: 3, w: 1 }` is three to one. */

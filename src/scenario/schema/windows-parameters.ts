@@ -1,6 +1,6 @@
 // Which Windows updates somebody wants installed, in the words of Azure's windowsParameters. Refuses to know which there
 // are, and who asks.
-import { z } from 'zod';
+import * as z from 'zod';
 import { anyOf, flag, type IssueDetail, instant, oneOf } from './values.ts';
 
 /** As installPatches spells them; the documentation of schedules writes UpdateRollup. */

@@ -1,0 +1,82 @@
+// Bundles the program and the library into few files, since a process that loads 300 modules waits for them longer than
+// for a small simulation; `npm run build` runs it after the compiler, which writes the types. Refuses to know what they do.
+
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const root = new URL('../', import.meta.url).pathname;
+
+/** Started, imported or run as a thread by this path; everything else is in chunks that these share. */
+const ENTRIES = [
+  'cli/main',
+  'index',
+  'vitest/index',
+  'threads/part',
+  'experiment/worker',
+  // Tests start its threads by it.
+  'experiment/replicate',
+];
+
+/** What every run loads goes into the bundle; what only some commands load stays a package. */
+const BUNDLED = [
+  'commander',
+  'csv-parse',
+  'fastest-levenshtein',
+  'jsonc-parser',
+  'seedrandom',
+  'windows-iana',
+  'yaml',
+  'zod',
+];
+
+const onlyBundled = {
+  name: 'only-bundled',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+      const name = path.split('/')[0];
+      return kind === 'entry-point' || BUNDLED.includes(name) ? undefined : { path, external: true };
+    });
+  },
+};
+
+/** The licenses of the packages that are in the bundle ask to go with it. */
+function notices(inputs) {
+  const folders = Object.keys(inputs).flatMap((path) => /^.*node_modules\/[^/]+/.exec(path) ?? []);
+  return [...new Set(folders)].sort().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8'));
+    // One has it at the end of its README.
+    const file = ['license', 'readme']
+      .map((word) => readdirSync(root + folder).find((one) => one.toLowerCase().startsWith(word)))
+      .find((found) => found !== undefined);
+    if (file === undefined) throw new Error(`${folder} has no license to go with the bundle`);
+    return `${name} ${version}\n\n${readFileSync(`${root}${folder}/${file}`, 'utf8').trim()}\n`;
+  });
+}
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ENTRIES.map((entry) => `src/${entry}.ts`),
+  outbase: 'src',
+  outdir: 'dist',
+  // One folder deep like the folders of src, so that a path from import.meta.url holds in both.
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: 'node20',
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  metafile: true,
+  plugins: [onlyBundled],
+  logLevel: 'warning',
+  banner: {
+    // Packages that are no ES modules ask for modules of Node by it.
+    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+  },
+});
+cpSync(`${root}src/catalogue/data`, `${root}dist/catalogue/data`, { recursive: true });
+chmodSync(`${root}dist/cli/main.js`, 0o755);
+writeFileSync(
+  `${root}dist/THIRD-PARTY-NOTICES.txt`,
+  notices(metafile.inputs).join(`\n${'-'.repeat(80)}\n\n`),
+);
