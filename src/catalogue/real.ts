@@ -1,7 +1,7 @@
 // The real calendar: rows of the shipped data as releases, and what the data does not know. Refuses to know
 // fleets and tracks; a mistake in the shipped data is ours and an assertion.
 
-import { type Cell, parseCsv } from '../scenario/csv.ts';
+import { csvValues } from '../scenario/csv.ts';
 import { rebootBehaviorOf } from './kinds.ts';
 import type { ReleaseClock } from './patch-tuesday.ts';
 import { type RealRow, realNotices } from './real-notices.ts';
@@ -28,25 +28,34 @@ export function realReleases(
   text: string,
   options: { dotnet: boolean; horizon: Horizon; clock: ReleaseClock },
 ): SourceReleases {
-  const table = parseCsv(text);
+  const table = csvValues(text);
   if ('message' in table) throw new Error(`real calendar, line ${table.line}: ${table.message}`);
+  const [header, ...lines] = table;
   assert(
-    COLUMNS.every((name, index) => table.header[index]?.text === name),
+    COLUMNS.every((name, index) => header?.[index] === name),
     1,
     'columns',
   );
-  const rows = table.rows.map((cells) => realRow(cells, options.clock));
+  const rows = lines.map((cells, index) => realRow(cells, index + 2, options.clock));
   const offered = rows.filter((row) => options.dotnet || row.kind !== 'dotnet');
   const releases = offered.flatMap((row) => (row.release === undefined ? [] : [row.release]));
   return { releases, notices: realNotices(offered, options.horizon, options.clock) };
 }
 
-function realRow(cells: readonly Cell[], clock: ReleaseClock): RealRow {
-  const line = cells[0]!.line;
+/** The shipped data has one row a line. */
+function realRow(cells: readonly string[], line: number, clock: ReleaseClock): RealRow {
   assert(cells.length === COLUMNS.length, line, 'number of cells');
-  const [productText, date, kb, build, kindText, classificationText, certainty, source, note] = cells.map(
-    (cell) => cell.text,
-  ) as [string, string, string, string, string, string, string, string, string];
+  const [productText, date, kb, build, kindText, classificationText, certainty, source, note] = cells as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const product = PRODUCTS.find((name) => name === productText);
   const kind = KINDS.find((name) => name === kindText);
   const classification = CLASSIFICATIONS.find((name) => name === classificationText);
