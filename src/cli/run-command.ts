@@ -63,9 +63,8 @@ async function simulateIntoFiles(
     ({ summary } = await simulate(scenario, {
       signal,
       jobs: options.jobs ?? jobsFor(scenario.scenario),
-      ...(trace === null && check === null && page === null
-        ? {}
-        : { trace: teed(trace?.line, check?.line, page?.line) }),
+      ...(trace === null ? {} : { traceBytes: trace.lines }),
+      ...(check === null && page === null ? {} : { trace: teed(check?.line, page?.line) }),
       ...(progress === null ? {} : { onProgress: progress.update }),
     }));
   } finally {
@@ -74,7 +73,7 @@ async function simulateIntoFiles(
   await letSignalsIn(signal);
   const { renderJson } = await import('../report/json.ts');
   const json = renderJson(summary);
-  trace?.end();
+  await trace?.end();
   summaryFile.write(json);
   const { name, seed } = scenario.scenario;
   const files = ['summary.json', ...(trace === null ? [] : [TRACE]), ...(page === null ? [] : [PAGE])];

@@ -6,6 +6,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import type { Phase } from '../fleet/phases.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { TraceWriter } from '../ledger/trace.ts';
+import { eachLine } from '../ledger/trace-bytes.ts';
 import { Fold } from '../metrics/fold.ts';
 import type { Folded } from '../metrics/folded.ts';
 import { summarize } from '../metrics/summarize.ts';
@@ -20,6 +21,8 @@ export interface SimulateOptions {
   readonly onProgress?: (share: number) => void;
   /** Receives the trace, a line of JSON at a time without its line end, in order of time. */
   readonly trace?: (line: string) => void;
+  /** Receives the trace as UTF-8, some whole lines at a time; much faster. The bytes are good until the call returns. */
+  readonly traceBytes?: (lines: Uint8Array) => void;
   readonly signal?: AbortSignal;
   /**
    * Most threads to use, 1 when left out. A thread takes whole regions; a run with a trace takes one. The results are
@@ -38,12 +41,22 @@ export async function simulate(
 ): Promise<{ readonly summary: Summary }> {
   const { scenario, releases } = loaded;
   const { jobs = 1 } = options;
-  if (jobs === 1 || options.trace !== undefined) return simulateAlone(loaded, options);
+  if (jobs === 1 || tracing(options) !== undefined) return simulateAlone(loaded, options);
   const fleet = buildFleet(scenario);
   if (fleet.regions.length === 1) return simulateAlone(loaded, options, fleet);
   const { runParts } = await import('../threads/run-parts.ts');
   const parts = await runParts({ scenario, fleet, releases }, { ...options, jobs });
   return { summary: summaryOf(loaded, parts.folded, parts) };
+}
+
+/** Whoever wants the trace, as one. */
+function tracing({ trace, traceBytes }: SimulateOptions): ((lines: Uint8Array) => void) | undefined {
+  if (trace === undefined) return traceBytes;
+  const line = eachLine(trace);
+  return (lines) => {
+    traceBytes?.(lines);
+    line(lines);
+  };
 }
 
 function summaryOf(
@@ -71,13 +84,14 @@ export type Watch = (run: Watched) => LedgerSink;
 /** The whole run in this thread; with the reboots of each covered VM of the fleet. */
 export async function simulateAlone(
   loaded: LoadedScenario,
-  { onProgress, trace, signal, watch }: SimulateOptions & { readonly watch?: Watch },
+  { onProgress, signal, watch, ...options }: SimulateOptions & { readonly watch?: Watch },
   fleet: Fleet = buildFleet(loaded.scenario),
 ): Promise<{ readonly summary: Summary; readonly fleet: Fleet; readonly rebootsOfVm: Uint16Array }> {
   const { scenario, releases } = loaded;
   const { start, end } = scenario.clock;
   let measured: (group: number) => readonly number[] = () => [];
   const fold = (): Fold => new Fold({ fleet, releases, start, end, measured });
+  const trace = tracing(options);
   const writer = trace === undefined ? undefined : new TraceWriter({ scenario, fleet, releases }, trace);
   let folded: Fold | undefined;
   let watching: LedgerSink | undefined;

@@ -29,11 +29,15 @@ export function inOrder({ facts, count, fields, first }: FactColumns): Uint32Arr
   for (let second = 1; second < starts.length; second++) starts[second] += starts[second - 1];
   const free = starts.slice();
   for (let at = 0; at < end; at += fields) order[free[facts[at] - earliest]++] = at;
+  const comesAfter = (a: number, b: number): number =>
+    facts[a + 1] - facts[b + 1] || Number(first(b)) - Number(first(a)) || a - b;
   for (let second = 0; second + 1 < starts.length; second++) {
-    if (starts[second + 1] - starts[second] < 2) continue;
-    order
-      .subarray(starts[second], starts[second + 1])
-      .sort((a, b) => facts[a + 1] - facts[b + 1] || Number(first(b)) - Number(first(a)) || a - b);
+    const [begin, end] = [starts[second], starts[second + 1]];
+    for (let index = begin + 1; index < end; index++) {
+      if (comesAfter(order[index - 1], order[index]) < 0) continue;
+      order.subarray(begin, end).sort(comesAfter);
+      break;
+    }
   }
   return order;
 }

@@ -12,7 +12,6 @@ import {
   ASSESSED_BY,
   CHOICES,
   FACT,
-  FACTS,
   REBOOT_STATUSES,
   REFUSALS,
   SETTING_VALUES,
@@ -30,20 +29,6 @@ export class FactText {
   constructor(releases: readonly Release[], fleet: Fleet) {
     this.#releases = releases;
     this.#fleet = fleet;
-  }
-
-  name(kind: number): string {
-    return FACTS[kind];
-  }
-
-  /** Whether the details of a kind name an instant or a duration, so that they hardly ever come again. */
-  namesInstant(kind: number): boolean {
-    return (
-      kind === FACT.deferred ||
-      kind === FACT.admitted ||
-      kind === FACT.runStarted ||
-      kind === FACT.rebootCompleted
-    );
   }
 
   details(kind: number, a: number, b: number, start: Instant): Details {

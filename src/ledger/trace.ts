@@ -2,7 +2,6 @@
 // Refuses to know who reads it; the lines name everything, no number needs a table to be understood.
 
 import { formatInstant } from '../calendar/instant.ts';
-import { InstantText } from '../calendar/instant-text.ts';
 import { isAutomatic } from '../catalogue/applicability.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
@@ -10,7 +9,8 @@ import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { inOrder } from './fact-order.ts';
 import { FactText } from './fact-text.ts';
-import { FACT, type LedgerSink } from './facts.ts';
+import { FACT, FACTS, type LedgerSink } from './facts.ts';
+import { type Piece, pieceOf, TraceBytes } from './trace-bytes.ts';
 import { traceHead } from './trace-head.ts';
 
 const FIELDS = 5;
@@ -24,7 +24,7 @@ export class TraceWriter implements LedgerSink {
     readonly fleet: Fleet;
     readonly releases: readonly Release[];
   };
-  readonly #line: (line: string) => void;
+  readonly #out: TraceBytes;
   readonly #text: FactText;
   /** Facts not yet written, FIELDS integers each. */
   #facts = new Int32Array(FIELDS * 4096);
@@ -34,22 +34,21 @@ export class TraceWriter implements LedgerSink {
   readonly #offered: Int16Array;
   /** What each VM's run has begun to install and would lose with its power, -1 for nothing. */
   readonly #atStake: Int16Array;
-  readonly #instants = new InstantText();
-  readonly #details = new Map<string, string>();
-  /** Names of each group's VMs as JSON, up to the number. */
-  readonly #prefixes: readonly string[];
+  readonly #middles: readonly Middles[];
+  /** The ends of lines by kind, `a + 1` and `b`. */
+  readonly #details: Map<number, Piece>[][] = FACTS.map(() => []);
 
   constructor(
     input: { readonly scenario: Scenario; readonly fleet: Fleet; readonly releases: readonly Release[] },
-    line: (line: string) => void,
+    give: (lines: Uint8Array) => void,
   ) {
     this.#input = input;
-    this.#line = line;
+    this.#out = new TraceBytes(give);
     this.#text = new FactText(input.releases, input.fleet);
     this.#offered = new Int16Array(input.fleet.vms).fill(-1);
     this.#atStake = new Int16Array(input.fleet.vms).fill(-1);
-    this.#prefixes = input.fleet.groups.map(({ name }) => JSON.stringify(`${name}-`).slice(0, -1));
-    traceHead(input, line);
+    this.#middles = FACTS.map((name) => middlesOf(name, input.fleet));
+    traceHead(input, (line) => this.#line(line));
   }
 
   record(kind: number, t: number, vm: number, a: number, b: number): void {
@@ -72,20 +71,31 @@ export class TraceWriter implements LedgerSink {
     const facts = this.#facts;
     const first = (at: number): boolean => isPower(facts[at + 2]);
     const order = inOrder({ facts, count: this.#count, fields: FIELDS, first });
-    order.forEach((at, index) => {
-      this.#write(facts, at, order[index - 1] ?? -1);
-    });
+    for (let index = 0, before = -1; index < order.length; index++) {
+      const at = order[index];
+      this.#write(facts, at, before);
+      before = at;
+    }
     this.#count = 0;
+    this.#out.handOn();
   }
 
   /** The last line: with it a reader knows that nothing was cut off. */
   end(): void {
     const { end } = this.#input.scenario.clock;
     this.#line(JSON.stringify({ end: formatInstant(end), facts: this.#written }));
+    this.#out.handOn();
+  }
+
+  #line(text: string): void {
+    this.#out.put(pieceOf(text));
+    this.#out.endLine();
   }
 
   #write(facts: Int32Array, at: number, before: number): void {
-    const [t, vm, kind] = [facts[at], facts[at + 1], facts[at + 2]];
+    const t = facts[at];
+    const vm = facts[at + 1];
+    const kind = facts[at + 2];
     let a = facts[at + 3];
     if (kind === FACT.assessed) {
       const unexecuted = a === NOTHING_NEW;
@@ -95,11 +105,11 @@ export class TraceWriter implements LedgerSink {
       if (unexecuted) a = this.#offered[vm];
       else this.#offered[vm] = a;
     } else this.#follow(kind, vm, a);
-    const { start } = this.#input.scenario.clock;
     this.#written++;
-    const head = `{"t":"${this.#instants.of(start + t)}","fact":"${this.#text.name(kind)}"`;
-    const name = vm < 0 ? '' : `,"vm":${this.#nameOf(vm)}`;
-    this.#line(head + name + this.#detailsOf(kind, a, facts[at + 4]));
+    this.#out.begin(this.#input.scenario.clock.start + t);
+    this.#middle(kind, vm);
+    this.#out.put(this.#detailsOf(kind, a, facts[at + 4]));
+    this.#out.endLine();
   }
 
   /** Keeps up what the VM is offered through a run: installed is no longer offered, failed or lost is again (R32). */
@@ -131,27 +141,49 @@ export class TraceWriter implements LedgerSink {
     }
   }
 
-  /** The VM's name as JSON. */
-  #nameOf(vm: number): string {
+  /** The kind of a fact and the VM it is about. */
+  #middle(kind: number, vm: number): void {
+    const { ofNobody, ofGroup } = this.#middles[kind];
+    if (vm < 0) return this.#out.put(ofNobody);
     const { group, groups, ordinal } = this.#input.fleet;
     const { vms } = groups[group[vm]];
-    if (vms !== undefined) return `"${vms[ordinal[vm]]}"`;
-    return `${this.#prefixes[group[vm]]}${ordinal[vm] + 1}"`;
+    this.#out.put(ofGroup[group[vm]]);
+    if (vms === undefined) this.#out.putNumber(ordinal[vm] + 1);
+    else this.#out.put(pieceOf(vms[ordinal[vm]]));
+    this.#out.put(QUOTE);
   }
 
   /** The rest of a line of JSON; most of them come again and again. */
-  #detailsOf(kind: number, a: number, b: number): string {
-    const { start } = this.#input.scenario.clock;
-    if (this.#text.namesInstant(kind)) return rest(this.#text.details(kind, a, b, start));
-    const key = `${kind} ${a} ${b}`;
-    let text = this.#details.get(key);
-    if (text === undefined) {
-      text = rest(this.#text.details(kind, a, b, start));
-      this.#details.set(key, text);
+  #detailsOf(kind: number, a: number, b: number): Piece {
+    this.#details[kind][a + 1] ??= new Map();
+    const known = this.#details[kind][a + 1];
+    let piece = known.get(b);
+    if (piece === undefined) {
+      if (known.size === MOST_DETAILS) known.clear();
+      piece = pieceOf(rest(this.#text.details(kind, a, b, this.#input.scenario.clock.start)));
+      known.set(b, piece);
     }
-    return text;
+    return piece;
   }
 }
+
+/** What stands behind the instant in the lines of one kind of fact. */
+interface Middles {
+  readonly ofNobody: Piece;
+  /** Up to what tells the VMs of each group apart: all of the name for VMs with names of their own, else its number. */
+  readonly ofGroup: readonly Piece[];
+}
+
+function middlesOf(kind: string, { groups }: Fleet): Middles {
+  const nobody = `","fact":${JSON.stringify(kind)}`;
+  const ofGroup = groups.map(({ name, vms }) => {
+    const common = vms === undefined ? `${name}-` : '';
+    return pieceOf(`${nobody},"vm":${JSON.stringify(common).slice(0, -1)}`);
+  });
+  return { ofNobody: pieceOf(nobody), ofGroup };
+}
+
+const QUOTE = pieceOf('"');
 
 /** Details as the end of a JSON object that has begun. */
 function rest(details: object): string {
@@ -168,3 +200,6 @@ function brings(update: Release, offered: Release): boolean {
 
 /** Value of `a` in an assessment that nobody had to carry out: it found what the one before found. */
 export const NOTHING_NEW = -2;
+
+/** Remembered at most of one kind and `a`: some name an instant, so that there is no end to them. */
+const MOST_DETAILS = 1 << 16;

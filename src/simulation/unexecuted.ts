@@ -13,12 +13,17 @@ export class Unexecuted {
   readonly #world: World;
   readonly #sink: LedgerSink;
   readonly #night: Int16Array;
+  /** Whether each VM is on, and when that changes next. */
+  readonly #on: Uint8Array;
+  readonly #turns: Int32Array;
   #from = 0;
 
   constructor(world: World, sink: LedgerSink) {
     this.#world = world;
     this.#sink = sink;
     this.#night = new Int16Array(world.fleet.simulated).fill(-1);
+    this.#on = new Uint8Array(world.fleet.simulated).fill(1);
+    this.#turns = new Int32Array(world.fleet.simulated).map((_, vm) => this.#firstOff(vm));
   }
 
   /** Records everything before t that was not recorded yet. */
@@ -45,22 +50,20 @@ export class Unexecuted {
 
   #power(vm: number, until: number): void {
     const { plans, plan, luck } = this.#world.fleet;
-    const power = plans[plan[vm]];
-    if (power.alwaysOn) return;
-    let on = this.#from === 0 || power.isOn(luck[vm], this.#from - 1);
-    for (let at = this.#from - 1; ; ) {
-      const next = on ? this.#nextOff(vm, at) : power.nextOn(luck[vm], at + 1);
-      if (next >= until || next === NEVER) return;
-      on = !on;
-      this.#sink.record(on ? FACT.poweredOn : FACT.poweredOff, next, vm, -1, -1);
-      at = next;
+    for (let at = this.#turns[vm]; at < until; at = this.#turns[vm]) {
+      const power = plans[plan[vm]];
+      const on = this.#on[vm] === 0;
+      this.#sink.record(on ? FACT.poweredOn : FACT.poweredOff, at, vm, -1, -1);
+      this.#on[vm] = Number(on);
+      this.#turns[vm] = on ? power.nextOff(luck[vm], at) : power.nextOn(luck[vm], at + 1);
     }
   }
 
   /** Before the run every VM was on: one that is off when it begins is switched off then. */
-  #nextOff(vm: number, at: number): number {
+  #firstOff(vm: number): number {
     const { plans, plan, luck } = this.#world.fleet;
     const power = plans[plan[vm]];
-    return at < 0 && !power.isOn(luck[vm], 0) ? 0 : power.nextOff(luck[vm], Math.max(0, at));
+    if (power.alwaysOn) return NEVER;
+    return power.isOn(luck[vm], 0) ? power.nextOff(luck[vm], 0) : 0;
   }
 }

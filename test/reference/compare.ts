@@ -5,6 +5,7 @@ import { buildFleet } from '../../src/fleet/build.ts';
 import { vmName } from '../../src/fleet/fleet.ts';
 import { type LoadedScenario, loadScenario } from '../../src/index.ts';
 import { FactText } from '../../src/ledger/fact-text.ts';
+import { FACTS } from '../../src/ledger/facts.ts';
 import { Simulation } from '../../src/simulation/simulation.ts';
 import { vmTable } from '../../src/vm/table.ts';
 import { runReference } from './reference.ts';
@@ -62,9 +63,9 @@ export function compare(scenarioText: string): Comparison | undefined {
   const show = ({ kind, t, vm, a, b }: Fact): string => {
     const when = new Date((scenario.clock.start + t) * 1000).toISOString().slice(0, 19);
     const who = vm < 0 ? '' : ` ${vmName(fleet, vm)}`;
-    return `${when}${who} ${text.name(kind)} ${JSON.stringify(text.details(kind, a, b, scenario.clock.start))}`;
+    return `${when}${who} ${FACTS[kind]} ${JSON.stringify(text.details(kind, a, b, scenario.clock.start))}`;
   };
-  const kinds = new Set(engine.map(({ kind }) => text.name(kind)));
+  const kinds = new Set(engine.map(({ kind }) => FACTS[kind]));
   const [ours, theirs] = [engine, reference].map((facts) => facts.map((fact) => JSON.stringify(fact)));
   const length = Math.max(ours.length, theirs.length);
   let at = 0;
