@@ -169,6 +169,9 @@ export class Controller {
   #turn(progress: Progress, region: number, t: number): void {
     const entry = progress.turns.get(region);
     if (entry === undefined) return;
+    // Nobody is left whose turn it could be.
+    if (entry.turn.state === 'draining' && !this.#cells.candidates.isUnderWay(progress.rollout, region))
+      return;
     const { zoneInFlight, zoneLeftAt } = this.#world;
     const turn = nextTurn(entry.turn, entry.rules, {
       now: t,
