@@ -6,10 +6,27 @@ import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { decideGate } from '../rollout/gate.ts';
-import { firstTurn, NO_ZONE, nextTurn, type Turn, type TurnRules, zoneOrder } from '../rollout/turns.ts';
+import {
+  firstTurn,
+  NO_ZONE,
+  nextTurn,
+  type Turn,
+  type TurnRules,
+  type ZoneView,
+  zoneOrder,
+} from '../rollout/turns.ts';
 import type { Cells } from './cells.ts';
 import type { Together } from './together.ts';
 import type { World } from './world.ts';
+
+/** A region whose zones take turns in a rollout. */
+interface Turning {
+  readonly region: number;
+  turn: Turn;
+  readonly rules: TurnRules;
+  /** Made once: there are tens of thousands of looks at it in a year. */
+  readonly view: ZoneView & { now: number };
+}
 
 /** One rollout on its way through the phases. Times in seconds of the run. */
 interface Progress {
@@ -18,9 +35,9 @@ interface Progress {
   openedAt: number;
   bakingSince: number;
   nextCheck: number;
-  /** Regions whose phase is or was open. */
-  readonly regions: number[];
-  readonly turns: Map<number, { turn: Turn; readonly rules: TurnRules }>;
+  /** Regions whose cells a look brings up to its instant: of the open phase, and those where zones take turns. */
+  watched: number[];
+  readonly turns: Turning[];
 }
 
 export class Controller {
@@ -50,8 +67,8 @@ export class Controller {
       openedAt: t,
       bakingSince: -1,
       nextCheck: NEVER,
-      regions: [],
-      turns: new Map(),
+      watched: [],
+      turns: [],
     };
     this.#under.push(progress);
     this.#openNext(progress, t);
@@ -61,7 +78,7 @@ export class Controller {
   wake(t: number): void {
     for (const progress of this.#under) {
       if (this.#world.halted[progress.rollout] === 1) continue;
-      const [turns] = this.#together([progress.turns.size]);
+      const [turns] = this.#together([progress.turns.length]);
       if (turns > 0) progress.nextCheck = Math.min(progress.nextCheck, t);
     }
   }
@@ -77,22 +94,24 @@ export class Controller {
     const { checkInterval } = scenario.rollout.gate;
     progress.nextCheck = t + checkInterval;
     const open = progress.phase < phases.length ? phases[progress.phase].regions : [];
-    for (const region of progress.regions) {
-      if (open.includes(region) || progress.turns.has(region)) this.#cells.advanceRegion(region, t);
-    }
-    for (const region of progress.turns.keys()) this.#turn(progress, region, t);
+    for (const region of progress.watched) this.#cells.advanceRegion(region, t);
+    for (const turning of progress.turns) this.#turn(rollout, turning, t);
     if (open.length === 0) {
-      const turning = [...progress.turns.keys()].filter((region) =>
+      const turning = progress.turns.filter(({ region }) =>
         this.#cells.candidates.isUnderWay(rollout, region),
       );
       const [underWay] = this.#together([turning.length]);
       if (underWay === 0) progress.nextCheck = NEVER;
       return;
     }
-    const at = (region: number): number => rollout * fleet.regions.length + region;
+    let [attemptedHere, badHere] = [0, 0];
+    for (const region of open) {
+      attemptedHere += attempts[rollout * fleet.regions.length + region];
+      badHere += unhealthy[rollout * fleet.regions.length + region];
+    }
     const [attempted, bad, waiting] = this.#together([
-      open.reduce((sum, region) => sum + attempts[at(region)], 0),
-      open.reduce((sum, region) => sum + unhealthy[at(region)], 0),
+      attemptedHere,
+      badHere,
       Number(open.some((region) => this.#cells.candidates.someoneUnattempted(rollout, region, t))),
     ]);
     const decision = decideGate(
@@ -137,23 +156,23 @@ export class Controller {
     progress.openedAt = t;
     progress.bakingSince = -1;
     progress.nextCheck = t + scenario.rollout.gate.checkInterval;
+    progress.watched = progress.turns.map(({ region }) => region);
     if (progress.phase === phases.length) return;
     sink.record(FACT.phaseOpened, t, -1, progress.rollout, progress.phase);
     for (const region of phases[progress.phase].regions) {
       this.#cells.advanceRegion(region, t);
-      progress.regions.push(region);
+      progress.watched.push(region);
       phaseOpen[progress.rollout * fleet.regions.length + region] = 1;
-      this.#beginTurns(progress, region, t);
-      // Where zones take turns, the first turn has made them ask.
-      if (!progress.turns.has(region)) this.#cells.askAgain(region, t);
+      // Where zones take turns, the first turn makes them ask.
+      if (!this.#beginTurns(progress, region, t)) this.#cells.askAgain(region, t);
     }
   }
 
-  /** Regions whose VMs are spread over zones let one zone go at a time (R17). */
-  #beginTurns(progress: Progress, region: number, t: number): void {
+  /** Regions whose VMs are spread over zones let one zone go at a time (R17); false for others. */
+  #beginTurns(progress: Progress, region: number, t: number): boolean {
     const { scenario } = this.#world;
     const zones = zonesOf(this.#world, region);
-    if (zones.length === 0) return;
+    if (zones.length === 0) return false;
     const { zones: wanted } = scenario.rollout.order;
     const listed = wanted === 'rotate' ? zones : sortedBy(this.#world, zones, wanted);
     const rules: TurnRules = {
@@ -162,26 +181,32 @@ export class Controller {
       end: (now) => turnEnd(this.#world, region, now),
     };
     const turn = firstTurn(rules, t);
-    progress.turns.set(region, { turn, rules });
+    progress.turns.push({ region, turn, rules, view: this.#viewOf(progress.rollout, region) });
     this.#publish(progress.rollout, region, turn, t);
+    return true;
   }
 
-  #turn(progress: Progress, region: number, t: number): void {
-    const entry = progress.turns.get(region);
-    if (entry === undefined) return;
-    // Nobody is left whose turn it could be.
-    if (entry.turn.state === 'draining' && !this.#cells.candidates.isUnderWay(progress.rollout, region))
-      return;
+  #viewOf(rollout: number, region: number): Turning['view'] {
     const { zoneInFlight, zoneLeftAt } = this.#world;
-    const turn = nextTurn(entry.turn, entry.rules, {
-      now: t,
+    const { candidates } = this.#cells;
+    const view: Turning['view'] = {
+      now: 0,
       inFlight: (zone) => zoneInFlight[region * 256 + zone],
       lastLeft: (zone) => zoneLeftAt[region * 256 + zone],
-      waiting: (zone) => this.#cells.candidates.someoneWaiting(progress.rollout, region, zone, t),
-    });
-    if (turn === entry.turn) return;
-    entry.turn = turn;
-    this.#publish(progress.rollout, region, turn, t);
+      waiting: (zone) => candidates.someoneWaiting(rollout, region, zone, view.now),
+    };
+    return view;
+  }
+
+  #turn(rollout: number, turning: Turning, t: number): void {
+    const { region, rules, view } = turning;
+    // Nobody is left whose turn it could be.
+    if (turning.turn.state === 'draining' && !this.#cells.candidates.isUnderWay(rollout, region)) return;
+    view.now = t;
+    const turn = nextTurn(turning.turn, rules, view);
+    if (turn === turning.turn) return;
+    turning.turn = turn;
+    this.#publish(rollout, region, turn, t);
   }
 
   #publish(rollout: number, region: number, turn: Turn, t: number): void {
