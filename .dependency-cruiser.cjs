@@ -22,6 +22,7 @@ const order = [
   'cli',
 ];
 const doors = {
+  'date-fns-tz': 'calendar',
   'windows-iana': 'calendar',
   seedrandom: 'kernel',
   yaml: 'scenario',

@@ -21,6 +21,8 @@ const ENTRIES = [
 const BUNDLED = [
   'commander',
   'csv-parse',
+  'date-fns',
+  'date-fns-tz',
   'fastest-levenshtein',
   'jsonc-parser',
   'picomatch',

@@ -42,7 +42,8 @@ export function salvage<T>(
     !faulty.some((other) => related(cut.originalPath(path), other));
 
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const checked = schema.safeParse(cut.root, { error: defaultText });
+    // A parser compiled for a schema pays for itself after hundreds of values; a scenario has fewer.
+    const checked = schema.safeParse(cut.root, { error: defaultText, jitless: true });
     if (checked.success) {
       return { value: checked.data, findings, originalPath: cut.originalPath, isSound };
     }

@@ -5,10 +5,6 @@ import { DAY, type Instant, parseInstant } from '../../calendar/instant.ts';
 import { resolveZone, zoneNames } from '../../calendar/zone.ts';
 import { didYouMean } from '../suggestion.ts';
 
-// A parser compiled for a schema pays for itself after hundreds of values; a scenario has fewer. Every schema of the file
-// imports these values, so that this comes first.
-z.config({ jitless: true });
-
 /** What a finding says beyond its message; travels in the `params` of a zod issue. */
 export interface IssueDetail {
   readonly rule?: string;
