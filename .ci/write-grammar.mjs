@@ -1,17 +1,23 @@
-// Writes the parser of expectations from its grammar; run it with `npm run build:grammar`.
-// Refuses to know what an expectation means.
+// Writes the parsers from their grammars, each beside its own; run it with `npm run build:grammar`.
+// Refuses to know what the texts mean.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import peggy from 'peggy';
 
-const folder = new URL('../src/experiment/expectation/', import.meta.url);
+/** Folders with a grammar.peggy. */
+export const GRAMMARS = ['src/calendar/recurrence', 'src/experiment/expectation'];
 
-/** The text of grammar.generated.js. */
-export function generatedParser() {
-  const grammar = readFileSync(new URL('grammar.peggy', folder), 'utf8');
-  const parser = peggy.generate(grammar, { output: 'source', format: 'es' });
+const fileIn = (folder, name) => new URL(`../${folder}/${name}`, import.meta.url);
+
+/** The text of a folder's grammar.generated.js. */
+export function generatedParser(folder) {
+  const parser = peggy.generate(readFileSync(fileIn(folder, 'grammar.peggy'), 'utf8'), {
+    output: 'source',
+    format: 'es',
+  });
   return `// The parser that peggy makes of grammar.peggy.\n// biome-ignore-all lint: generated\n// biome-ignore-all format: generated\n// biome-ignore-all assist: generated\n${parser}`;
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname)
-  writeFileSync(new URL('grammar.generated.js', folder), generatedParser());
+  for (const folder of GRAMMARS)
+    writeFileSync(fileIn(folder, 'grammar.generated.js'), generatedParser(folder));

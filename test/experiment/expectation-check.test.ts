@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { generatedParser } from '../../.ci/write-grammar.mjs';
 import { METRICS } from '../../src/experiment/expectation/metrics.ts';
 import { loadScenario } from '../../src/experiment/load.ts';
 import { FILE, FLEET } from './expected-fleet.ts';
@@ -59,10 +58,6 @@ describe('an expectation is refused before the run, at its place', () => {
       'is not allowed in a variant',
     ]);
   });
-});
-
-test('the parser is the one that the grammar gives', () => {
-  expect(readFileSync('src/experiment/expectation/grammar.generated.js', 'utf8')).toBe(generatedParser());
 });
 
 test('docs/testing.md lists every metric (-u writes it)', async () => {
