@@ -6,6 +6,7 @@ import { checkChosenVms } from './checks/actions.ts';
 import type { Check } from './checks/check.ts';
 import { checkClock, checkInsideClock, checkWindows } from './checks/clock.ts';
 import { checkGroups } from './checks/fleet.ts';
+import { checkAssignments, checkMaintenanceConfigurations } from './checks/maintenance.ts';
 import { checkGroupNames, checkPhases, checkZoneOrder } from './checks/rollout.ts';
 import { type FleetReader, withImports } from './fleet-imports.ts';
 import { valueAt } from './messages.ts';
@@ -48,6 +49,8 @@ const CHECKS: readonly Check[] = [
   checkZoneOrder,
   checkGroupNames,
   checkChosenVms,
+  checkMaintenanceConfigurations,
+  checkAssignments,
 ];
 
 /** Reads a scenario in YAML 1.2 or JSON. Never throws; problems are all that can be found, in order of their place. */
@@ -161,6 +164,11 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   'actions.*.at': '2024-01-01',
   'actions.*.install.rebootSetting': 'IfRequired',
   'actions.*.install.windowsParameters': { classificationsToInclude: ['Security'] },
+  'maintenanceConfigurations.*.name': 'unnamed',
+  'maintenanceConfigurations.*.startDateTime': '2024-01-01 22:00',
+  'maintenanceConfigurations.*.duration': '03:00',
+  'maintenanceConfigurations.*.timeZone': 'UTC',
+  'maintenanceConfigurations.*.recurEvery': 'Day',
 };
 
 function standIn(path: DocumentPath): unknown {

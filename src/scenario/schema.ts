@@ -7,6 +7,7 @@ import { expectation } from './schema/expectation.ts';
 import { group } from './schema/fleet.ts';
 import { importEntryJsonSchema } from './schema/fleet-import.ts';
 import { incident } from './schema/incidents.ts';
+import { maintenanceConfiguration } from './schema/maintenance.ts';
 import { parameters } from './schema/parameters.ts';
 import { rollout } from './schema/rollout.ts';
 import { anyOf, flag, instant, listOf, name, prose } from './schema/values.ts';
@@ -16,6 +17,7 @@ export type { CatalogueSource, UserRelease } from './schema/catalogue.ts';
 export type { WrittenExpectation } from './schema/expectation.ts';
 export type { Group } from './schema/fleet.ts';
 export type { Incident } from './schema/incidents.ts';
+export type { MaintenanceConfiguration } from './schema/maintenance.ts';
 export type { Parameters } from './schema/parameters.ts';
 export type { Power } from './schema/power.ts';
 export type { Gate } from './schema/rollout.ts';
@@ -55,6 +57,9 @@ const file = z.strictObject({
     .prefault([{ calendar: 'real' }])
     .describe('Where releases come from; the real calendar when left out (R5).'),
   fleet: listOf(group, 'group', MAX_GROUPS).describe('The VMs, in groups.'),
+  maintenanceConfigurations: anyOf(maintenanceConfiguration, 'maintenance configuration')
+    .prefault([])
+    .describe("Customers' schedules, Azure's maintenance configurations of guest scope (R31)."),
   parameters,
   rollout,
   incidents: anyOf(incident, 'incident').prefault([]).describe('What goes wrong.'),

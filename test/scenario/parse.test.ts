@@ -19,6 +19,7 @@ describe('the scenario of the issue', () => {
       seed: '2024',
       clock: { start: 1_704_067_200, end: 1_736_812_800 },
       catalogue: [{ calendar: 'real', dotnet: false }],
+      maintenanceConfigurations: [],
       incidents: [],
       actions: [],
       variants: [],
@@ -49,6 +50,7 @@ describe('the scenario of the issue', () => {
           bypassPlatformSafetyChecksOnUserSchedule: false,
         },
       },
+      maintenanceConfigurations: [],
       power: { offNightly: { probability: 0.1, from: 72_000, to: 25_200 }, off: [] },
     });
     expect(parameters).toEqual({
@@ -200,4 +202,85 @@ test('releases of a scenario and of the catalogue have the same words', () => {
   expectTypeOf<UserRelease['product']>().toEqualTypeOf<Product>();
   expectTypeOf<UserRelease['kind']>().toEqualTypeOf<Kind>();
   expectTypeOf<NonNullable<UserRelease['classification']>>().toEqualTypeOf<Classification>();
+});
+
+test('R31 a maintenance configuration in the words of Azure', () => {
+  const { maintenanceConfigurations, fleet } = scenarioOf(
+    broken(
+      { 9: '    maintenanceConfigurations: [sql-monthly]' },
+      'maintenanceConfigurations:',
+      '  - name: sql-monthly',
+      '    startDateTime: 2024-01-01 23:00',
+      '    expirationDateTime: 2024-12-31 00:00',
+      '    duration: 03:55',
+      '    timeZone: W. Europe Standard Time',
+      '    recurEvery: 1Month Second Tuesday Offset4',
+      '    installPatches:',
+      '      windowsParameters: { kbNumbersToInclude: [5034129], kbNumbersToExclude: [KB5012170] }',
+      '  - { name: every-night, startDateTime: 2024-01-01 23:00, duration: 01:30, timeZone: UTC, recurEvery: Day }',
+    ),
+  );
+  expect(fleet.map((group) => group.maintenanceConfigurations)).toEqual([['sql-monthly'], []]);
+  expect(maintenanceConfigurations).toEqual([
+    {
+      name: 'sql-monthly',
+      startDateTime: 1_704_150_000,
+      expirationDateTime: 1_735_603_200,
+      duration: 14_100,
+      timeZone: 'Europe/Berlin',
+      recurEvery: { unit: 'month', every: 1, nth: 2, weekday: 2, offset: 4 },
+      installPatches: {
+        rebootSetting: 'IfRequired',
+        windowsParameters: {
+          classificationsToInclude: [],
+          kbNumbersToInclude: ['KB5034129'],
+          kbNumbersToExclude: ['KB5012170'],
+          excludeKbsRequiringReboot: false,
+        },
+      },
+    },
+    expect.objectContaining({
+      installPatches: {
+        rebootSetting: 'IfRequired',
+        windowsParameters: {
+          classificationsToInclude: ['Critical', 'Security'],
+          kbNumbersToInclude: [],
+          kbNumbersToExclude: [],
+          excludeKbsRequiringReboot: false,
+        },
+      },
+    }),
+  ]);
+});
+
+test('R31 a subscription has at most 250 maintenance configurations in a region', () => {
+  const names = Array.from({ length: 251 }, (_, index) => `c${index}`);
+  const rest = { startDateTime: '2024-01-01 23:00', duration: '01:30', timeZone: 'UTC', recurEvery: 'Day' };
+  const image = { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku: '2022-datacenter' };
+  const problemsWith = (region: string): readonly unknown[] => {
+    const group = (name: string, where: string, maintenanceConfigurations: readonly string[]) => ({
+      ...{ name, count: 1, image, region: where, maintenanceConfigurations },
+    });
+    const scenario = {
+      version: 1,
+      name: 'crowded',
+      clock: { start: '2024-01-01', end: '2024-02-01' },
+      fleet: [
+        group('a', 'westeurope', names.slice(0, 99)),
+        group('b', 'westeurope', names.slice(99, 198)),
+        group('c', region, names.slice(198)),
+      ],
+      maintenanceConfigurations: names.map((name) => ({ name, ...rest })),
+    };
+    const found = parseScenario(JSON.stringify(scenario), 'scenario.json');
+    return 'problems' in found ? found.problems : [];
+  };
+  expect(problemsWith('westeurope')).toMatchObject([
+    {
+      path: ['fleet', 2, 'maintenanceConfigurations'],
+      rule: 'R31',
+      message: expect.stringMatching(/than 250/),
+    },
+  ]);
+  expect(problemsWith('eastus')).toEqual([]);
 });

@@ -35,7 +35,25 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     patchSettings:
       patchMode: AutomaticByPlatform
       assessmentMode: AutomaticByPlatform
-      automaticByPlatformSettings: { rebootSetting: IfRequired }`,
+      automaticByPlatformSettings: { rebootSetting: IfRequired }
+  - name: files
+    count: 6
+    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter }
+    region: westeurope
+    patchSettings:
+      patchMode: AutomaticByPlatform
+      automaticByPlatformSettings: { bypassPlatformSafetyChecksOnUserSchedule: true }
+    maintenanceConfigurations: [files-monthly]`,
+  maintenanceConfigurations: `maintenanceConfigurations:
+  - name: files-monthly
+    startDateTime: 2024-01-01 22:00
+    expirationDateTime: 2024-12-31 00:00
+    duration: 03:30
+    timeZone: W. Europe Standard Time
+    recurEvery: Month Second Tuesday Offset4
+    installPatches:
+      rebootSetting: IfRequired
+      windowsParameters: { classificationsToInclude: [Critical, Security], kbNumbersToExclude: [5012170] }`,
   parameters: `parameters:
   offPeakStart: "23:00"
   installCumulative: { median: 40m }`,
@@ -89,6 +107,8 @@ const NOTES: Readonly<Record<string, string>> = {
   fleet:
     'VMs are named `<group>-1` to `<group>-<count>`. What is left out: always on, the time zone of the region, no zones, no sets, one subscription. Zones and availability sets together are an error. `- import: vms.json` stands for the groups of an exported fleet ([importing.md](importing.md)).',
   parameters: 'All of them with defaults and reasons: [parameters.md](parameters.md).',
+  maintenanceConfigurations:
+    "Azure's maintenance configurations of scope InGuestPatch, with the keys that `az maintenance configuration show` prints. VMs of the groups that name one are patched in its windows if their patch mode is AutomaticByPlatform with `bypassPlatformSafetyChecksOnUserSchedule`; in any other combination Azure refuses the assignment, or runs nothing (F38).",
   rollout: 'Five phases derived from the regions when `phases` is left out.',
   variants:
     'For `patchsim compare`; mappings are merged key by key, `null` takes a key out, `"*"` is every group ([comparing.md](comparing.md)).',

@@ -4,7 +4,8 @@ import { parse, SyntaxError as UnreadableRecurrence } from './grammar.generated.
 
 /** Weekdays count from Sunday, 0. An empty list stands for the day on which the schedule starts. */
 export type Recurrence =
-  | { readonly unit: 'hour' | 'day'; readonly every: number }
+  | { readonly unit: 'hour'; readonly every: number }
+  | { readonly unit: 'day'; readonly every: number }
   | { readonly unit: 'week'; readonly every: number; readonly weekdays: readonly number[] }
   /** Days of the month; -1 is the last one. */
   | { readonly unit: 'month'; readonly every: number; readonly days: readonly number[] }

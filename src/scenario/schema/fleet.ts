@@ -2,7 +2,18 @@
 // images are supported and which regions exist.
 import * as z from 'zod';
 import { power } from './power.ts';
-import { flag, integer, name, oneOf, prose, REGION, type TextKind, TIME_ZONE, zone } from './values.ts';
+import {
+  anyOf,
+  flag,
+  integer,
+  name,
+  oneOf,
+  prose,
+  REGION,
+  type TextKind,
+  TIME_ZONE,
+  zone,
+} from './values.ts';
 import { vmNames } from './vm-names.ts';
 import { type Weighted, weighted } from './weighted.ts';
 
@@ -39,7 +50,9 @@ const automaticByPlatformSettings = z
       .describe('Whether an install run restarts the VM (R24).'),
     bypassPlatformSafetyChecksOnUserSchedule: flag()
       .prefault(false)
-      .describe('Leaves patching to a customer schedule; without one nothing is installed (F38).'),
+      .describe(
+        'Leaves patching to a customer schedule, a maintenance configuration; without one nothing is installed (F38).',
+      ),
   })
   .prefault({})
   .describe('Settings of patch mode AutomaticByPlatform.');
@@ -101,6 +114,9 @@ const written = z.strictObject({
     .prefault('TrustedLaunch')
     .describe('Security type of the VM; Standard has no VBS and so no hotpatch (F60).'),
   patchSettings,
+  maintenanceConfigurations: anyOf(prose(64), 'maintenance configuration', 100)
+    .prefault([])
+    .describe('Names of the maintenance configurations to which the VMs are assigned (R31).'),
   power: power
     .prefault('alwaysOn')
     .describe('When the VMs are on: alwaysOn (the default) or a power plan (R32).'),

@@ -25,7 +25,7 @@ export interface TextKind<T> {
 }
 
 /** The schema of one text of that kind. */
-function textOf<T>(kind: TextKind<T>) {
+export function textOf<T>(kind: TextKind<T>) {
   return z
     .string({ error: kind.expected })
     .meta(kind.pattern === undefined ? {} : { pattern: kind.pattern })
