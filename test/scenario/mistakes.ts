@@ -135,7 +135,7 @@ export const OF_FORM: Row[] = [
     /01:30 to 03:55, found "04:00"/,
   ],
   [
-    broken({}, configuration(`${window}, installPatches: { rebootSetting: IfNeeded }`)),
+    broken({}, configuration(`${window}, installPatches: { rebootSetting: IfRequird }`)),
     '16:161 maintenanceConfigurations.0.installPatches.rebootSetting',
     'did you mean "IfRequired"?',
   ],
