@@ -1,6 +1,6 @@
 // `import` in `fleet`: puts the groups of an exported fleet where a scenario names its file, and knows where each then stands
 // in the scenario. Refuses to know formats of exports and how files are opened.
-import { importFleet, unusableNotices } from './azure/import.ts';
+import { importFleet, type Taken, unusableNotices } from './azure/import.ts';
 import { isMapping } from './azure/vm.ts';
 import { valueAt } from './messages.ts';
 import type { Overlaid } from './overlay.ts';
@@ -34,11 +34,22 @@ export function withImports(written: Overlaid, reader: FleetReader): Expanded {
   const problems: Problem[] = [];
   const notices: string[] = [];
   const groups: unknown[] = [];
+  const configurations: unknown[] = [];
+  /** Per imported configuration: the entry of `fleet` it comes from. */
+  const sources: number[] = [];
   let complete = true;
   /** Per group: the entry it comes from, and the keys that stand there. */
   const places: { readonly entry: number; readonly keys?: readonly string[] }[] = [];
   const own = entries.filter((entry) => isMapping(entry) && !isImport(entry)) as Record<string, unknown>[];
-  const taken = { groups: new Set(own.map(({ name }) => String(name))), vms: vmsOf(own) };
+  const writtenConfigurations = valueAt(written.raw, ['maintenanceConfigurations']);
+  const ownConfigurations: readonly unknown[] = Array.isArray(writtenConfigurations)
+    ? writtenConfigurations
+    : [];
+  const taken = {
+    groups: new Set(own.map(({ name }) => String(name))),
+    vms: vmsOf(own),
+    configurations: new Set(ownConfigurations.map((one) => String(valueAt(one, ['name'])))),
+  };
   for (const [index, entry] of entries.entries()) {
     if (!isImport(entry)) {
       groups.push(entry);
@@ -52,9 +63,16 @@ export function withImports(written: Overlaid, reader: FleetReader): Expanded {
     notices.push(...imported.notices);
     complete &&= imported.groups.length > 0;
     groups.push(...imported.groups);
+    configurations.push(...imported.configurations);
+    for (const _ of imported.configurations) sources.push(index);
     for (const _ of imported.groups) places.push({ entry: index, keys: Object.keys(entry) });
   }
   const writtenAt = (path: DocumentPath): DocumentPath => {
+    const source =
+      path[0] === 'maintenanceConfigurations'
+        ? sources[Number(path[1]) - ownConfigurations.length]
+        : undefined;
+    if (source !== undefined) return written.writtenAt(['fleet', source, 'import']);
     const place = path[0] === 'fleet' && typeof path[1] === 'number' ? places[path[1]] : undefined;
     if (place === undefined) return written.writtenAt(path);
     const { entry, keys } = place;
@@ -63,9 +81,19 @@ export function withImports(written: Overlaid, reader: FleetReader): Expanded {
       return written.writtenAt(['fleet', entry, ...inside]);
     return written.writtenAt(['fleet', entry, 'import']);
   };
-  const raw = { ...(written.raw as object), fleet: groups };
+  const raw = {
+    ...(written.raw as object),
+    fleet: groups,
+    // What is no list there is a mistake that must not be lost.
+    ...(configurations.length > 0 &&
+      isListOrMissing(writtenConfigurations) && {
+        maintenanceConfigurations: [...ownConfigurations, ...configurations],
+      }),
+  };
   return { raw, writtenAt, findings, problems, notices, complete };
 }
+
+const isListOrMissing = (value: unknown): boolean => value === undefined || Array.isArray(value);
 
 /** Names of VMs that the scenario itself gives. */
 function vmsOf(groups: readonly Record<string, unknown>[]): VmNamesTaken {
@@ -87,6 +115,7 @@ function isImport(entry: unknown): entry is Record<string, unknown> {
 
 interface ImportedBy {
   readonly groups: readonly unknown[];
+  readonly configurations: readonly unknown[];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
   readonly notices: readonly string[];
@@ -96,9 +125,9 @@ function importedBy(
   entry: Record<string, unknown>,
   path: DocumentPath,
   { read, isRegion }: FleetReader,
-  taken: { readonly groups: Set<string>; readonly vms: VmNamesTaken },
+  taken: Taken,
 ): ImportedBy {
-  const nothing = { groups: [], findings: [], problems: [], notices: [] };
+  const nothing = { groups: [], configurations: [], findings: [], problems: [], notices: [] };
   const { findings } = salvage(importEntry, importEntryJsonSchema, entry, () => undefined);
   if (findings.length > 0)
     return { ...nothing, findings: findings.map((found) => ({ ...found, path: [...path, ...found.path] })) };
@@ -117,5 +146,6 @@ function importedBy(
   const imported = importFleet(text, { file, isRegion, given, taken });
   if ('message' in imported) return { ...nothing, problems: [imported] };
   const notices = [...imported.notices, ...unusableNotices(imported.unusable)];
-  return { ...nothing, groups: imported.groups, notices: notices.map((notice) => `${file}: ${notice}`) };
+  const { groups, configurations } = imported;
+  return { ...nothing, groups, configurations, notices: notices.map((notice) => `${file}: ${notice}`) };
 }

@@ -104,6 +104,7 @@ export function vmOfArmRow(row: unknown, where: string): AzureVm | Unusable {
       rebootSetting: patchSettings?.automaticByPlatformSettings?.rebootSetting,
       bypass: patchSettings?.automaticByPlatformSettings?.bypassPlatformSafetyChecksOnUserSchedule,
     },
+    maintenanceConfigurations: [],
     running: state === undefined ? undefined : /running$/i.test(state),
   };
 }

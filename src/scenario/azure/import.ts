@@ -2,7 +2,8 @@
 // files and what the groups are simulated for.
 import type { Problem } from '../problem.ts';
 import { VmNamesTaken } from '../vm-names-taken.ts';
-import { type Grouping, type GroupingInput, grouped } from './grouping.ts';
+import { type Grouping, grouped } from './grouping.ts';
+import { importedSchedules, type WrittenConfiguration } from './maintenance.ts';
 import { readExport } from './read.ts';
 import { DEFAULTS, type Given, type Lack, type WrittenGroup } from './settings.ts';
 import type { AzureVm, Unusable } from './vm.ts';
@@ -12,11 +13,20 @@ export interface ImportOptions {
   readonly file: string;
   readonly isRegion: (region: string) => boolean;
   readonly given?: Given;
-  readonly taken?: GroupingInput['taken'];
+  readonly taken?: Taken;
+}
+
+/** Names that the scenario already has; those given here are added. */
+export interface Taken {
+  readonly groups: Set<string>;
+  readonly vms: VmNamesTaken;
+  readonly configurations: Set<string>;
 }
 
 export interface ImportedFleet {
   readonly groups: readonly WrittenGroup[];
+  /** Entries of `maintenanceConfigurations`. */
+  readonly configurations: readonly WrittenConfiguration[];
   /** One sentence each: the source, what was filled in, what is simulated otherwise, what was renamed. */
   readonly notices: readonly string[];
   readonly unusable: readonly Unusable[];
@@ -28,11 +38,13 @@ export interface ImportedFleet {
 
 /** Never throws; a text of no known format, or one without a VM that can be used, is a problem. */
 export function importFleet(text: string, options: ImportOptions): ImportedFleet | Problem {
-  const { file, isRegion, given = {}, taken = { groups: new Set(), vms: new VmNamesTaken() } } = options;
+  const nobody = { groups: new Set<string>(), vms: new VmNamesTaken(), configurations: new Set<string>() };
+  const { file, isRegion, given = {}, taken = nobody } = options;
   const read = readExport(text, file);
   if ('message' in read) return read;
-  const grouping = grouped({ vms: read.vms, given, isRegion, taken });
-  const unusable = [...read.unusable, ...grouping.unusable];
+  const schedules = importedSchedules(read.vms, read.schedules, taken.configurations);
+  const grouping = grouped({ vms: schedules.vms, given, isRegion, taken });
+  const unusable = [...read.unusable, ...schedules.unusable, ...grouping.unusable];
   const { groups, members } = grouping;
   if (groups.length === 0) {
     const none = unusable.length === 0 ? 'it holds no VM' : 'no VM in it can be used';
@@ -44,14 +56,18 @@ export function importFleet(text: string, options: ImportOptions): ImportedFleet
   const renamed = members
     .filter(({ vm, name }) => vm.name !== name)
     .map(({ vm, name }) => ({ row: vm.id ?? vm.row, name }));
+  const { configurations } = schedules;
   const rows = `${count(members.length, 'VM')} in ${count(groups.length, 'group')}`;
+  const also =
+    configurations.length === 0 ? '' : `, ${count(configurations.length, 'maintenance configuration')}`;
   return {
     groups,
+    configurations,
     unusable,
     sets: grouping.sets,
     renamed,
     notices: [
-      `${read.format}: ${rows}.`,
+      `${read.format}: ${rows}${also}.`,
       ...read.notes,
       ...filledIn(grouping.lacks),
       ...simulatedOtherwise(members),
@@ -84,8 +100,9 @@ function simulatedOtherwise(members: Grouping['members']): string[] {
     ...told('not running when exported, simulated as always on', ({ running }) => running === false),
     ...told('member of a scale set, simulated as a VM of its own', ({ inScaleSet }) => inScaleSet),
     ...told(
-      'handed over to a customer schedule, which is not simulated: nothing is installed (F38)',
-      ({ patchSettings }) => patchSettings.bypass === true,
+      'handed over to a customer schedule, and none in the source is assigned to them: nothing is installed (F38)',
+      ({ patchSettings, maintenanceConfigurations }) =>
+        patchSettings.bypass === true && maintenanceConfigurations.length === 0,
     ),
     ...told(
       'hotpatching is on but the security type is Standard, simulated without hotpatches (F60)',

@@ -4,8 +4,10 @@ import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import { csvValues } from '../csv.ts';
 import { placeOf, sourceText } from '../place.ts';
 import type { Problem } from '../problem.ts';
+import { maintenanceOfArmRow } from './arm-maintenance.ts';
 import { vmOfArmRow } from './arm-row.ts';
 import { columnsOf, nestedRow } from './columns.ts';
+import type { Schedules } from './maintenance.ts';
 import { isTerraform, vmsOfTerraform } from './terraform.ts';
 import { type AzureVm, isMapping, type SourceVms, type Unusable } from './vm.ts';
 
@@ -68,12 +70,20 @@ function rowsIn(value: unknown): { rows: unknown[]; notes: string[] } | undefine
 function vmsOfRows(rows: readonly unknown[], notes: string[]): SourceVms {
   const vms: AzureVm[] = [];
   const unusable: Unusable[] = [];
+  const schedules: Schedules = { configurations: [], assignments: [] };
   for (const [index, row] of rows.entries()) {
+    const maintenance = maintenanceOfArmRow(row, `row ${index + 1}`);
+    if (maintenance !== undefined) {
+      if ('configuration' in maintenance) schedules.configurations.push(maintenance.configuration);
+      else if ('assignment' in maintenance) schedules.assignments.push(maintenance.assignment);
+      else unusable.push(maintenance);
+      continue;
+    }
     const vm = vmOfArmRow(isFlat(row) ? nestedRow(row) : row, `row ${index + 1}`);
     if ('reason' in vm) unusable.push(vm);
     else vms.push(vm);
   }
-  return { vms, unusable, notes };
+  return { vms, unusable, notes, schedules };
 }
 
 const PROFILES = ['properties', 'storageProfile', 'hardwareProfile', 'osProfile'];

@@ -10,6 +10,13 @@ export function scenarioText(fleet: ImportedFleet, name: string, notices: readon
   const head = notices.map((notice) => `# ${notice.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')}\n`).join('');
   // One text of names is a tenth of a list of them.
   const groups = fleet.groups.map((group) => ({ ...group, vms: (group.vms as readonly string[]).join(' ') }));
-  const scenario = { version: 1, name, clock: CLOCK, fleet: groups };
+  const { configurations } = fleet;
+  const scenario = {
+    version: 1,
+    name,
+    clock: CLOCK,
+    fleet: groups,
+    ...(configurations.length > 0 && { maintenanceConfigurations: configurations }),
+  };
   return head + stringify(scenario, { lineWidth: 110, aliasDuplicateObjects: false });
 }

@@ -43,7 +43,7 @@ export function settingsKey(vm: AzureVm): string {
   const machine = `${vm.zones}|${vm.availabilitySet !== undefined}|${provisionVMAgent}|${enableAutomaticUpdates}`;
   const patching = `${patchMode}|${assessmentMode}|${enableHotpatching}|${rebootSetting}|${bypass}`;
   const place = `${region}|${subscription}|${system}|${timeZone}|${securityType}`;
-  return `${image}|${machine}|${patching}|${place}`.toLowerCase();
+  return `${image}|${machine}|${patching}|${place}|${vm.maintenanceConfigurations}`.toLowerCase();
 }
 
 export function settingsOf(
@@ -89,6 +89,8 @@ export function settingsOf(
             ? undefined
             : { rebootSetting, bypassPlatformSafetyChecksOnUserSchedule: bypass },
       },
+      maintenanceConfigurations:
+        vm.maintenanceConfigurations.length === 0 ? undefined : vm.maintenanceConfigurations,
       power: given.power,
     },
   };

@@ -1,8 +1,16 @@
-// `terraform show -json`, of a state or a plan: azurerm virtual machines, and what they say about maintenance schedules.
+// `terraform show -json`, of a state or a plan: azurerm virtual machines and maintenance configurations.
 // Refuses to know other providers.
 import * as z from 'zod';
 import { idPart, imageOf } from './arm-row.ts';
 import { flag, object, reasonOf, text, word, zones } from './cell-types.ts';
+import type { Schedules } from './maintenance.ts';
+import {
+  ASSIGNMENT,
+  assignmentOf,
+  CONFIGURATION,
+  configurationOf,
+  References,
+} from './terraform-maintenance.ts';
 import { type AzureVm, isMapping, type SourceVms, type Unusable } from './vm.ts';
 
 const block = <T extends z.ZodRawShape>(shape: T) =>
@@ -46,8 +54,6 @@ const MACHINES = [
   'azurerm_linux_virtual_machine',
   'azurerm_virtual_machine',
 ];
-const SCHEDULE = 'azurerm_maintenance_configuration';
-const ASSIGNMENT = /^azurerm_maintenance_assignment_/;
 
 export function isTerraform(value: Record<string, unknown>): boolean {
   return 'format_version' in value && ('values' in value || 'planned_values' in value);
@@ -56,7 +62,8 @@ export function isTerraform(value: Record<string, unknown>): boolean {
 export function vmsOfTerraform(value: Record<string, unknown>): SourceVms {
   const vms: AzureVm[] = [];
   const unusable: Unusable[] = [];
-  const notes: string[] = [];
+  const schedules: Schedules = { configurations: [], assignments: [] };
+  const references = new References(value.configuration);
   const state = isMapping(value.planned_values) ? value.planned_values : value.values;
   for (const { address, type, values, data } of resourcesIn(
     isMapping(state) ? state.root_module : undefined,
@@ -71,13 +78,14 @@ export function vmsOfTerraform(value: Record<string, unknown>): SourceVms {
       unusable.push({ row: address, reason: 'is a scale set; scale sets are not simulated' });
     else if (type === 'azapi_resource' && /^microsoft\.compute\/virtualmachines@/i.test(String(values.type)))
       unusable.push({ row: address, reason: 'is a VM of the azapi provider, which is not read' });
-    else if (type === SCHEDULE && values.scope === 'InGuestPatch') notes.push(scheduleNote(address, values));
-    else if (ASSIGNMENT.test(type))
-      notes.push(
-        `${address} assigns a maintenance configuration: schedules are not simulated, what it is assigned to keeps the patch mode it has.`,
-      );
+    else if (type === CONFIGURATION) schedules.configurations.push(configurationOf(address, values));
+    else if (ASSIGNMENT.test(type)) {
+      const assignment = assignmentOf(address, type, values, references);
+      if ('reason' in assignment) unusable.push(assignment);
+      else schedules.assignments.push(assignment);
+    }
   }
-  return { vms, unusable, notes };
+  return { vms, unusable, notes: [], schedules };
 }
 
 interface Resource {
@@ -141,6 +149,7 @@ function vmOf(type: string, values: Record<string, unknown>, address: string): A
       rebootSetting: data.reboot_setting,
       bypass: data.bypass_platform_safety_checks_on_user_schedule_enabled,
     },
+    maintenanceConfigurations: [],
     running: undefined,
   };
 }
@@ -148,13 +157,4 @@ function vmOf(type: string, values: Record<string, unknown>, address: string): A
 function securityTypeOf({ os_disk, secure_boot_enabled, vtpm_enabled }: z.output<typeof machine>): string {
   if (os_disk?.security_encryption_type !== undefined) return 'ConfidentialVM';
   return secure_boot_enabled || vtpm_enabled ? 'TrustedLaunch' : 'Standard';
-}
-
-function scheduleNote(address: string, { name, window }: Record<string, unknown>): string {
-  const first: unknown = Array.isArray(window) ? window[0] : undefined;
-  const { start_date_time, duration, recur_every, time_zone } = isMapping(first) ? first : {};
-  const when = [recur_every, start_date_time, time_zone, duration && `for ${duration}`]
-    .filter(Boolean)
-    .join(', ');
-  return `${address} (${String(name ?? 'unnamed')}) is a schedule for guest patching${when && ` (${when})`}: schedules are not simulated.`;
 }

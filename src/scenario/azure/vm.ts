@@ -1,5 +1,7 @@
 // A VM as an export of Azure or Terraform describes it, whatever the format. Refuses to know formats and groups.
 
+import type { Schedules } from './maintenance.ts';
+
 /** What is undefined is not in the source. */
 export interface AzureVm {
   /** For reports: where the row stands. */
@@ -27,6 +29,8 @@ export interface AzureVm {
     readonly rebootSetting: string | undefined;
     readonly bypass: boolean | undefined;
   };
+  /** Names of the maintenance configurations it is assigned to. */
+  readonly maintenanceConfigurations: readonly string[];
   /** Whether it was on when the export was made. */
   readonly running: boolean | undefined;
 }
@@ -43,6 +47,7 @@ export interface SourceVms {
   readonly vms: AzureVm[];
   readonly unusable: Unusable[];
   readonly notes: string[];
+  readonly schedules: Schedules;
 }
 
 export const isMapping = (value: unknown): value is Record<string, unknown> =>

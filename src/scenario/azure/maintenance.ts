@@ -1,0 +1,146 @@
+// Maintenance configurations of an export, written as in a scenario, and the VMs they are assigned to. Refuses to know
+// formats and groups.
+import { CLASSIFICATIONS } from '../schema/classification.ts';
+import { maintenanceConfiguration } from '../schema/maintenance.ts';
+import { type AzureVm, isMapping, type Unusable } from './vm.ts';
+
+/** A maintenance configuration as its source has it; keys are Azure's. */
+export interface SourceConfiguration {
+  /** For reports: where it stands. */
+  readonly row: string;
+  /** What assignments call it, in lower case: its resource id, or its address. */
+  readonly ids: readonly string[];
+  readonly name: unknown;
+  readonly maintenanceScope: unknown;
+  readonly window: Readonly<Record<string, unknown>>;
+  readonly rebootSetting: unknown;
+  readonly windowsParameters: unknown;
+}
+
+/** Ids, or addresses, of a VM and of a configuration in lower case. */
+export interface Assignment {
+  readonly row: string;
+  readonly vm: string;
+  readonly configuration: string;
+}
+
+/** What a source says about schedules. */
+export interface Schedules {
+  readonly configurations: SourceConfiguration[];
+  readonly assignments: Assignment[];
+}
+
+/** An entry of `maintenanceConfigurations` as a user would write it. */
+export type WrittenConfiguration = Readonly<Record<string, unknown>>;
+
+export interface ImportedSchedules {
+  readonly configurations: readonly WrittenConfiguration[];
+  /** The VMs with the names of what they are assigned to. */
+  readonly vms: readonly AzureVm[];
+  readonly unusable: readonly Unusable[];
+}
+
+/** `taken`: names of configurations that the scenario has; those given here are added. */
+export function importedSchedules(
+  vms: readonly AzureVm[],
+  { configurations, assignments }: Schedules,
+  taken: Set<string>,
+): ImportedSchedules {
+  const unusable: Unusable[] = [];
+  const names = new Map<string, string>();
+  const written: WrittenConfiguration[] = [];
+  for (const source of configurations) {
+    const one = writtenAs(source);
+    const reason = whyNot(source, one);
+    if (reason !== undefined) {
+      unusable.push({ row: source.row, reason });
+      continue;
+    }
+    const name = free(String(source.name), taken);
+    written.push({ ...one, name });
+    for (const id of source.ids) names.set(id, name);
+  }
+  const known = new Set(vms.flatMap(({ id, row }) => [id, row.toLowerCase()]));
+  const assigned = new Map<string, string[]>();
+  for (const { row, vm, configuration } of assignments) {
+    const name = names.get(configuration);
+    if (name === undefined || !known.has(vm)) {
+      const what = name === undefined ? 'a maintenance configuration' : 'a VM';
+      unusable.push({ row, reason: `assigns ${what} that is not in the source or cannot be used` });
+      continue;
+    }
+    const before = assigned.get(vm) ?? [];
+    assigned.set(vm, before.includes(name) ? before : [...before, name].sort());
+  }
+  if (assigned.size === 0) return { configurations: written, vms, unusable };
+  const withNames = vms.map((vm) => {
+    const found = assigned.get(vm.id ?? '') ?? assigned.get(vm.row.toLowerCase());
+    return found === undefined ? vm : { ...vm, maintenanceConfigurations: found };
+  });
+  return { configurations: written, vms: withNames, unusable };
+}
+
+const WINDOW_KEYS = ['startDateTime', 'expirationDateTime', 'duration', 'timeZone', 'recurEvery'];
+/** What Azure writes for a schedule that never expires. */
+const NEVER_EXPIRES = /^9999-/;
+
+function writtenAs({
+  name,
+  window,
+  rebootSetting,
+  windowsParameters,
+}: SourceConfiguration): WrittenConfiguration {
+  const keys = WINDOW_KEYS.filter((key) => typeof window[key] === 'string' && window[key] !== '');
+  const times = Object.fromEntries(keys.map((key) => [key, window[key]]));
+  if (NEVER_EXPIRES.test(String(times.expirationDateTime))) delete times.expirationDateTime;
+  const parameters = isMapping(windowsParameters) ? notEmpty(windowsParameters) : {};
+  const installPatches = {
+    ...(typeof rebootSetting === 'string' && { rebootSetting: rebootSetting.replace(/(?<=.)Reboot$/, '') }),
+    ...(Object.keys(parameters).length > 0 && { windowsParameters: parameters }),
+  };
+  return { name, ...times, ...(Object.keys(installPatches).length > 0 && { installPatches }) };
+}
+
+/** Null and the empty list say nothing. */
+function notEmpty(written: Record<string, unknown>): Record<string, unknown> {
+  const known = [
+    'classificationsToInclude',
+    'kbNumbersToInclude',
+    'kbNumbersToExclude',
+    'excludeKbsRequiringReboot',
+  ];
+  return Object.fromEntries(
+    known.flatMap((key) => {
+      const value = written[key];
+      const isEmpty = value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+      if (isEmpty) return [];
+      return [[key, key === 'classificationsToInclude' && Array.isArray(value) ? value.map(spelt) : value]];
+    }),
+  );
+}
+
+/** `UpdateRollUp` of some APIs and templates as `UpdateRollup`. */
+const spelt = (classification: unknown): unknown =>
+  CLASSIFICATIONS.find((known) => known.toLowerCase() === String(classification).toLowerCase()) ??
+  classification;
+
+function whyNot(
+  { maintenanceScope }: SourceConfiguration,
+  written: WrittenConfiguration,
+): string | undefined {
+  if (maintenanceScope !== 'InGuestPatch')
+    return `is a maintenance configuration of scope ${String(maintenanceScope ?? 'Host')}, not InGuestPatch`;
+  const read = maintenanceConfiguration.safeParse(written);
+  if (read.success) return undefined;
+  const { path, message } = read.error.issues[0]!;
+  const value = path.length === 1 ? written[String(path[0])] : undefined;
+  return `${path.join('.')}: ${message}${value === undefined ? '' : `, found "${String(value)}"`}`;
+}
+
+/** The name, or one like it that nobody has. */
+function free(name: string, taken: Set<string>): string {
+  let own = name;
+  for (let number = 2; taken.has(own); number++) own = `${name}-${number}`;
+  taken.add(own);
+  return own;
+}
