@@ -7,6 +7,7 @@ import { hotpatchActionIdle, hotpatchImpossible } from './hotpatch.ts';
 import { installNamesNoUpdate, installTooShort } from './installations.ts';
 import { powerMissesOffPeak } from './power.ts';
 import type { LintRule } from './rule.ts';
+import { powerMissesSchedule, scheduleIdle, scheduleRefused, schedulesMeet } from './schedules.ts';
 import { rebootNever, settingIdle } from './settings.ts';
 import { variantIdle } from './variants.ts';
 import { clockChangeCutsWindow, restartDoesNotFit, windowTooShort } from './windows.ts';
@@ -24,6 +25,10 @@ export const LINT_RULES: readonly LintRule[] = [
   powerMissesOffPeak,
   installNamesNoUpdate,
   installTooShort,
+  scheduleRefused,
+  scheduleIdle,
+  schedulesMeet,
+  powerMissesSchedule,
   setCannotFinish,
   oneUpdateDomain,
   variantIdle,

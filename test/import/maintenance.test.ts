@@ -16,7 +16,7 @@ const TIMES = {
 const PATCHES = {
   rebootSetting: 'IfRequired',
   windowsParameters: {
-    classificationsToInclude: ['security', 'UpdateRollUp'],
+    classificationsToInclude: ['Security', 'UpdateRollUp'],
     kbNumbersToExclude: ['5012170'],
     kbNumbersToInclude: null,
   },
@@ -63,7 +63,7 @@ describe('R31 import of maintenance configurations', () => {
     const installPatches = {
       rebootSetting: 'IfRequired',
       windowsParameters: {
-        classificationsToInclude: ['Security', 'UpdateRollup'],
+        classificationsToInclude: ['Security', 'UpdateRollUp'],
         kbNumbersToExclude: ['5012170'],
       },
     };

@@ -46,6 +46,19 @@ export const installing = (chosen: string, maximumDuration = 'PT4H') =>
 export const CORE = 'sku: 2022-datacenter-azure-edition-core';
 export const NEVER = 'automaticByPlatformSettings: { rebootSetting: Never }';
 
+/** A schedule of nights from 23:00 to 02:00, and one of Sundays at 01:30 behind it. */
+export const NIGHTS = `maintenanceConfigurations:
+  - { name: nights, startDateTime: 2023-12-01 23:00, duration: '03:00', timeZone: Europe/Amsterdam, recurEvery: Day }
+`;
+export const WEEKLY = `  - { name: weekly, startDateTime: 2023-12-01 01:30, duration: '02:00', timeZone: Europe/Amsterdam, recurEvery: Week Sunday }
+`;
+/** Web follows schedules. */
+export const scheduled = (names: string, schedules: string, power = 'power: alwaysOn') =>
+  webWith(
+    `automaticByPlatformSettings: { bypassPlatformSafetyChecksOnUserSchedule: true } }\n    maintenanceConfigurations: ${names} #`,
+    { 'power: alwaysOn': power },
+  ) + schedules;
+
 /** What lint finds; a scenario with problems is a fault of the test. */
 export function lint(text: string): readonly LintFinding[] {
   const result = lintScenario(text, { file: 'fleet.yaml' });

@@ -1,6 +1,18 @@
 // Scenarios in which a lint rule finds nothing, though they look like it, by rule. Refuses to know how they are linted.
 
-import { CORE, changed, installing, NEVER, SOUND, WEB_MODE, webWith, withPower } from './fleet.ts';
+import {
+  CORE,
+  changed,
+  installing,
+  NEVER,
+  NIGHTS,
+  SOUND,
+  scheduled,
+  WEB_MODE,
+  WEEKLY,
+  webWith,
+  withPower,
+} from './fleet.ts';
 
 /** By rule: what looks like a finding and is none. */
 export const LEAVES: Readonly<Record<string, readonly string[]>> = {
@@ -41,6 +53,13 @@ export const LEAVES: Readonly<Record<string, readonly string[]>> = {
     installing('classificationsToInclude: [Security]'),
   ],
   'install-too-short': [installing('classificationsToInclude: [Security]', 'PT20M')],
+  'schedule-refused': [scheduled('[nights]', NIGHTS)],
+  'schedule-idle': [scheduled('[nights]', NIGHTS)],
+  'schedules-meet': [scheduled('[nights, weekly]', NIGHTS + WEEKLY.replace('01:30', '04:00'))],
+  'power-misses-schedule': [
+    scheduled('[nights]', NIGHTS, 'power: { weekly: [{ from: "22:45", to: "12:00" }] }'),
+    scheduled('[nights]', NIGHTS, 'power: { offNightly: { probability: 50% } }'),
+  ],
   'set-cannot-finish': [
     changed(
       { 'size: 10': 'size: 20' },

@@ -83,6 +83,7 @@ describe('the scenario of the issue', () => {
       guestInstallTime: 10_800,
       guestInstallSpread: 1800,
       activeHoursStart: 28_800,
+      scheduleLead: 900,
       oobRollout: 'expedited',
       faultyPatch: 'halt',
       unplannedBaselineProbability: 0.16,

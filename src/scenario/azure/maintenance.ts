@@ -1,6 +1,5 @@
 // Maintenance configurations of an export, written as in a scenario, and the VMs they are assigned to. Refuses to know
 // formats and groups.
-import { CLASSIFICATIONS } from '../schema/classification.ts';
 import { maintenanceConfiguration } from '../schema/maintenance.ts';
 import { type AzureVm, isMapping, type Unusable } from './vm.ts';
 
@@ -113,16 +112,10 @@ function notEmpty(written: Record<string, unknown>): Record<string, unknown> {
     known.flatMap((key) => {
       const value = written[key];
       const isEmpty = value === null || value === undefined || (Array.isArray(value) && value.length === 0);
-      if (isEmpty) return [];
-      return [[key, key === 'classificationsToInclude' && Array.isArray(value) ? value.map(spelt) : value]];
+      return isEmpty ? [] : [[key, value]];
     }),
   );
 }
-
-/** `UpdateRollUp` of some APIs and templates as `UpdateRollup`. */
-const spelt = (classification: unknown): unknown =>
-  CLASSIFICATIONS.find((known) => known.toLowerCase() === String(classification).toLowerCase()) ??
-  classification;
 
 function whyNot(
   { maintenanceScope }: SourceConfiguration,

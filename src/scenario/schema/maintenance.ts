@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { formatDuration, parseClock } from '../../calendar/duration.ts';
 import { HOUR, MINUTE, parseInstant } from '../../calendar/instant.ts';
 import { parseRecurrence, type Recurrence } from '../../calendar/recurrence/recurrence.ts';
-import { CLASSIFICATIONS } from './classification.ts';
-import { anyOf, flag, name, oneOf, type TextKind, TIME_ZONE, textOf } from './values.ts';
+import { name, oneOf, type TextKind, TIME_ZONE, textOf } from './values.ts';
+import { windowsParameters } from './windows-parameters.ts';
 
 /** `2024-01-09 23:00`, a local time; becomes seconds as if it were UTC. */
 const LOCAL_TIME: TextKind<number> = {
@@ -48,52 +48,14 @@ const RECUR_EVERY: TextKind<Recurrence> = {
   rule: 'R31',
 };
 
-/** Azure writes the digits alone, YAML reads those as a number; becomes `KB` and digits. */
-function kbNumber() {
-  const expected = 'expected a KB number such as 5034129 or KB5034129';
-  const pattern = String.raw`^([Kk][Bb])?\d{6,10}$`;
-  return z
-    .union([z.string().meta({ pattern }), z.int().meta({ minimum: 100_000, maximum: 9_999_999_999 })], {
-      error: expected,
-    })
-    .transform((written, context): string => {
-      const text = String(written);
-      if (new RegExp(pattern).test(text)) return `KB${text.replace(/^kb/i, '')}`;
-      context.addIssue({ code: 'custom', message: expected });
-      return z.NEVER;
-    });
-}
-
-const windowsParameters = z
-  .strictObject({
-    classificationsToInclude: anyOf(oneOf(CLASSIFICATIONS), 'classification')
-      .optional()
-      .describe('Classifications to install; Critical and Security when neither these nor KBs are given.'),
-    kbNumbersToInclude: anyOf(kbNumber(), 'KB number')
-      .prefault([])
-      .describe('KBs to install whatever their classification.'),
-    kbNumbersToExclude: anyOf(kbNumber(), 'KB number')
-      .prefault([])
-      .describe('KBs never to install; exclusion beats inclusion.'),
-    excludeKbsRequiringReboot: flag()
-      .prefault(false)
-      .describe('Leaves out everything that may ask for a restart.'),
-  })
-  .prefault({})
-  .transform(({ classificationsToInclude, ...rest }) => ({
-    classificationsToInclude:
-      classificationsToInclude ??
-      (rest.kbNumbersToInclude.length === 0 ? (['Critical', 'Security'] as const) : []),
-    ...rest,
-  }))
-  .describe('What is installed on Windows.');
-
 const installPatches = z
   .strictObject({
     rebootSetting: oneOf(['IfRequired', 'Never', 'Always'])
       .prefault('IfRequired')
       .describe("Whether a run restarts the VM; the VM's own setting takes precedence (F16)."),
-    windowsParameters,
+    windowsParameters: windowsParameters()
+      .prefault({ classificationsToInclude: ['Critical', 'Security'] })
+      .describe('Which updates are installed on Windows; Critical and Security when left out.'),
   })
   .prefault({})
   .describe('What a run installs.');

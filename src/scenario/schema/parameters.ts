@@ -198,6 +198,13 @@ export const PARAMETERS = {
     'R29: the usual active hours of Windows begin then',
     'Local clock time by which a VM with patch mode AutomaticByOS has restarted, or waits for the next day.',
   ),
+  scheduleLead: parameter(
+    duration('0s', '2h'),
+    '15m',
+    'documented',
+    'F40: a machine must be on at least 15 minutes before a scheduled run',
+    'How long before a window of its maintenance configuration a VM must be on.',
+  ),
   oobRollout: parameter(
     oneOf(['expedited', 'nextAssessment']),
     'expedited',
