@@ -147,7 +147,9 @@ export const OF_FORM: Row[] = [
   [
     broken(
       {},
-      configuration(`${window}, installPatches: { windowsParameters: { kbNumbersToExclude: [503] } }`),
+      configuration(
+        `${window}, installPatches: { windowsParameters: { kbNumbersToExclude: [503], kbNumbersToInclude: [5034129] } }`,
+      ),
     ),
     '16:188 maintenanceConfigurations.0.installPatches.windowsParameters.kbNumbersToExclude.0',
     /expected a KB number such as 5034129/,
