@@ -169,6 +169,7 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     regions,
     subscriptions: subscriptions.values,
     zoneNames,
+    maintenanceConfigurations: scenario.maintenanceConfigurations.map(({ name }) => name),
     clocks: clocks.values,
     plans: plans.values,
     cells,

@@ -2,6 +2,7 @@
 // Refuses to know what happens to the VMs.
 
 import type { Group } from '../scenario/schema.ts';
+import { handlingOf } from './customer-schedule.ts';
 import { type SupportedImage, supportedImage } from './images.ts';
 import type { Orchestration } from './orchestration.ts';
 
@@ -12,7 +13,12 @@ export type NotCovered =
   | 'patchModeManual'
   | 'patchModeAutomaticByOS'
   | 'patchModeImageDefault'
-  | 'customerSchedule';
+  /** Patched in the windows of its maintenance configurations instead (R31). */
+  | 'customerSchedule'
+  /** Handed over to a customer's schedule, and none is assigned (F38). */
+  | 'noCustomerSchedule'
+  /** A schedule is assigned, but the VM is not handed over to it: neither patches (F38). */
+  | 'schedulePrerequisite';
 
 export interface Coverage {
   readonly image: SupportedImage | undefined;
@@ -44,7 +50,10 @@ export function coverageOf(group: Group): Coverage {
   const image = supportedImage(group.image);
   const notCovered = whyNotCovered(group, image);
   const wanted = group.patchSettings.enableHotpatching ?? true;
-  const able = image?.track !== undefined && group.securityType !== 'Standard' && notCovered === undefined;
+  // F58: whoever has the updates installed, the platform must be the one to do it.
+  const byPlatform =
+    image !== undefined && group.provisionVMAgent && patchModeOf(group) === 'AutomaticByPlatform';
+  const able = byPlatform && image.track !== undefined && group.securityType !== 'Standard';
   return {
     image,
     notCovered,
@@ -60,6 +69,7 @@ function orchestrationOf(
 ): Orchestration | undefined {
   if (image === undefined) return undefined;
   if (notCovered === undefined) return 'azureManaged';
+  if (notCovered === 'customerSchedule') return 'customerSchedule';
   // The guest needs no agent for what it does itself.
   return patchModeOf(group) === 'AutomaticByOS' ? 'windowsAutomatic' : 'manual';
 }
@@ -69,9 +79,16 @@ function whyNotCovered(group: Group, image: SupportedImage | undefined): NotCove
   if (!group.provisionVMAgent) return 'noVmAgent';
   const mode = patchModeOf(group);
   if (mode !== 'AutomaticByPlatform') return `patchMode${mode}`;
-  // F38: handed over to a customer schedule, and none is attached.
-  if (group.patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule) {
-    return 'customerSchedule';
-  }
-  return undefined;
+  const { runs, error } = groupHandling(group);
+  if (runs === 'autopatch') return undefined;
+  if (runs === 'schedule') return 'customerSchedule';
+  return error === undefined ? 'noCustomerSchedule' : 'schedulePrerequisite';
+}
+
+/** Who patches the VMs of a group, and what Azure says to the assignment of its schedules (F38). */
+export function groupHandling(group: Group) {
+  const { bypassPlatformSafetyChecksOnUserSchedule: bypass } =
+    group.patchSettings.automaticByPlatformSettings;
+  const byPlatform = patchModeOf(group) === 'AutomaticByPlatform';
+  return handlingOf({ byPlatform, bypass, scheduled: group.maintenanceConfigurations.length > 0 });
 }

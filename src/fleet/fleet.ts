@@ -41,6 +41,8 @@ export interface Fleet {
   readonly regions: readonly string[];
   readonly subscriptions: readonly string[];
   readonly zoneNames: readonly string[];
+  /** Names of the scenario's maintenance configurations, by their numbers. */
+  readonly maintenanceConfigurations: readonly string[];
   readonly clocks: readonly Clock[];
   readonly plans: readonly PowerPlan[];
   readonly cells: Cells;

@@ -57,7 +57,11 @@ export class FactText {
         return { rollout: a, windowEnd: this.#instants.of(start + b) };
       case FACT.runStarted:
         return {
-          by: STARTED_BY[Math.floor(a / ASKED_REBOOTS.length)],
+          by: STARTED_BY[Math.floor(a / ASKED_REBOOTS.length) % STARTED_BY.length],
+          maintenanceConfiguration:
+            this.#fleet.maintenanceConfigurations[
+              Math.floor(a / ASKED_REBOOTS.length / STARTED_BY.length) - 1
+            ],
           rebootSetting: ASKED_REBOOTS[a % ASKED_REBOOTS.length],
           windowEnd: this.#instants.of(start + b),
         };

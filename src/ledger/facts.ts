@@ -49,14 +49,15 @@ export const REBOOT_STATUSES = ['NotNeeded', 'Required', 'Completed', 'Failed'] 
 /** Who assesses a VM: an installation run, its schedule, somebody who wants to know; in the order of their codes. */
 export const ASSESSED_BY = ['run', 'schedule', 'demand'] as const;
 
-/** Who starts a run that no rollout admits, in the order of their codes: Windows on its own (R29), an operator (R30). */
-export const STARTED_BY = ['guest', 'demand'] as const;
+/** Who starts a run that no rollout admits, in the order of their codes: Windows on its own (R29), an operator (R30), a schedule (R31). */
+export const STARTED_BY = ['guest', 'demand', 'schedule'] as const;
 
 /** The reboot setting that holds in a run, in the order of its codes: the VM's own, or one that was asked for. */
 export const ASKED_REBOOTS = [undefined, 'IfRequired', 'Never', 'Always'] as const;
 
-/** Who starts a run, and with which reboot setting, as one number. */
-export const startCode = (by: number, reboot = 0): number => by * ASKED_REBOOTS.length + reboot;
+/** Who starts a run, with which reboot setting, and for which maintenance configuration (-1: none), as one number. */
+export const startCode = (by: number, reboot = 0, configuration = -1): number =>
+  ((configuration + 1) * STARTED_BY.length + by) * ASKED_REBOOTS.length + reboot;
 
 /** What becomes of an update found when somebody chooses, in the order of the codes. */
 export const CHOICES = ['selected', 'excluded', 'notSelected'] as const;

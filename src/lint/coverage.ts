@@ -41,9 +41,21 @@ const WHY: Readonly<Record<NotCovered, Why>> = {
   patchModeAutomaticByOS: mode('AutomaticByOS'),
   patchModeImageDefault: mode('ImageDefault'),
   customerSchedule: {
+    what: 'maintenance configurations patch them in their windows',
+    hint: 'no phases, zones and health gates; take out the assignment and the bypass to have the platform decide',
+    key: 'maintenanceConfigurations',
+    chosen: 'note',
+  },
+  noCustomerSchedule: {
     what: 'patching is left to a customer schedule, and none is attached',
-    hint: 'take out bypassPlatformSafetyChecksOnUserSchedule, or nothing is ever installed on them',
+    hint: 'name a maintenance configuration in maintenanceConfigurations, or take out the bypass: nothing is ever installed on them',
     key: 'patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule',
+    chosen: 'warn',
+  },
+  schedulePrerequisite: {
+    what: 'a maintenance configuration is assigned, but they are not handed over to it: neither it nor the platform patches them',
+    hint: 'set patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule: true, or take out the assignment',
+    key: 'maintenanceConfigurations',
     chosen: 'warn',
   },
 };

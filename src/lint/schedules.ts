@@ -3,8 +3,7 @@
 
 import { formatInstant } from '../calendar/instant.ts';
 import { planSources, tablesEnd } from '../fleet/clocks.ts';
-import { patchModeOf } from '../fleet/coverage.ts';
-import { handlingOf } from '../fleet/customer-schedule.ts';
+import { groupHandling, patchModeOf } from '../fleet/coverage.ts';
 import { PowerPlan } from '../fleet/power.ts';
 import { type Windows, windowsOf } from '../fleet/schedules.ts';
 import type { Found, LintRule } from './rule.ts';
@@ -14,16 +13,9 @@ import { type Member, type View, vmsOf } from './view.ts';
 const scheduledIn = (view: View): Member[] =>
   view.members.filter(({ group }) => group.maintenanceConfigurations.length > 0);
 
-function handlingIn({ group }: Member) {
-  const { bypassPlatformSafetyChecksOnUserSchedule: bypass } =
-    group.patchSettings.automaticByPlatformSettings;
-  const byPlatform = patchModeOf(group) === 'AutomaticByPlatform';
-  return handlingOf({ byPlatform, bypass, scheduled: group.maintenanceConfigurations.length > 0 });
-}
-
 /** Groups that their schedules patch. */
 const followersIn = (view: View): Member[] =>
-  scheduledIn(view).filter((member) => handlingIn(member).runs === 'schedule');
+  scheduledIn(view).filter((member) => groupHandling(member.group).runs === 'schedule');
 
 export const scheduleRefused: LintRule = {
   id: 'schedule-refused',
@@ -33,7 +25,7 @@ export const scheduleRefused: LintRule = {
     'A maintenance configuration is assigned to VMs that cannot follow one: Azure refuses the assignment.',
   check: (view) =>
     scheduledIn(view).flatMap((member): Found[] => {
-      const { error } = handlingIn(member);
+      const { error } = groupHandling(member.group);
       if (error !== 'otherPatchMode') return [];
       return [
         {

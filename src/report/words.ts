@@ -31,6 +31,9 @@ const REASONS: Readonly<Record<string, string>> = {
   rebootRequired: 'installed, waits for a reboot',
   inFlight: 'being installed',
   interrupted: 'switched off during the run',
+  onTooShort: 'on for too short a time before the window',
+  noWindowYet: 'no maintenance window since the release',
+  notSelected: 'not among what its maintenance configuration installs',
 };
 
 /** Why a VM is not covered by automatic guest patching, or not on the hotpatch track (R9). */
@@ -40,7 +43,9 @@ const COVERAGE: Readonly<Record<string, string>> = {
   patchModeManual: 'patchMode is Manual',
   patchModeAutomaticByOS: 'patchMode is AutomaticByOS',
   patchModeImageDefault: 'patchMode is ImageDefault',
-  customerSchedule: 'left to a customer schedule, and none is attached',
+  customerSchedule: 'patched by its maintenance configurations',
+  noCustomerSchedule: 'left to a customer schedule, and none is attached',
+  schedulePrerequisite: 'a schedule is attached, but the VM is not handed over to it',
 };
 
 /** `updateDomainBusy` → `update domain busy`: what is not in a table is still readable. */

@@ -14,11 +14,16 @@ export const REASONS = [
   'halted',
   'notAssessed',
   'notCovered',
+  /** Not on for as long as it must be before a window of its schedule (F40). */
+  'onTooShort',
   // From here on only why a VM is overdue: it was admitted, and yet is not effective.
   'installFailed',
   'interrupted',
   'rebootRequired',
   'inFlight',
+  /** No window of its schedule has come, or none has chosen the update (R31). */
+  'noWindowYet',
+  'notSelected',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

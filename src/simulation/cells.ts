@@ -15,6 +15,7 @@ import { Guest } from './guest.ts';
 import { offeredRelease } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
 import { Runs } from './run.ts';
+import { Schedules } from './schedules.ts';
 import { noteNext, rebuild, rest, wait } from './timers.ts';
 import { isOwn } from './verdicts.ts';
 import { WAIT, type World } from './world.ts';
@@ -25,6 +26,13 @@ const EVERY_LINE = 0xff;
 
 const AZURE_MANAGED = ORCHESTRATION.azureManaged;
 const MANUAL = ORCHESTRATION.manual;
+const CUSTOMER_SCHEDULE = ORCHESTRATION.customerSchedule;
+
+/** Why an update is missing that has just come out, by who decides about the VM. */
+const NOT_YET: Readonly<Record<number, number>> = {
+  [MANUAL]: REASON.notCovered,
+  [CUSTOMER_SCHEDULE]: REASON.noWindowYet,
+};
 
 export class Cells {
   readonly candidates: Candidates;
@@ -33,6 +41,7 @@ export class Cells {
   readonly #admission: Admission;
   readonly #operators: Operators;
   readonly #guest: Guest;
+  readonly #schedules: Schedules;
 
   constructor(world: World) {
     this.#world = world;
@@ -41,6 +50,21 @@ export class Cells {
     this.#admission = new Admission(world, this.#runs);
     this.#operators = new Operators(world, this.#runs);
     this.#guest = new Guest(world, this.#runs);
+    this.#schedules = new Schedules(world, this.#runs);
+  }
+
+  /** The run begins: VMs that follow schedules wait for their first window. */
+  begin(): void {
+    const world = this.#world;
+    if (world.scenario.maintenanceConfigurations.length === 0) return;
+    for (let cell = 0; cell < world.fleet.cells.count; cell++) {
+      world.cell = cell;
+      this.#sweepCell(cell, (vm) => {
+        if (world.orchestration[vm] !== CUSTOMER_SCHEDULE) return;
+        this.#schedules.join(vm, 0);
+        this.#schedules.await(vm, 0);
+      });
+    }
   }
 
   /** Where a VM stands in the chart's patching region. */
@@ -77,9 +101,8 @@ export class Cells {
     // A candidate whose offer is the same goes on waiting for what it waits for.
     if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
     // Who was waiting already keeps the reason: the older release is missing for it still (R21).
-    if (hasWork && !hadWork)
-      world.reason[vm] = world.orchestration[vm] === MANUAL ? REASON.notCovered : REASON.notAssessed;
-    if (hasWork) this.#await(vm, t);
+    if (hasWork && !hadWork) world.reason[vm] = NOT_YET[world.orchestration[vm]] ?? REASON.notAssessed;
+    if (hasWork || world.orchestration[vm] === CUSTOMER_SCHEDULE) this.#await(vm, t);
     else rest(world, vm, t, WAIT.nothing, NEVER);
   }
 
@@ -88,6 +111,7 @@ export class Cells {
     const world = this.#world;
     const orchestration = world.orchestration[vm];
     if (orchestration === ORCHESTRATION.windowsAutomatic) return this.#guest.await(vm, t, from);
+    if (orchestration === CUSTOMER_SCHEDULE) return this.#schedules.await(vm, t);
     const unknown = this.#runs.state(vm) === PATCHING.idle;
     if (orchestration === AZURE_MANAGED || (unknown && world.assessmentNights.isByPlatform(vm, t)))
       rest(world, vm, t, WAIT.assessment, nextAssessment(world, vm, t));
@@ -196,7 +220,11 @@ export class Cells {
         if (world.orchestration[vm] === AZURE_MANAGED) return this.#admission.ask(vm, now);
         return this.#await(vm, now);
       case WAIT.start:
-        return this.#guest.begin(vm, now);
+        return world.orchestration[vm] === CUSTOMER_SCHEDULE
+          ? this.#schedules.begin(vm, now)
+          : this.#guest.begin(vm, now);
+      case WAIT.turn:
+        return this.#schedules.passed(vm, now);
       case WAIT.admission:
         return this.#admission.ask(vm, now);
       case WAIT.run:
@@ -229,12 +257,15 @@ export class Cells {
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     if (!isOwn(this.#world, vm)) this.#admission.leave(vm, now);
     this.#next(vm, now, true);
+    this.#schedules.left(vm, now);
   }
 
   /** Where a VM that is in no run goes: retried, after a run in another window; to its next assessment; or to rest (F14). */
   #next(vm: number, now: number, afterRun: boolean): void {
     const world = this.#world;
-    if (!this.#runs.target(vm, now)) return rest(world, vm, now, WAIT.nothing, NEVER);
+    const hasWork = this.#runs.target(vm, now);
+    if (world.orchestration[vm] === CUSTOMER_SCHEDULE) return this.#schedules.await(vm, now);
+    if (!hasWork) return rest(world, vm, now, WAIT.nothing, NEVER);
     const { retryBackoff } = world.scenario.parameters;
     if (world.orchestration[vm] !== AZURE_MANAGED) return this.#await(vm, now, now + retryBackoff);
     if (this.#runs.state(vm) === PATCHING.idle) return this.#await(vm, now);

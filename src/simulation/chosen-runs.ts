@@ -14,6 +14,8 @@ import type { World } from './world.ts';
 
 export interface Wish {
   readonly by: (typeof STARTED_BY)[number];
+  /** Number of the maintenance configuration whose window it is. */
+  readonly configuration?: number;
   readonly chosen: WindowsParameters;
   /** A code of REBOOT. */
   readonly rebootSetting: number;
@@ -31,13 +33,13 @@ export class ChosenRuns {
   }
 
   /** The VM must be on and in no run. False when the run is over as it begins. */
-  begin(vm: number, t: number, { by, chosen, rebootSetting, end }: Wish): boolean {
+  begin(vm: number, t: number, { by, configuration, chosen, rebootSetting, end }: Wish): boolean {
     const world = this.#world;
     const { sink, releases } = world;
     this.#runs.lookAnew(vm, t);
     const available = availablePatches(world, vm);
     const selection: Selection<Patch> = select(available, ({ release }) => releases[release], chosen);
-    sink.record(FACT.runStarted, t, vm, startCode(STARTED_BY.indexOf(by), rebootSetting), end);
+    sink.record(FACT.runStarted, t, vm, startCode(STARTED_BY.indexOf(by), rebootSetting, configuration), end);
     this.#assessed(vm, t);
     tellChoices(world, vm, t, selection);
     const run = { patches: selection.selected, began: t, rebootSetting, current: 0, installed: [] };

@@ -58,6 +58,7 @@ export class Simulation {
     for (let cell = 0; cell < fleet.cells.count; cell++) limitRoom(this.world, cell);
     this.#together = input.together ?? ALONE;
     this.#cells = new Cells(this.world);
+    this.#cells.begin();
     this.#controller = new Controller(this.world, this.#cells, this.#together);
     this.#agenda = agendaOf(this.world, input.settleEvery);
     this.#superseded = supersededAt(releases);

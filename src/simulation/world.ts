@@ -39,6 +39,8 @@ export const WAIT = {
   powerCycle: 7,
   /** For the instant at which a run of its own begins, which no rollout admits. */
   start: 8,
+  /** For its update domain's turn in the window of a schedule. */
+  turn: 9,
 } as const;
 
 const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;

@@ -46,8 +46,10 @@ const availabilitySets = z
 const automaticByPlatformSettings = z
   .strictObject({
     rebootSetting: oneOf(['Unknown', 'IfRequired', 'Never', 'Always'])
-      .prefault('IfRequired')
-      .describe('Whether an install run restarts the VM (R24).'),
+      .optional()
+      .describe(
+        "Whether an install run restarts the VM (R24). When left out: the maintenance configuration's where one is assigned, else IfRequired.",
+      ),
     bypassPlatformSafetyChecksOnUserSchedule: flag()
       .prefault(false)
       .describe(
@@ -133,8 +135,15 @@ export const group = written
         path: ['subscriptions'],
         params: { atKey: true },
       });
+    const { automaticByPlatformSettings: platform } = rest.patchSettings;
+    // F16: the VM's own setting takes precedence over that of a maintenance configuration, where it has one.
+    const unset = rest.maintenanceConfigurations.length > 0 ? 'Unknown' : 'IfRequired';
     return {
       ...rest,
+      patchSettings: {
+        ...rest.patchSettings,
+        automaticByPlatformSettings: { ...platform, rebootSetting: platform.rebootSetting ?? unset },
+      },
       subscription: subscription ?? numbered(subscriptions ?? 1),
       enableAutomaticUpdates: enableAutomaticUpdates ?? rest.patchSettings.patchMode !== 'Manual',
     };
