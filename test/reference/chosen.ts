@@ -60,17 +60,19 @@ export function beginChosen(
   t: number,
   wish: {
     readonly by: (typeof STARTED_BY)[number];
+    readonly configuration?: number;
     readonly wanted: WindowsParameters;
     readonly rebootSetting: 'IfRequired' | 'Never' | 'Always';
     readonly end: number;
   },
 ): boolean {
   const { releases, record, scenario } = world;
-  const { by, wanted, rebootSetting, end } = wish;
+  const { by, configuration = -1, wanted, rebootSetting, end } = wish;
   runs.switchedOn(vm, t);
   runs.assess(vm, t);
   const all = available(world, vm);
-  const code = STARTED_BY.indexOf(by) * ASKED_REBOOTS.length + ASKED_REBOOTS.indexOf(rebootSetting);
+  const starter = STARTED_BY.length * (configuration + 1) + STARTED_BY.indexOf(by);
+  const code = starter * ASKED_REBOOTS.length + ASKED_REBOOTS.indexOf(rebootSetting);
   record(FACT.runStarted, t, vm.number, code, end);
   const assessed = (): void => record(FACT.assessed, t, vm.number, offeredRelease(world, vm), 0);
   assessed();

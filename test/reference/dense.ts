@@ -113,20 +113,25 @@ const group = fc
       one('W. Europe Standard Time', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Cairo'),
     ),
     mode: one('AutomaticByPlatform', 'AutomaticByPlatform', 'AutomaticByPlatform', 'AutomaticByOS', 'Manual'),
+    schedules: one<string[]>([], [], [], ['s1'], ['s1', 's2'], ['s2']),
     hotpatch: maybe(fc.boolean()),
     assessmentMode: maybe(one('AutomaticByPlatform')),
     rebootSetting: one('IfRequired', 'IfRequired', 'Never', 'Always'),
     power,
   })
-  .map(({ sku, place: where, mode, hotpatch, assessmentMode, rebootSetting, ...rest }) => ({
+  .map(({ sku, place: where, mode, schedules, hotpatch, assessmentMode, rebootSetting, ...rest }) => ({
     ...rest,
+    maintenanceConfigurations: schedules,
     ...where,
     image: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku },
     patchSettings: {
       patchMode: mode,
       assessmentMode,
       ...(sku === '2022-datacenter' || mode !== 'AutomaticByPlatform' ? {} : { enableHotpatching: hotpatch }),
-      automaticByPlatformSettings: { rebootSetting },
+      automaticByPlatformSettings: {
+        rebootSetting: schedules.length > 1 ? undefined : rebootSetting,
+        bypassPlatformSafetyChecksOnUserSchedule: schedules.length > 0,
+      },
     },
   }));
 
@@ -138,6 +143,7 @@ const parameters = fc.record({
   subscriptionShare: one(0.1, 0.1, 0.3),
   subscriptionRelaxBefore: maybe(one('9d', '29d')),
   deadline: maybe(one('10d', '40d')),
+  scheduleLead: maybe(one('0s', '2h')),
   setSerialBelow: maybe(one(0, 5)),
   setShare: maybe(one(0.4)),
   updateDomainGap: maybe(one('0s', '3h', '15h', '2d')),
@@ -243,6 +249,20 @@ const action = fc
   )
   .map(([chosen, deed]) => ({ ...chosen, ...deed }));
 
+const schedule = (name: string) =>
+  fc.record({
+    name: fc.constant(name),
+    startDateTime: one('2024-03-22 02:30', '2024-01-01 23:00', '2024-04-02 12:10'),
+    expirationDateTime: maybe(one('2024-05-01 00:00')),
+    duration: one('01:30', '03:55'),
+    timeZone: one('W. Europe Standard Time', 'America/New_York', 'UTC'),
+    recurEvery: one('6Hours', 'Day', '3Days', 'Week Monday,Thursday', 'Month Second Tuesday Offset3'),
+    installPatches: fc.record({
+      rebootSetting: one('IfRequired', 'Never', 'Always'),
+      windowsParameters: maybe(one(...INSTALLS.map(({ windowsParameters }) => windowsParameters))),
+    }),
+  });
+
 /** Two groups of 3 to 13 VMs in at most two regions over 75 days, with up to five releases. */
 export const denseShapes: fc.Arbitrary<unknown> = catalogue.chain((releases) =>
   fc.record({
@@ -255,6 +275,7 @@ export const denseShapes: fc.Arbitrary<unknown> = catalogue.chain((releases) =>
       { name: 'g1', ...a },
       { name: 'g2', ...b },
     ]),
+    maintenanceConfigurations: fc.tuple(schedule('s1'), schedule('s2')),
     parameters,
     rollout: fc.record({ gate }),
     incidents: fc.array(incident(releases), { maxLength: 3 }),

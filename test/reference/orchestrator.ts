@@ -9,6 +9,7 @@ import { ADMIT, REASON } from '../../src/rollout/reasons.ts';
 import { awaitGuest, beginGuest } from './guest.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf } from './offers.ts';
 import { Runs } from './run.ts';
+import { awaitWindow, beginWindow, endTurn, turnPassed } from './schedules.ts';
 import { isByPlatform, isOn, nextAssessment, nextOffPeak, nextWindow, restartAt } from './timing.ts';
 import { type Cell, limitOf, NEVER, put, type Vm, type Waiting, type World } from './world.ts';
 
@@ -23,6 +24,12 @@ export class Orchestrator {
     this.runs = new Runs(world, (vm, waiting, at) => this.wait(vm, waiting, at));
   }
 
+  /** The run begins: who follows a schedule waits for its first window. */
+  begin(): void {
+    for (const vm of this.#world.vms)
+      if (vm.orchestration === 'customerSchedule') awaitWindow(this, this.#world, vm, 0);
+  }
+
   /** Something is on offer, or not any more: a VM that is in no run looks for it at its next assessment. */
   refresh(vm: Vm, t: number): void {
     if (!isResting(vm)) return;
@@ -31,14 +38,18 @@ export class Orchestrator {
     const hasWork = this.runs.assess(vm, t);
     const same = before[0] === vm.offer && before[1] === vm.dotnetOffer;
     if (hasWork && same && vm.waiting !== 'nothing') return;
-    if (hasWork && !had) vm.reason = vm.orchestration === 'manual' ? REASON.notCovered : REASON.notAssessed;
-    if (hasWork) this.#await(vm, t, t);
+    if (hasWork && !had) {
+      if (vm.orchestration === 'manual') vm.reason = REASON.notCovered;
+      else vm.reason = vm.orchestration === 'customerSchedule' ? REASON.noWindowYet : REASON.notAssessed;
+    }
+    if (hasWork || vm.orchestration === 'customerSchedule') this.#await(vm, t, t);
     else this.rest(vm, t, 'nothing', NEVER);
   }
 
   /** What a VM with something to do waits for: the rollout's or its own next time, or nothing. */
   #await(vm: Vm, t: number, from: number): void {
     if (vm.orchestration === 'windowsAutomatic') awaitGuest(this, this.#world, vm, t, from);
+    else if (vm.orchestration === 'customerSchedule') awaitWindow(this, this.#world, vm, t);
     else if (vm.orchestration === 'azureManaged' || (patchingOf(vm) === 'idle' && isByPlatform(vm, t)))
       this.rest(vm, t, 'assessment', nextAssessment(this.#world, vm, t));
     else this.rest(vm, t, 'nothing', NEVER);
@@ -82,7 +93,11 @@ export class Orchestrator {
         else this.#await(vm, t, t);
         break;
       case 'start':
-        beginGuest(this, world, vm, t);
+        if (vm.orchestration === 'customerSchedule') beginWindow(this, world, vm, t);
+        else beginGuest(this, world, vm, t);
+        break;
+      case 'turn':
+        turnPassed(this, world, vm, t);
         break;
       case 'admission':
         this.#ask(vm, t);
@@ -194,11 +209,14 @@ export class Orchestrator {
     if (!isResting(vm)) return;
     if (!vm.run.own) [vm.inFlight, vm.leftFlightAt] = [false, t];
     this.next(vm, t, nextWindow(this.#world, vm, t));
+    endTurn(this, vm, t);
   }
 
   next(vm: Vm, t: number, retry: number): void {
     const world = this.#world;
-    if (!this.runs.assess(vm, t)) return this.rest(vm, t, 'nothing', NEVER);
+    const hasWork = this.runs.assess(vm, t);
+    if (vm.orchestration === 'customerSchedule') return awaitWindow(this, world, vm, t);
+    if (!hasWork) return this.rest(vm, t, 'nothing', NEVER);
     const { retryBackoff } = world.scenario.parameters;
     if (vm.orchestration !== 'azureManaged') return this.#await(vm, t, t + retryBackoff);
     if (patchingOf(vm) === 'idle') return this.rest(vm, t, 'assessment', nextAssessment(world, vm, t));

@@ -9,11 +9,13 @@ import { denseShapes } from './dense.ts';
 import { ownRuns } from './own-runs.ts';
 import { smallShapes } from './random.ts';
 import { handWritten } from './scenarios.ts';
+import { scheduleScenarios } from './schedule-scenarios.ts';
 
 const { REFERENCE_RUNS = '60', REFERENCE_SEED = '2024', REFERENCE_PATH } = process.env;
 
 describe('engine and reference agree, by hand', () => {
-  it.each([...handWritten, ...ownRuns, ...chosenScenarios])('$title', ({ scenario, shows }) => {
+  const byHand = [...handWritten, ...ownRuns, ...chosenScenarios, ...scheduleScenarios];
+  it.each(byHand)('$title', ({ scenario, shows }) => {
     const comparison = compare(JSON.stringify(scenario));
     expect(comparison, 'the scenario is refused').toBeDefined();
     expect(comparison?.difference).toBe('');

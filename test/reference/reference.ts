@@ -28,6 +28,7 @@ class Reference {
     this.#operators = new Operators(world, this.#orchestrator);
     this.#controller = new Controller(world, this.#orchestrator);
     this.#plan();
+    this.#orchestrator.begin();
   }
 
   /** Takes one thing after the other from the sorted list until the run is over. */

@@ -27,7 +27,8 @@ export type Waiting =
   | 'timer'
   | 'powerLoss'
   | 'powerCycle'
-  | 'start';
+  | 'start'
+  | 'turn';
 
 type Snapshot = ReturnType<typeof vmChart.resolveState>;
 
@@ -66,6 +67,10 @@ export interface Vm {
   enabledAt: number;
   rebootSetting: string;
   orchestration: Orchestration;
+  /** How many windows of its schedules it has begun, or let pass. */
+  windowsDone: number;
+  /** Its update domain has its turn in a window, and it is in a run. */
+  hasTurn: boolean;
   /** Since when which assessment mode holds, in order of time. */
   readonly modes: { readonly since: number; readonly mode: string | undefined }[];
   /** Incident whose wrong offer it was made. */
@@ -215,6 +220,8 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     enabledAt: -1,
     rebootSetting: group.patchSettings.automaticByPlatformSettings.rebootSetting,
     orchestration: orchestration!,
+    windowsDone: 0,
+    hasTurn: false,
     modes: [{ since: -NEVER, mode: group.patchSettings.assessmentMode }],
     wrongOffer: -1,
     inFlight: false,
