@@ -11,6 +11,7 @@ import type { Release } from './releases.ts';
 import { Rollouts } from './rollouts.ts';
 import { Rooms } from './rooms.ts';
 import { Runs } from './runs.ts';
+import { Schedules } from './schedules.ts';
 import { type Fact, field, parseLine, readFact } from './trace-lines.ts';
 
 /** What a ledger accounts for. Pairs are a simulated VM and a release that concerns it. */
@@ -43,6 +44,7 @@ export class Checker {
         content: Content;
         rooms: Rooms;
         rollouts: Rollouts;
+        schedules: Schedules;
       }
     | undefined;
   #instant: Fact[] = [];
@@ -91,6 +93,7 @@ export class Checker {
       throw new UnreadableTrace(this.#lines, 'is the last, and not the end of a trace; it is cut off');
     this.#settle();
     this.#pass(this.#head.end);
+    this.#rules!.schedules.end(this.#last);
     let [missing, overdue, notCovered] = [0, 0, 0];
     for (const vm of this.#head.vms.values()) {
       missing += vm.outstanding.length;
@@ -144,6 +147,7 @@ export class Checker {
       content: new Content(head, this.#report),
       rooms: new Rooms(simulated, head.parameters, head.roundUp, this.#report),
       rollouts: new Rollouts(head, this.#report),
+      schedules: new Schedules(head, this.#report),
     };
     this.#due = head.releases.all
       .filter(({ instant }) => instant > head.start && instant < head.end)
@@ -178,7 +182,7 @@ export class Checker {
     this.#instant = [];
     if (first === undefined) return;
     this.#pass(first.t);
-    const { runs, content, actions, installs } = this.#rules!;
+    const { runs, content, actions, installs, schedules } = this.#rules!;
     for (const { fact, vm: name, t, action } of facts) {
       const vm = this.#head.vms.get(name as string);
       if (fact === 'poweredOff') vm?.goesOff(t);
@@ -194,6 +198,7 @@ export class Checker {
       runs.settle(vm, fact);
       actions.settle(vm);
       installs.settle(vm);
+      schedules.settle(vm, fact);
     }
   }
 
@@ -214,7 +219,7 @@ export class Checker {
   }
 
   #takeOfVm(fact: Fact): void {
-    const { actions, installs, runs, content, rooms, rollouts } = this.#rules!;
+    const { actions, installs, runs, content, rooms, rollouts, schedules } = this.#rules!;
     const vm = this.#head.vms.get(fact.vm as string)!;
     const rollout = (vm.run?.admitted.rollout ?? -1) as number;
     if (fact.reason === 'halted' && fact.fact === 'deferred' && !rollouts.someHalted) {
@@ -224,6 +229,7 @@ export class Checker {
     if (fact.fact === 'unhealthy') rollouts.judged(vm, rollout, false, fact);
     if (fact.fact === 'recovered' && vm.stage === 'unhealthy') rollouts.recovered(vm, rollout, fact);
     runs.take(vm, fact);
+    schedules.take(vm, fact);
     installs.take(vm, fact);
     content.take(vm, fact);
     actions.take(vm, fact);

@@ -4,6 +4,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import { type Asked, askedOf } from './asked.ts';
 import { type Line, UnreadableTrace } from './breach.ts';
+import { type Configuration, configurationOf } from './configurations.ts';
 import { OffPeak } from './off-peak.ts';
 import { Releases } from './releases.ts';
 import { field, parseLine } from './trace-lines.ts';
@@ -18,6 +19,7 @@ const NUMBERS = [
   'guestInstallTime',
   'guestInstallSpread',
   'activeHoursStart',
+  'scheduleLead',
   'rolloutDelay',
   'subscriptionShare',
   'subscriptionRelaxBefore',
@@ -54,6 +56,7 @@ export class Head {
   phasesAt: Line = { number: 0, text: '' };
   /** What is installed on demand. */
   asked: readonly Asked[] = [];
+  readonly configurations = new Map<string, Configuration>();
   readonly releases = new Releases();
   readonly vms = new Map<string, Vm>();
   readonly #expected = { vms: 0, expedite: true };
@@ -68,7 +71,10 @@ export class Head {
     else if ('parameters' in data) this.#parameters(data, line);
     else if ('phases' in data) this.#phases(data, line);
     else if ('installs' in data) this.asked = askedOf(data, line);
-    else if ('release' in data) this.#release(data, line);
+    else if ('maintenanceConfiguration' in data) {
+      const configuration = configurationOf(data, line, this.start, this.end);
+      this.configurations.set(configuration.name, configuration);
+    } else if ('release' in data) this.#release(data, line);
     else this.#vm(data, line);
     return true;
   }
@@ -168,6 +174,9 @@ export class Head {
       notCovered: optional('notCovered'),
       orchestration: optional('orchestration'),
       rebootSetting: text('rebootSetting'),
+      configurations: Array.isArray(data.maintenanceConfigurations)
+        ? data.maintenanceConfigurations.map(String)
+        : [],
     };
     this.vms.set(name, new Vm(line, place, this.#hours(text('timeZone'), line), this.start));
   }

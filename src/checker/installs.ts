@@ -1,8 +1,8 @@
-// Installations on demand: who asked for one, which updates were chosen by what was asked for, and that no others are
-// installed (R7, R22, R30). Refuses to know hours, rooms and what an update brings.
+// Runs whose updates somebody chose: who asked for one on demand, which were chosen by what was asked for, and that no others
+// are installed (R7, R22, R30, R31). Refuses to know hours, rooms and what an update brings.
 
 import { formatInstant } from '../calendar/instant.ts';
-import type { Asked } from './asked.ts';
+import type { Wanted } from './asked.ts';
 import type { Line, Report } from './breach.ts';
 import type { Head } from './head.ts';
 import type { Release } from './releases.ts';
@@ -13,7 +13,7 @@ import type { Vm } from './vm.ts';
 const QUIET = ['hotpatch', 'oob_hotpatch', 'definition'];
 
 /** What Azure makes of an update found, by what was asked for. */
-function choiceOf({ kb, kind, classification, instant }: Release, asked: Asked): string {
+function choiceOf({ kb, kind, classification, instant }: Release, asked: Wanted): string {
   if (asked.exclude.includes(kb) || (asked.quietOnly && !QUIET.includes(kind))) return 'excluded';
   const wanted = asked.include.includes(kb) || asked.classifications.includes(classification);
   return wanted && instant <= asked.publishedBy ? 'selected' : 'notSelected';
@@ -96,6 +96,7 @@ export class Installs {
   }
 
   #breach(vm: Vm, fact: Fact, message: string, second: Line): void {
-    this.#report('R30', vm.name, fact.t, message, fact, second);
+    const rule = vm.run?.admitted.by === 'schedule' && vm.stage !== 'idle' ? 'R31' : 'R30';
+    this.#report(rule, vm.name, fact.t, message, fact, second);
   }
 }

@@ -18,8 +18,8 @@ export class OwnRuns {
 
   start(vm: Vm, fact: Fact): void {
     if (fact.by === 'guest') return this.#byGuest(vm, fact);
-    // Whoever asked for it is asked by installs.ts.
-    if (fact.by === 'demand') return;
+    // Whoever asked for it is asked by installs.ts, whose window it is by schedules.ts.
+    if (fact.by === 'demand' || fact.by === 'schedule') return;
     this.#report('R33', vm.name, fact.t, `a run is started by ${fact.by}, which nobody is`, fact);
   }
 

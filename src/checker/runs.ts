@@ -18,7 +18,7 @@ const STEPS: Readonly<Record<string, readonly [from: readonly Stage[], to: Stage
   rebootStarted: [['admitted', 'installed'], 'rebooting'],
   rebootCompleted: [['rebooting'], 'rebooted'],
   rebootFailed: [['rebooting'], 'notBack'],
-  // From `admitted` where nothing was chosen, or nothing fits: only on demand (R30).
+  // From `admitted` where nothing was chosen, or nothing fits (R30, R31).
   runCompleted: [['admitted', 'installed', 'rebooted', 'notBack'], 'verifying'],
   healthy: [['verifying'], 'idle'],
   unhealthy: [['verifying'], 'unhealthy'],
@@ -113,7 +113,7 @@ export class Runs {
     } else if (vm.stage === 'notBack' && fact.fact !== 'runCompleted') {
       this.#report('R33', vm.name, fact.t, `${fact.fact} though it did not come back`, fact, vm.last);
     }
-    if (fact.fact === 'runCompleted' && vm.stage === 'admitted' && vm.run?.admitted.by !== 'demand') {
+    if (fact.fact === 'runCompleted' && vm.stage === 'admitted' && vm.run?.chosen === undefined) {
       this.#report('R33', vm.name, fact.t, 'is over, and nothing was done', fact, vm.last);
     }
     if (to === 'idle') vm.endedAt = fact.t;

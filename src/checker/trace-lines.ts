@@ -31,7 +31,7 @@ const OF_VM: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   assessed: { found: 'text?', by: 'text' },
   deferred: { reason: 'text', until: 'instant?' },
   admitted: { rollout: 'number', windowEnd: 'instant' },
-  runStarted: { by: 'text', rebootSetting: 'text*', windowEnd: 'instant' },
+  runStarted: { by: 'text', maintenanceConfiguration: 'text*', rebootSetting: 'text*', windowEnd: 'instant' },
   patchChosen: { kb: 'text', choice: 'text' },
   installationStarted: KB,
   patchInstalled: { kb: 'text', kind: 'text', classification: 'text' },
@@ -77,6 +77,7 @@ export interface Fact extends Line {
   readonly seconds?: number;
   readonly rebootStatus?: string;
   readonly rebootSetting?: string;
+  readonly maintenanceConfiguration?: string;
   readonly maintenanceWindowExceeded?: boolean;
   readonly choice?: string;
   readonly from?: string;

@@ -1,7 +1,7 @@
 // What the checker remembers about one VM between two lines. Refuses to know rules.
 
 import type { Instant } from '../calendar/instant.ts';
-import type { Asked } from './asked.ts';
+import type { Wanted } from './asked.ts';
 import type { Line } from './breach.ts';
 import type { OffPeak } from './off-peak.ts';
 import type { Release } from './releases.ts';
@@ -28,7 +28,7 @@ export interface Run {
   notBack: boolean;
   started: Fact | undefined;
   /** Where somebody asked for the run: what for, and the updates chosen that it has not begun to install. */
-  asked?: readonly Asked[];
+  asked?: readonly Wanted[];
   chosen?: Set<string>;
 }
 
@@ -59,6 +59,8 @@ export class Vm {
   readonly product: string | undefined;
   readonly enrolled: boolean;
   readonly notCovered: string | undefined;
+  /** Names of the maintenance configurations it is assigned to. */
+  readonly configurations: readonly string[];
   /** Who installs on it; undefined where nobody knows what. */
   orchestration: string | undefined;
   rebootSetting: string;
@@ -97,6 +99,8 @@ export class Vm {
   assessAt = Number.NEGATIVE_INFINITY;
   /** Somebody has it install something, in this instant. */
   installing: Fact | undefined;
+  /** How many windows of its schedules it has run in, or let pass. */
+  windows = 0;
   /** When its last run ended. */
   endedAt = Number.NEGATIVE_INFINITY;
 
@@ -122,6 +126,7 @@ export class Vm {
       readonly notCovered: string | undefined;
       readonly orchestration: string | undefined;
       readonly rebootSetting: string;
+      readonly configurations: readonly string[];
     },
     { offPeak, guest }: Hours,
     start: Instant,
@@ -141,6 +146,7 @@ export class Vm {
     this.notCovered = place.notCovered;
     this.orchestration = place.orchestration;
     this.rebootSetting = place.rebootSetting;
+    this.configurations = place.configurations;
     this.setTo = head;
     this.track = this.enrolled ? 'onTrack' : place.hotpatch;
     this.last = head;

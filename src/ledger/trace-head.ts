@@ -12,11 +12,14 @@ import type { Install, Scenario } from '../scenario/schema.ts';
 const FORMAT_VERSION = 1;
 
 /** What is asked for, with its instants as text. */
-function written({ windowsParameters, ...install }: Install): object {
+function written<T extends Pick<Install, 'windowsParameters'>>({ windowsParameters, ...install }: T): object {
   const { maxPatchPublishDate: latest, ...parameters } = windowsParameters;
   const maxPatchPublishDate = latest === undefined ? undefined : formatInstant(latest);
   return { ...install, windowsParameters: { ...parameters, maxPatchPublishDate } };
 }
+
+/** A local time, held as if it were UTC. */
+const localText = (time: number): string => formatInstant(time).slice(0, 19).replace('T', ' ');
 
 export function traceHead(
   { scenario, fleet, releases }: { scenario: Scenario; fleet: Fleet; releases: readonly Release[] },
@@ -45,6 +48,18 @@ export function traceHead(
     install === undefined ? [] : [{ at: formatInstant(at), groups, vms, ...written(install) }],
   );
   if (installs.length > 0) line(JSON.stringify({ installs }));
+  for (const configuration of scenario.maintenanceConfigurations) {
+    const { name, startDateTime, expirationDateTime, installPatches, ...rest } = configuration;
+    line(
+      JSON.stringify({
+        maintenanceConfiguration: name,
+        startDateTime: localText(startDateTime),
+        expirationDateTime: expirationDateTime && localText(expirationDateTime),
+        ...rest,
+        installPatches: written(installPatches),
+      }),
+    );
+  }
   for (const { product, kb, kind, classification, instant, supersedes: replaced } of releases) {
     const supersedes = replaced.length > 0 ? replaced : undefined;
     const named = { release: kb, product, kind, classification, instant: formatInstant(instant) };
@@ -59,6 +74,7 @@ export function traceHead(
     const group = fleet.group[vm];
     const { notCovered, orchestration, hotpatch, image } = fleet.coverage[group];
     const set = cellOf[vm];
+    const assigned = fleet.groups[group].maintenanceConfigurations;
     line(
       JSON.stringify({
         vm: vmName(fleet, vm),
@@ -72,6 +88,7 @@ export function traceHead(
         product: image?.line,
         rebootSetting: fleet.groups[group].patchSettings.automaticByPlatformSettings.rebootSetting,
         notCovered,
+        maintenanceConfigurations: assigned.length > 0 ? assigned : undefined,
         orchestration,
         hotpatch,
       }),
