@@ -12,6 +12,7 @@ import {
   PARAMETERS,
   rarely,
   record,
+  SCHEDULES,
   type Shape,
   someOf,
   sometimes,
@@ -159,16 +160,31 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
       securityType: sometimes(one('Standard', 'ConfidentialVM')),
       provisionVMAgent: rarely(fc.constant(true)),
       patchSettings: settings,
+      schedules: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: one(['s1'], ['s2'], ['s1', 's2']) },
+      ),
       power: power(start, days),
     })
-    .map(({ sku, place: where, ...rest }) =>
+    .map(({ sku, place: where, schedules, patchSettings, ...rest }) =>
       compact({
+        patchSettings: schedules === undefined ? patchSettings : handedOver(patchSettings),
+        maintenanceConfigurations: schedules,
         ...rest,
         ...where,
         image: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku },
       }),
     );
 }
+
+/** The same settings, with the platform's safety checks left to a schedule. */
+const handedOver = (settings: Shape): Shape => ({
+  ...settings,
+  automaticByPlatformSettings: {
+    ...(settings.automaticByPlatformSettings as object),
+    bypassPlatformSafetyChecksOnUserSchedule: true,
+  },
+});
 
 function incident(start: number, days: number, names: string[], kbs: string[]): fc.Arbitrary<Shape> {
   const groups = sometimes(fc.subarray(names, { minLength: 1 }));
@@ -245,12 +261,13 @@ export const shapes: fc.Arbitrary<Shape> = fc
         ),
         calendar: one('real', 'generated'),
         dotnet: fc.boolean(),
+        schedules: SCHEDULES,
         parameters: someOf(PARAMETERS),
         gate: someOf(GATE),
         phases: fc.boolean(),
         order: sometimes(one(['3', '1', '2'])),
       })
-      .chain(({ groups, calendar, dotnet, parameters, gate, phases, order }) => {
+      .chain(({ groups, schedules, calendar, dotnet, parameters, gate, phases, order }) => {
         const fleet = groups.map((shape, at) => ({ name: `g${at + 1}`, ...shape }));
         const names = fleet.map(({ name }) => name);
         const regions = [
@@ -285,6 +302,7 @@ export const shapes: fc.Arbitrary<Shape> = fc
             },
             catalogue: [{ calendar, dotnet }],
             fleet,
+            maintenanceConfigurations: schedules,
             parameters,
             rollout: compact({
               // Every region alone keeps pairs apart.
