@@ -135,6 +135,7 @@ export class StoryPacker {
     out.put('exceeded', Number(run.maintenanceWindowExceeded));
     out.text('outcome', run.outcome);
     out.text('left', run.left && JSON.stringify(run.left));
+    out.text('configuration', run.maintenanceConfiguration);
     out.put('track', run.track.length);
     for (const { from: before, to } of run.track) {
       out.text('t.from', before);
@@ -208,6 +209,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
     const maintenanceWindowExceeded = next('exceeded') === 1;
     const outcome = text('outcome');
     const left = text('left');
+    const maintenanceConfiguration = text('configuration');
     const track = many('track', () => ({ from: text('t.from')!, to: text('t.to')! }));
     const restart =
       next('restart') === 0
@@ -226,6 +228,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
       maintenanceWindowExceeded,
       ...(outcome !== undefined && { outcome }),
       ...(left !== undefined && { left: JSON.parse(left) }),
+      ...(maintenanceConfiguration !== undefined && { maintenanceConfiguration }),
       track,
     };
   };

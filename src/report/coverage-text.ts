@@ -5,6 +5,7 @@ import { coverageWords } from './words.ts';
 /** Who installs instead; nobody where no update is known for the image. */
 const INSTEAD: Readonly<Record<string, string>> = {
   windowsAutomatic: 'Windows installs on its own (R29)',
+  customerSchedule: 'they install in their windows (R31)',
   manual: 'nothing is installed unless somebody asks for it (R30)',
 };
 

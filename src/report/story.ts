@@ -106,7 +106,9 @@ function runLines(run: Run, why: Reason | undefined, telling: Telling): string[]
   const { palette } = telling;
   const lines = entry(
     run.from,
-    palette.strong(`${runWords(run.by)}, window to ${clock(run.windowEnd, telling.wall)}`),
+    palette.strong(
+      `${runWords(run.by)}${run.maintenanceConfiguration === undefined ? '' : ` ${run.maintenanceConfiguration}`}, window to ${clock(run.windowEnd, telling.wall)}`,
+    ),
     telling,
   );
   for (const { kb, kind, at } of run.installed) {

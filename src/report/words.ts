@@ -67,6 +67,7 @@ const RUNS: Readonly<Record<string, string>> = {
   rollout: 'install run',
   guest: 'install run by Windows itself (R29)',
   demand: 'install run on demand (R30)',
+  schedule: 'install run of a schedule (R31)',
 };
 export const runWords = (by: string) => lookUp(RUNS, by);
 export const coverageWords = (reason: string) => lookUp(COVERAGE, reason);

@@ -57,7 +57,7 @@ const CHOSEN: Readonly<Record<string, PatchState>> = {
 
 /** As far as the reason for not being covered tells. */
 function patchModeOf({ notCovered }: VmHead): string | undefined {
-  if (notCovered === undefined || notCovered === 'customerSchedule') return 'AutomaticByPlatform';
+  if (notCovered === undefined || /schedule/i.test(notCovered)) return 'AutomaticByPlatform';
   return /^patchMode(.+)$/.exec(notCovered)?.[1];
 }
 

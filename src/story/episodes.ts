@@ -47,6 +47,8 @@ export interface Run extends Span {
   readonly kind: 'run';
   /** Who started it: `rollout`, or as in the fact `runStarted`. */
   readonly by: string;
+  /** Whose window it is, where it is a schedule's. */
+  readonly maintenanceConfiguration?: string;
   readonly windowEnd: number;
   readonly installed: readonly { readonly kb: string; readonly kind: string; readonly at: number }[];
   readonly failed: readonly { readonly kb: string; readonly at: number }[];
@@ -159,6 +161,9 @@ function runOf(facts: readonly VmFact[], span: Span): Run {
     kind: 'run',
     by: facts[0]!.fact === 'admitted' ? 'rollout' : (facts[0]!.by as string),
     ...span,
+    ...(facts[0]!.maintenanceConfiguration !== undefined && {
+      maintenanceConfiguration: facts[0]!.maintenanceConfiguration as string,
+    }),
     windowEnd: Date.parse(facts[0]!.windowEnd as string) / 1000,
     installed: of('patchInstalled').map(({ kb, kind, t }) => ({
       kb: kb as string,

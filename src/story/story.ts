@@ -2,7 +2,7 @@
 
 import type { CollectedVm, VmFact, VmHead } from './collect.ts';
 import { type Deferral, type Episode, episodesOf } from './episodes.ts';
-import { askedFor, type Reason, whyOverdue, whyRestarted } from './why.ts';
+import { askedFor, type Reason, scheduled, whyOverdue, whyRestarted } from './why.ts';
 
 export type ToldEpisode = Episode & {
   /** Of a restart or of an overdue update. */
@@ -43,7 +43,9 @@ export function storyOf({
     if (episode.kind !== 'run') return episode;
     const { restart } = episode;
     const own = restart && whyRestarted(restart, track, releasedAt(restart.kb));
-    const why = own && episode.by === 'demand' ? askedFor(own) : own;
+    const { by, maintenanceConfiguration: configuration } = episode;
+    const inWindow = own && configuration !== undefined ? scheduled(own, configuration) : own;
+    const why = own && by === 'demand' ? askedFor(own) : inWindow;
     track = episode.track.at(-1)?.to ?? track;
     return { ...episode, ...(why && { why }) };
   });

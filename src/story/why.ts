@@ -69,6 +69,14 @@ export function whyRestarted(
   return { text, rule, documentation: GUEST_PATCHING };
 }
 
+/** Why it restarted at that hour, in the window of a customer's schedule. */
+export function scheduled({ text, ...reason }: Reason, configuration: string): Reason {
+  return {
+    ...reason,
+    text: `${text}; the run was in a window of maintenance configuration ${configuration}, and heeds no off-peak hours and phases`,
+  };
+}
+
 /** Why it restarted at that hour, where somebody asked for the run. */
 export function askedFor({ text, ...reason }: Reason): Reason {
   return {
