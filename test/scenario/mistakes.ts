@@ -1,5 +1,6 @@
 // Texts with one mistake each, where it stands and what is to be said about it.
 import { ACTIONS_OF_FORM, ACTIONS_OF_MEANING } from './action-mistakes.ts';
+import { MAINTENANCE_OF_FORM, MAINTENANCE_OF_MEANING } from './maintenance-mistakes.ts';
 import { broken, SMALL } from './scenarios.ts';
 
 const WINDOWS = '{ publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2019-datacenter }';
@@ -7,10 +8,6 @@ const UBUNTU = '{ publisher: Canonical, offer: ubuntu-24_04-lts, sku: server }';
 const settings = (text: string): string => `    patchSettings: { ${text} }`;
 const incident = (text: string): string[] => ['incidents:', `  - { ${text} }`];
 const span = 'from: 2024-03-01, for: 2d';
-
-const configuration = (changes: string): string =>
-  `maintenanceConfigurations: [{ name: night, startDateTime: 2024-01-01 22:00, ${changes} }]`;
-const window = "duration: '03:00', timeZone: UTC, recurEvery: Day";
 
 /** Text · place and path · what message, hint or rule must hold. */
 export type Row = [text: string, place: string, says: string | RegExp];
@@ -129,31 +126,7 @@ export const OF_FORM: Row[] = [
     '4:8 fleet',
     'expected a list of at least one group, found an empty list',
   ],
-  [
-    broken({}, configuration("duration: '04:00', timeZone: UTC, recurEvery: Day")),
-    '16:87 maintenanceConfigurations.0.duration',
-    /01:30 to 03:55, found "04:00"/,
-  ],
-  [
-    broken({}, configuration(`${window}, installPatches: { rebootSetting: IfRequird }`)),
-    '16:161 maintenanceConfigurations.0.installPatches.rebootSetting',
-    'did you mean "IfRequired"?',
-  ],
-  [
-    broken({}, configuration(`${window}, expirationDateTime: 2025-01-01`)),
-    '16:148 maintenanceConfigurations.0.expirationDateTime',
-    /a local date and time such as 2024-01-09 23:00/,
-  ],
-  [
-    broken(
-      {},
-      configuration(
-        `${window}, installPatches: { windowsParameters: { kbNumbersToExclude: [503], kbNumbersToInclude: [5034129] } }`,
-      ),
-    ),
-    '16:188 maintenanceConfigurations.0.installPatches.windowsParameters.kbNumbersToExclude.0',
-    /expected a KB number such as 5034129/,
-  ],
+  ...MAINTENANCE_OF_FORM,
 ];
 
 /** Mistakes of meaning: form alone does not show them. */
@@ -273,48 +246,7 @@ export const OF_MEANING: Row[] = [
     '15:31 catalogue.0.unplannedBaselines',
     'R5',
   ],
-  [
-    broken({}, configuration("duration: '03:00', timeZone: UTC, recurEvery: 5Hours")),
-    '16:123 maintenanceConfigurations.0.recurEvery',
-    'the shortest that Azure takes is 6Hours',
-  ],
-  [
-    broken({}, configuration("duration: '03:00', timeZone: UTC, recurEvery: Month Second Tuesday Offset7")),
-    '16:123 maintenanceConfigurations.0.recurEvery',
-    /Month Second Tuesday Offset4/,
-  ],
-  [
-    broken({}, configuration("duration: '01:00', timeZone: UTC, recurEvery: Day")),
-    '16:87 maintenanceConfigurations.0.duration',
-    'R31',
-  ],
-  [
-    broken({}, configuration(`${window}, expirationDateTime: 2023-12-31 22:00`)),
-    '16:148 maintenanceConfigurations.0.expirationDateTime',
-    'is not after `startDateTime`',
-  ],
-  [
-    broken({ 9: '    maintenanceConfigurations: [nigth]' }, configuration(window)),
-    '9:33 fleet.0.maintenanceConfigurations.0',
-    'did you mean "night"?',
-  ],
-  [
-    broken({ 9: '    maintenanceConfigurations: [night, night]' }, configuration(window)),
-    '9:40 fleet.0.maintenanceConfigurations.1',
-    '"night" is listed twice',
-  ],
-  [
-    broken(
-      {
-        6: '    count: 2999',
-        9: '    maintenanceConfigurations: [night]',
-        14: '    maintenanceConfigurations: [night]',
-      },
-      configuration(window),
-    ),
-    '14:33 fleet.1.maintenanceConfigurations.0',
-    /assigned to 3,003 VMs; Azure assigns at most 3,000/,
-  ],
+  ...MAINTENANCE_OF_MEANING,
 ];
 
 /** Texts that are no document. */

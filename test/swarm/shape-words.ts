@@ -81,45 +81,6 @@ export const INSTALL: fc.Arbitrary<Shape> = record({
     maxPatchPublishDate: rarely(one('2023-06-01', '2025-01-20')),
   }),
 });
-/** Customers' schedules, of which groups name some: windows that meet, pass midnight, or fall into a clock change. */
-const schedule = (name: string): fc.Arbitrary<Shape> =>
-  record({
-    name: fc.constant(name),
-    startDateTime: one('2021-12-31 02:30', '2020-02-29 23:45', '2023-08-08 12:00'),
-    expirationDateTime: rarely(one('2024-06-30 03:00'), 8),
-    duration: one('01:30', '02:00', '03:55'),
-    timeZone: one('UTC', 'W. Europe Standard Time', 'America/New_York', 'Australia/Lord_Howe'),
-    recurEvery: one(
-      '6Hours',
-      '31Hours',
-      'Day',
-      '9Days',
-      'Week Tuesday,Saturday',
-      '3Weeks',
-      'Month',
-      'Month day15,day31',
-      'Month Second Tuesday Offset4',
-      '2Months Last Sunday Offset-6',
-    ),
-    installPatches: sometimes(
-      record({
-        rebootSetting: sometimes(one('IfRequired', 'Never', 'Always')),
-        windowsParameters: sometimes(
-          record({
-            classificationsToInclude: one(
-              ['Critical', 'Security'],
-              ['Updates', 'Definition', 'Security'],
-              ['Definition'],
-            ),
-            kbNumbersToExclude: rarely(one(['5034129'], ['5035857', '5036909'])),
-            excludeKbsRequiringReboot: rarely(fc.boolean()),
-          }),
-        ),
-      }),
-    ),
-  });
-export const SCHEDULES: fc.Arbitrary<Shape[]> = fc.tuple(schedule('s1'), schedule('s2'));
-
 export const someOf = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Shape> =>
   fc
     .subarray(Object.keys(model), { maxLength: 6 })

@@ -2,6 +2,7 @@
 // Refuses to know what a run of them should give.
 
 import fc from 'fast-check';
+import { ASSIGNED, handedOver, SCHEDULES } from './schedule-shape.ts';
 import {
   clock,
   closing,
@@ -12,7 +13,6 @@ import {
   PARAMETERS,
   rarely,
   record,
-  SCHEDULES,
   type Shape,
   someOf,
   sometimes,
@@ -160,10 +160,7 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
       securityType: sometimes(one('Standard', 'ConfidentialVM')),
       provisionVMAgent: rarely(fc.constant(true)),
       patchSettings: settings,
-      schedules: fc.oneof(
-        { weight: 4, arbitrary: fc.constant(undefined) },
-        { weight: 1, arbitrary: one(['s1'], ['s2'], ['s1', 's2']) },
-      ),
+      schedules: ASSIGNED,
       power: power(start, days),
     })
     .map(({ sku, place: where, schedules, patchSettings, ...rest }) =>
@@ -176,15 +173,6 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
       }),
     );
 }
-
-/** The same settings, with the platform's safety checks left to a schedule. */
-const handedOver = (settings: Shape): Shape => ({
-  ...settings,
-  automaticByPlatformSettings: {
-    ...(settings.automaticByPlatformSettings as object),
-    bypassPlatformSafetyChecksOnUserSchedule: true,
-  },
-});
 
 function incident(start: number, days: number, names: string[], kbs: string[]): fc.Arbitrary<Shape> {
   const groups = sometimes(fc.subarray(names, { minLength: 1 }));
