@@ -1,6 +1,6 @@
 // Scenarios written by hand in which VMs follow maintenance configurations (R31). Refuses to know their results.
 
-import { group, type HandWritten, type Part, SPRING, written } from './scenarios.ts';
+import { group, type HandWritten, type Part, SPRING, written } from './written.ts';
 
 const configuration = (name: string, more: Part): Part => ({
   name,

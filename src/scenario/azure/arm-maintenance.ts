@@ -1,6 +1,6 @@
 // Maintenance configurations and their assignments as Azure Resource Manager has them: nested under `properties` (Resource
 // Graph, REST) or flattened (`az maintenance configuration list`). Refuses to know VMs and what becomes of them.
-import type { Assignment, SourceConfiguration } from './maintenance.ts';
+import type { Assignment, SourceConfiguration } from './schedules.ts';
 import { isMapping, type Unusable } from './vm.ts';
 
 const CONFIGURATION = 'microsoft.maintenance/maintenanceconfigurations';

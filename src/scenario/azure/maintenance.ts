@@ -1,33 +1,8 @@
 // Maintenance configurations of an export, written as in a scenario, and the VMs they are assigned to. Refuses to know
 // formats and groups.
 import { maintenanceConfiguration } from '../schema/maintenance.ts';
+import type { Schedules, SourceConfiguration } from './schedules.ts';
 import { type AzureVm, isMapping, type Unusable } from './vm.ts';
-
-/** A maintenance configuration as its source has it; keys are Azure's. */
-export interface SourceConfiguration {
-  /** For reports: where it stands. */
-  readonly row: string;
-  /** What assignments call it, in lower case: its resource id, or its address. */
-  readonly ids: readonly string[];
-  readonly name: unknown;
-  readonly maintenanceScope: unknown;
-  readonly window: Readonly<Record<string, unknown>>;
-  readonly rebootSetting: unknown;
-  readonly windowsParameters: unknown;
-}
-
-/** Ids, or addresses, of a VM and of a configuration in lower case. */
-export interface Assignment {
-  readonly row: string;
-  readonly vm: string;
-  readonly configuration: string;
-}
-
-/** What a source says about schedules. */
-export interface Schedules {
-  readonly configurations: SourceConfiguration[];
-  readonly assignments: Assignment[];
-}
 
 /** An entry of `maintenanceConfigurations` as a user would write it. */
 export type WrittenConfiguration = Readonly<Record<string, unknown>>;

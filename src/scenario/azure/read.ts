@@ -7,7 +7,7 @@ import type { Problem } from '../problem.ts';
 import { maintenanceOfArmRow } from './arm-maintenance.ts';
 import { vmOfArmRow } from './arm-row.ts';
 import { columnsOf, nestedRow } from './columns.ts';
-import type { Schedules } from './maintenance.ts';
+import type { Schedules } from './schedules.ts';
 import { isTerraform, vmsOfTerraform } from './terraform.ts';
 import { type AzureVm, isMapping, type SourceVms, type Unusable } from './vm.ts';
 

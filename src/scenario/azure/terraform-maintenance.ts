@@ -1,6 +1,6 @@
 // Maintenance configurations and their assignments in `terraform show -json`. Before they are applied neither has an id: a
 // plan's references tell which belong together. Refuses to know VMs.
-import type { Assignment, SourceConfiguration } from './maintenance.ts';
+import type { Assignment, SourceConfiguration } from './schedules.ts';
 import { isMapping, type Unusable } from './vm.ts';
 
 export const CONFIGURATION = 'azurerm_maintenance_configuration';

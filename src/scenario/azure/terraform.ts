@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { idPart, imageOf } from './arm-row.ts';
 import { flag, object, reasonOf, text, word, zones } from './cell-types.ts';
-import type { Schedules } from './maintenance.ts';
+import type { Schedules } from './schedules.ts';
 import {
   ASSIGNMENT,
   assignmentOf,

@@ -1,6 +1,6 @@
 // A VM as an export of Azure or Terraform describes it, whatever the format. Refuses to know formats and groups.
 
-import type { Schedules } from './maintenance.ts';
+import type { Schedules } from './schedules.ts';
 
 /** What is undefined is not in the source. */
 export interface AzureVm {
