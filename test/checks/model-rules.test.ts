@@ -6,11 +6,7 @@ import { describe, expect, it } from 'vitest';
 /** Rules this project has built: each needs a row and a test. */
 const BUILT = [
   ...Array.from({ length: 9 }, (_, index) => `R${index + 1}`),
-  ...Array.from({ length: 18 }, (_, index) => `R${index + 13}`),
-  'R32',
-  'R33',
-  'R34',
-  'R35',
+  ...Array.from({ length: 23 }, (_, index) => `R${index + 13}`),
 ];
 
 interface Tests {
@@ -108,7 +104,7 @@ describe('the table of rules', () => {
       withRow('R9', (row) => row.replace('src/fleet/', 'src/flit/')),
       'R9 names src/flit/',
     ],
-    ['a row of no rule', withRow('R9', (row) => row.replace('R9', 'R31')), 'R31 is not a rule that is built'],
+    ['a row of no rule', withRow('R9', (row) => row.replace('R9', 'R36')), 'R36 is not a rule that is built'],
   ])('sees %s', (_, planted, fault) => {
     expect(planted).not.toBe(document);
     expect(now(planted).join('\n')).toContain(fault);

@@ -13,8 +13,15 @@ import { group, scenarioText } from '../rules/run.ts';
 import { scenarioOf } from '../scenario/scenarios.ts';
 
 const scenario = (more: Readonly<Record<string, unknown>>): Scenario => scenarioOf(scenarioText(more));
+const NIGHTS = {
+  name: 'nights',
+  startDateTime: '2024-01-01 22:00',
+  duration: '02:00',
+  timeZone: 'UTC',
+  recurEvery: 'Day',
+};
 const groupOf = (more: Readonly<Record<string, unknown>>): Group =>
-  scenario({ fleet: [group('a', 1, more)] }).fleet[0]!;
+  scenario({ fleet: [group('a', 1, more)], maintenanceConfigurations: [NIGHTS] }).fleet[0]!;
 
 const REGIONS = Object.keys(REGION_ZONES);
 
@@ -85,6 +92,15 @@ describe('R9 coverage', () => {
   const image = (publisher: string, offer: string, sku: string) => ({ image: { publisher, offer, sku } });
   const windows = (sku: string) => image('MicrosoftWindowsServer', 'WindowsServer', sku);
 
+  const handedOver = (bypass: boolean, maintenanceConfigurations: string[]) => ({
+    ...windows('2022-datacenter-azure-edition-core'),
+    maintenanceConfigurations,
+    patchSettings: {
+      patchMode: 'AutomaticByPlatform',
+      automaticByPlatformSettings: { bypassPlatformSafetyChecksOnUserSchedule: bypass },
+    },
+  });
+
   it.each<[string, Readonly<Record<string, unknown>>, string | undefined, string]>([
     ['a plain image', {}, undefined, 'notEligible'],
     [
@@ -138,15 +154,18 @@ describe('R9 coverage', () => {
       'patchModeImageDefault',
       'notEligible',
     ],
+    ['R31 a customer schedule', handedOver(true, ['nights']), 'customerSchedule', 'enrolled'],
+    ['R31 a customer schedule without one attached', handedOver(true, []), 'noCustomerSchedule', 'enrolled'],
     [
-      'a customer schedule without one attached',
-      {
-        patchSettings: {
-          patchMode: 'AutomaticByPlatform',
-          automaticByPlatformSettings: { bypassPlatformSafetyChecksOnUserSchedule: true },
-        },
-      },
-      'customerSchedule',
+      'R31 a customer schedule to which it is not handed over',
+      handedOver(false, ['nights']),
+      'schedulePrerequisite',
+      'enrolled',
+    ],
+    [
+      'R31 a customer schedule in another mode',
+      { patchSettings: { patchMode: 'Manual' }, maintenanceConfigurations: ['nights'] },
+      'patchModeManual',
       'notEligible',
     ],
   ])('%s', (_, more, notCovered, hotpatch) => {

@@ -65,6 +65,20 @@ export const GATE: Record<string, fc.Arbitrary<unknown>> = {
   phaseLimit: one('1h', '2d', '4d', '10d'),
   checkInterval: one('7m', '1h', '6h', '1d'),
 };
+/** What operators do, but for installations. */
+export const DEEDS = [
+  { hotpatch: 'on' },
+  { hotpatch: 'off' },
+  { restart: 'now' },
+  { power: 'on' },
+  { power: 'off' },
+  { assess: 'now' },
+  { settings: { rebootSetting: 'IfRequired', enableHotpatching: true } },
+  { settings: { rebootSetting: 'Never', assessmentMode: 'AutomaticByPlatform' } },
+  { settings: { assessmentMode: 'ImageDefault', enableHotpatching: false } },
+  { drift: { rebootSetting: 'Always' } },
+];
+
 /** What is installed on demand: by classification, by KBs that may be none of the fleet's, and with little time. */
 export const INSTALL: fc.Arbitrary<Shape> = record({
   rebootSetting: one('IfRequired', 'Never', 'Always'),

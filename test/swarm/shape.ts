@@ -7,6 +7,7 @@ import {
   clock,
   closing,
   compact,
+  DEEDS,
   GATE,
   INSTALL,
   one,
@@ -199,19 +200,6 @@ function incident(start: number, days: number, names: string[], kbs: string[]): 
     spanned({ kind: fc.constant('wrongOffer'), kb: one(...kbs), share: one(0.3, 1), groups }),
   );
 }
-
-const DEEDS = [
-  { hotpatch: 'on' },
-  { hotpatch: 'off' },
-  { restart: 'now' },
-  { power: 'on' },
-  { power: 'off' },
-  { assess: 'now' },
-  { settings: { rebootSetting: 'IfRequired', enableHotpatching: true } },
-  { settings: { rebootSetting: 'Never', assessmentMode: 'AutomaticByPlatform' } },
-  { settings: { assessmentMode: 'ImageDefault', enableHotpatching: false } },
-  { drift: { rebootSetting: 'Always' } },
-];
 
 function actionOf(start: number, days: number, names: string[]): fc.Arbitrary<Shape> {
   const chosen = record({
