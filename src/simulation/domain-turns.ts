@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 export class DomainTurns {
   readonly #world: World;
-  /** Per cell: VMs in a run of a schedule, and their update domain. */
+  /** Per cell, where there are schedules at all: VMs in a run of one, and their update domain. */
   readonly #running: Int32Array;
   readonly #domain: Int16Array;
   /** Per VM: 1 while it has its turn. */
@@ -13,9 +13,11 @@ export class DomainTurns {
 
   constructor(world: World) {
     this.#world = world;
-    this.#running = new Int32Array(world.fleet.cells.count);
-    this.#domain = new Int16Array(world.fleet.cells.count);
-    this.#has = new Uint8Array(world.fleet.simulated);
+    const any = world.scenario.maintenanceConfigurations.length > 0;
+    const { cells, simulated } = world.fleet;
+    this.#running = new Int32Array(any ? cells.count : 0);
+    this.#domain = new Int16Array(any ? cells.count : 0);
+    this.#has = new Uint8Array(any ? simulated : 0);
   }
 
   /** A VM of the current cell wants to begin; false while another update domain has its turn. */
@@ -31,7 +33,7 @@ export class DomainTurns {
 
   /** The VM is in no run any more; true when the turn of its update domain is over with it. */
   leave(vm: number): boolean {
-    if (this.#has[vm] === 0) return false;
+    if (this.#has[vm] !== 1) return false;
     this.#has[vm] = 0;
     return --this.#running[this.#world.cell] === 0;
   }
