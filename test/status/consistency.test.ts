@@ -11,6 +11,9 @@ type Fact = { t: string; fact: string; vm?: string; kb?: string | null } & Recor
 
 const seconds = ({ t }: Fact): number => Date.parse(t) / 1000;
 const begins = ({ fact }: Pick<Fact, 'fact'>): boolean => fact === 'admitted' || fact === 'runStarted';
+/** Somebody chooses from what the run finds. */
+const choosesFrom = (before: { readonly fact: string; readonly by?: unknown } | undefined): boolean =>
+  before?.fact === 'runStarted' && ['demand', 'schedule'].includes(before.by as string);
 const isAutomatic = ({ classification }: { readonly classification: string }): boolean =>
   ['Critical', 'Security'].includes(classification);
 const isHotpatch = ({ kind }: Fact): boolean => kind === 'hotpatch' || kind === 'oob_hotpatch';
@@ -84,7 +87,7 @@ function foresees({ run, head, releases, facts }: VmCollector): void {
   const upTo = (end: number) => patchStatusOf({ run, head, releases, facts: facts.slice(0, end) }, Infinity)!;
   facts.forEach(({ fact, kb, rebootStatus }, index) => {
     // Of the updates that nobody gets who does not ask, the engine finds those that the status shows.
-    if (fact === 'assessed' && facts[index - 1]?.fact === 'runStarted' && facts[index - 1]!.by === 'demand') {
+    if (fact === 'assessed' && choosesFrom(facts[index - 1])) {
       const after = facts.slice(index + 1);
       const end = after.findIndex((one) => one.fact !== 'patchChosen');
       const chosen = after.slice(0, end < 0 ? undefined : end).map((one) => releases.get(one.kb as string)!);

@@ -11,7 +11,6 @@ const schedule = (name: string): fc.Arbitrary<Shape> =>
     duration: one('01:30', '02:00', '03:55'),
     timeZone: one('UTC', 'W. Europe Standard Time', 'America/New_York', 'Australia/Lord_Howe'),
     recurEvery: one(
-      '6Hours',
       '31Hours',
       'Day',
       '9Days',
