@@ -74,6 +74,23 @@ describe('R31 import of maintenance configurations', () => {
     expect(fleet.notices[0]).toMatch(/4 VMs in 3 groups, 2 maintenance configurations\.$/);
   });
 
+  it('reads the CSV of Azure Resource Graph, where properties are JSON', () => {
+    const rows = [vm('one'), configuration('a'), assignment('a', 'one')] as Record<string, unknown>[];
+    const { id: _, name: __, type: ___, location, ...properties } = rows[0]!;
+    const cell = (value: unknown): string => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return `"${text.replaceAll('"', '""')}"`;
+    };
+    const lines = rows.map((row, index) =>
+      [row.id, row.name, row.type, location, index === 0 ? properties : row.properties].map(cell).join(),
+    );
+    const fleet = imported(['id,name,type,location,properties', ...lines].join('\n'), 'rows.csv');
+    expect([namesIn(fleet), fleet.configurations]).toEqual([
+      [['one', ['a']]],
+      fleetOf(...rows).configurations,
+    ]);
+  });
+
   it('reads what `az maintenance configuration list` flattens', () => {
     const { properties, ...head } = configuration('a');
     const flat = { ...head, maintenanceScope: 'InGuestPatch', ...TIMES, installPatches: PATCHES };
