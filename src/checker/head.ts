@@ -168,6 +168,8 @@ export class Head {
       notCovered: optional('notCovered'),
       orchestration: optional('orchestration'),
       rebootSetting: text('rebootSetting'),
+      orchestrationMode: optional('orchestrationMode'),
+      applicationHealth: data.applicationHealthExtension !== false,
     };
     this.vms.set(name, new Vm(line, place, this.#hours(text('timeZone'), line), this.start));
   }

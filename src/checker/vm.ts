@@ -62,6 +62,10 @@ export class Vm {
   /** Who installs on it; undefined where nobody knows what. */
   orchestration: string | undefined;
   rebootSetting: string;
+  /** An instance of a scale set with flexible orchestration: no hour is outside of its hours (F5). */
+  readonly allHours: boolean;
+  /** Why a scale set's instance is never to be patched by the platform (F30, F45). */
+  readonly unpatchable: string | undefined;
 
   stage: Stage = 'idle';
   /** The fact that led to the stage. */
@@ -122,6 +126,8 @@ export class Vm {
       readonly notCovered: string | undefined;
       readonly orchestration: string | undefined;
       readonly rebootSetting: string;
+      readonly orchestrationMode: string | undefined;
+      readonly applicationHealth: boolean;
     },
     { offPeak, guest }: Hours,
     start: Instant,
@@ -141,6 +147,10 @@ export class Vm {
     this.notCovered = place.notCovered;
     this.orchestration = place.orchestration;
     this.rebootSetting = place.rebootSetting;
+    this.allHours = place.orchestrationMode === 'Flexible';
+    if (place.orchestrationMode === 'Uniform')
+      this.unpatchable = 'it is in a scale set of uniform orchestration';
+    else if (!place.applicationHealth) this.unpatchable = 'its scale set has no Application Health extension';
     this.setTo = head;
     this.track = this.enrolled ? 'onTrack' : place.hotpatch;
     this.last = head;

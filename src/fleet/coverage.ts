@@ -8,11 +8,13 @@ import type { Orchestration } from './orchestration.ts';
 /** Why a VM is not covered: nothing will ever be installed on it automatically. */
 export type NotCovered =
   | 'imageNotSupported'
+  | 'scaleSetUniform'
   | 'noVmAgent'
   | 'patchModeManual'
   | 'patchModeAutomaticByOS'
   | 'patchModeImageDefault'
-  | 'customerSchedule';
+  | 'customerSchedule'
+  | 'noApplicationHealth';
 
 export interface Coverage {
   readonly image: SupportedImage | undefined;
@@ -35,6 +37,10 @@ export function patchModeOf({
   if (isLinux(image.publisher)) return 'ImageDefault';
   return enableAutomaticUpdates ? 'AutomaticByOS' : 'Manual';
 }
+
+/** F5: instances of a scale set with flexible orchestration are patched at all hours, off-peak ones or not. */
+export const installsAtAllHours = ({ virtualMachineScaleSet }: Group): boolean =>
+  virtualMachineScaleSet?.orchestrationMode === 'Flexible';
 
 const isLinux = (publisher: string): boolean =>
   /^(canonical|redhat|suse|almalinux|openlogic|oracle|microsoftcblmariner|debian|rocky)/i.test(publisher);
@@ -66,6 +72,8 @@ function orchestrationOf(
 
 function whyNotCovered(group: Group, image: SupportedImage | undefined): NotCovered | undefined {
   if (image === undefined) return 'imageNotSupported';
+  // F45: a scale set with uniform orchestration has upgrade policies of its own.
+  if (group.virtualMachineScaleSet?.orchestrationMode === 'Uniform') return 'scaleSetUniform';
   if (!group.provisionVMAgent) return 'noVmAgent';
   const mode = patchModeOf(group);
   if (mode !== 'AutomaticByPlatform') return `patchMode${mode}`;
@@ -73,5 +81,7 @@ function whyNotCovered(group: Group, image: SupportedImage | undefined): NotCove
   if (group.patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule) {
     return 'customerSchedule';
   }
+  // F30: only its instances' own signals tell whether a scale set with flexible orchestration is healthy.
+  if (installsAtAllHours(group) && !group.applicationHealthExtension) return 'noApplicationHealth';
   return undefined;
 }

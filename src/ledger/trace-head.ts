@@ -58,6 +58,7 @@ export function traceHead(
   for (let vm = 0; vm < fleet.vms; vm++) {
     const group = fleet.group[vm];
     const { notCovered, orchestration, hotpatch, image } = fleet.coverage[group];
+    const { orchestrationMode } = fleet.groups[group].virtualMachineScaleSet ?? {};
     const set = cellOf[vm];
     line(
       JSON.stringify({
@@ -67,6 +68,8 @@ export function traceHead(
         zone: fleet.zone[vm] === 0 ? undefined : fleet.zoneNames[fleet.zone[vm] - 1],
         availabilitySet: set < 0 ? undefined : cellName(fleet, set),
         updateDomain: set < 0 ? undefined : fleet.updateDomain[vm],
+        orchestrationMode,
+        applicationHealthExtension: orchestrationMode && fleet.groups[group].applicationHealthExtension,
         subscription: fleet.subscriptions[fleet.subscription[vm]],
         timeZone: fleet.clocks[fleet.clock[vm]].zone,
         product: image?.line,

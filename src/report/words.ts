@@ -36,11 +36,13 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why a VM is not covered by automatic guest patching, or not on the hotpatch track (R9). */
 const COVERAGE: Readonly<Record<string, string>> = {
   imageNotSupported: 'image is not on the supported list',
+  scaleSetUniform: 'scale set with uniform orchestration',
   noVmAgent: 'provisionVMAgent is false',
   patchModeManual: 'patchMode is Manual',
   patchModeAutomaticByOS: 'patchMode is AutomaticByOS',
   patchModeImageDefault: 'patchMode is ImageDefault',
   customerSchedule: 'left to a customer schedule, and none is attached',
+  noApplicationHealth: 'scale set without the Application Health extension',
 };
 
 /** `updateDomainBusy` → `update domain busy`: what is not in a table is still readable. */

@@ -107,6 +107,22 @@ describe('R9 coverage', () => {
       undefined,
       'enrolled',
     ],
+    [
+      'a scale set without the health extension',
+      { virtualMachineScaleSet: { orchestrationMode: 'Flexible' } },
+      'noApplicationHealth',
+      'notEligible',
+    ],
+    [
+      'a hotpatch image in a scale set of uniform orchestration',
+      {
+        ...windows('2025-datacenter-azure-edition'),
+        virtualMachineScaleSet: { orchestrationMode: 'Uniform' },
+        applicationHealthExtension: true,
+      },
+      'scaleSetUniform',
+      'notEligible',
+    ],
     ['the desktop of 2022', windows('2022-datacenter-azure-edition'), undefined, 'notEligible'],
     ['the core of 2022', windows('2022-datacenter-azure-edition-core'), undefined, 'enrolled'],
     [

@@ -27,6 +27,18 @@ export const FINDS: Readonly<Record<string, readonly Case[]>> = {
       'true',
       'none is attached',
     ],
+    [
+      'a scale set without the health extension',
+      changed({ [WEB_MODE]: 'virtualMachineScaleSet: { orchestrationMode: Flexible }' }),
+      'web',
+      'needs the Application Health extension, and there is none',
+    ],
+    [
+      'a scale set with uniform orchestration',
+      changed({ [WEB_MODE]: 'virtualMachineScaleSet: { orchestrationMode: Uniform }' }),
+      'Uniform',
+      'upgrade policies of their own',
+    ],
   ],
   'nothing-released': [
     [

@@ -118,7 +118,8 @@ export class Orchestrator {
     if (!hasUpdate(vm) && !needsRestart(vm)) return this.wait(vm, 'nothing', NEVER);
     const { start, end } = vm.offPeak;
     const night = nightAt(vm.offPeak, t);
-    const windowEnd = runEnd(t, end[night], this.#world.scenario.parameters.runWindow);
+    const until = vm.allHours ? NEVER : end[night];
+    const windowEnd = runEnd(t, until, this.#world.scenario.parameters.runWindow);
     const reason = this.#refusal(vm, t, start[night], windowEnd);
     if (reason === ADMIT) this.#admit(vm, t, windowEnd);
     else this.#defer(vm, t, reason);

@@ -43,6 +43,8 @@ export interface Vm {
   readonly cell: Cell;
   readonly power: PowerPlan;
   readonly offPeak: Clock['offPeak'];
+  /** F5: the end of a day does not end its runs. */
+  readonly allHours: boolean;
   /** Undefined for an image whose releases nobody knows. */
   readonly line: number | undefined;
   /** Measured by the releases of the hotpatch track. */
@@ -196,6 +198,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     cell,
     power: fleet.plans[fleet.plan[number]],
     offPeak: fleet.clocks[fleet.clock[number]].offPeak,
+    allHours: group.virtualMachineScaleSet?.orchestrationMode === 'Flexible',
     line,
     measuredOnTrack: enrolled,
     reserve: rebootReserve(image?.os ?? 'Windows', scenario.parameters),

@@ -39,6 +39,7 @@ describe('the scenario of the issue', () => {
       availabilitySets: { size: 10, updateDomains: 5 },
       subscription: [{ value: 'subscription-1', weight: 1 }],
       timeZone: [{ value: 'America/New_York', weight: 1 }],
+      applicationHealthExtension: false,
       provisionVMAgent: true,
       enableAutomaticUpdates: true,
       securityType: 'TrustedLaunch',

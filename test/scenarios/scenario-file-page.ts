@@ -35,7 +35,14 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     patchSettings:
       patchMode: AutomaticByPlatform
       assessmentMode: AutomaticByPlatform
-      automaticByPlatformSettings: { rebootSetting: IfRequired }`,
+      automaticByPlatformSettings: { rebootSetting: IfRequired }
+  - name: pool
+    count: 20
+    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter }
+    region: westeurope
+    virtualMachineScaleSet: { orchestrationMode: Flexible }
+    applicationHealthExtension: true
+    patchSettings: { patchMode: AutomaticByPlatform }`,
   parameters: `parameters:
   offPeakStart: "23:00"
   installCumulative: { median: 40m }`,

@@ -113,6 +113,16 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
         availabilitySets: record({ size: one(2, 3, 9, 10, 20), updateDomains: one(1, 2, 3, 5) }),
       }),
     },
+    {
+      weight: 1,
+      arbitrary: record({
+        virtualMachineScaleSet: record({
+          orchestrationMode: one('Flexible', 'Flexible', 'Flexible', 'Uniform'),
+        }),
+        applicationHealthExtension: one(true, true, true, undefined),
+        zones: sometimes(one(['1', '2'], ['3'])),
+      }),
+    },
   );
   const region = fc.oneof(
     { weight: 3, arbitrary: one(...REGIONS) },

@@ -82,7 +82,6 @@ function simulatedOtherwise(members: Grouping['members']): string[] {
       ({ image }) => image === undefined,
     ),
     ...told('not running when exported, simulated as always on', ({ running }) => running === false),
-    ...told('member of a scale set, simulated as a VM of its own', ({ inScaleSet }) => inScaleSet),
     ...told(
       'handed over to a customer schedule, which is not simulated: nothing is installed (F38)',
       ({ patchSettings }) => patchSettings.bypass === true,
