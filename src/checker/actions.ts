@@ -79,6 +79,7 @@ export class Actions {
       if (vm.notCovered === 'noVmAgent') return;
       return this.#report('R30', vm.name, fact.t, 'is refused for an agent that it has', fact, vm.head);
     }
+    if (fact.reason === 'previewNotRegistered') return; // registrations.ts knows.
     if (fact.reason === 'inFlight') {
       if (vm.stage !== 'idle') return;
       const message = `refuses ${fact.action} (inFlight) though nothing is under way`;

@@ -7,6 +7,7 @@ import { type Breach, type Line, type Report, UnreadableTrace } from './breach.t
 import { Content } from './content.ts';
 import { Head } from './head.ts';
 import { Installs } from './installs.ts';
+import { Registrations } from './registrations.ts';
 import type { Release } from './releases.ts';
 import { Rollouts } from './rollouts.ts';
 import { Rooms } from './rooms.ts';
@@ -43,6 +44,7 @@ export class Checker {
         content: Content;
         rooms: Rooms;
         rollouts: Rollouts;
+        registrations: Registrations;
       }
     | undefined;
   #instant: Fact[] = [];
@@ -91,6 +93,7 @@ export class Checker {
       throw new UnreadableTrace(this.#lines, 'is the last, and not the end of a trace; it is cut off');
     this.#settle();
     this.#pass(this.#head.end);
+    this.#rules!.registrations.end();
     let [missing, overdue, notCovered] = [0, 0, 0];
     for (const vm of this.#head.vms.values()) {
       missing += vm.outstanding.length;
@@ -144,6 +147,7 @@ export class Checker {
       content: new Content(head, this.#report),
       rooms: new Rooms(simulated, head.parameters, head.roundUp, this.#report),
       rollouts: new Rollouts(head, this.#report),
+      registrations: new Registrations(head, this.#report),
     };
     this.#due = head.releases.all
       .filter(({ instant }) => instant > head.start && instant < head.end)
@@ -178,7 +182,7 @@ export class Checker {
     this.#instant = [];
     if (first === undefined) return;
     this.#pass(first.t);
-    const { runs, content, actions, installs } = this.#rules!;
+    const { runs, content, actions, installs, registrations } = this.#rules!;
     for (const { fact, vm: name, t, action } of facts) {
       const vm = this.#head.vms.get(name as string);
       if (fact === 'poweredOff') vm?.goesOff(t);
@@ -195,6 +199,7 @@ export class Checker {
       actions.settle(vm);
       installs.settle(vm);
     }
+    registrations.settle(first.t);
   }
 
   #isKnown(fact: Fact): boolean {
@@ -214,7 +219,7 @@ export class Checker {
   }
 
   #takeOfVm(fact: Fact): void {
-    const { actions, installs, runs, content, rooms, rollouts } = this.#rules!;
+    const { actions, installs, runs, content, rooms, rollouts, registrations } = this.#rules!;
     const vm = this.#head.vms.get(fact.vm as string)!;
     const rollout = (vm.run?.admitted.rollout ?? -1) as number;
     if (fact.reason === 'halted' && fact.fact === 'deferred' && !rollouts.someHalted) {
@@ -227,6 +232,7 @@ export class Checker {
     installs.take(vm, fact);
     content.take(vm, fact);
     actions.take(vm, fact);
+    registrations.takeOfVm(vm, fact);
     if (fact.fact === 'admitted') {
       rollouts.admit(vm, fact);
       rooms.enter(vm, fact, rollouts.isRelaxed(fact.rollout as number));
@@ -238,6 +244,7 @@ export class Checker {
   }
 
   #takeOfRollout(fact: Fact): void {
+    if (fact.subscription !== undefined) return this.#rules!.registrations.take(fact);
     if (fact.fact !== 'released' && fact.fact !== 'withdrawn') return this.#rules!.rollouts.take(fact);
     const { releases } = this.#head;
     const release = releases.exactly(fact.product as string, fact.kb as string, fact.kind as string);

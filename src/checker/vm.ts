@@ -52,6 +52,7 @@ export class Vm {
   readonly zone: string | undefined;
   readonly set: string | undefined;
   readonly updateDomain: number;
+  readonly subscription: string;
   /** Where it competes for room: its set, or its subscription's share of the region. */
   readonly room: string;
   readonly offPeak: OffPeak;
@@ -74,6 +75,10 @@ export class Vm {
   inFlight: Fact | undefined;
   on = true;
   power: Line;
+  /** It is to have hotpatch as soon as its subscription may. */
+  awaitsPreview: boolean;
+  /** What made it possible in this instant, until it is enrolled. */
+  allowedBy: Fact | undefined;
   track: string;
   trackChanged: Line;
   enabledAt = Number.NEGATIVE_INFINITY;
@@ -139,6 +144,7 @@ export class Vm {
     this.zone = place.zone;
     this.set = place.set;
     this.updateDomain = place.updateDomain;
+    this.subscription = place.subscription;
     this.room = place.set === undefined ? `${place.subscription} in ${place.region}` : place.set;
     this.offPeak = offPeak;
     this.guestHours = guest;
@@ -152,7 +158,8 @@ export class Vm {
       this.unpatchable = 'it is in a scale set of uniform orchestration';
     else if (!place.applicationHealth) this.unpatchable = 'its scale set has no Application Health extension';
     this.setTo = head;
-    this.track = this.enrolled ? 'onTrack' : place.hotpatch;
+    this.awaitsPreview = place.hotpatch === 'awaitsPreview';
+    this.track = this.enrolled ? 'onTrack' : this.awaitsPreview ? 'notEnrolled' : place.hotpatch;
     this.last = head;
     this.power = head;
     this.trackChanged = head;

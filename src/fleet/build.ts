@@ -37,7 +37,7 @@ export const regionNights = (scenario: Scenario, region: string): Nights =>
  */
 export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Fleet {
   const { fleet: groups } = scenario;
-  const coverage = groups.map(coverageOf);
+  const coverage = groups.map((group) => coverageOf(group, scenario));
   const regions = [...new Set(groups.flatMap(({ region }) => region.map(({ value }) => value)))].sort();
   const subscriptions = new Numbering<string>();
   const zoneNames = [...new Set(groups.flatMap(({ zones }) => zones))].sort();

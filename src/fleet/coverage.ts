@@ -1,7 +1,7 @@
 // Who is covered by automatic guest patching, who by hotpatch, and if not, why (R9).
 // Refuses to know what happens to the VMs.
 
-import type { Group } from '../scenario/schema.ts';
+import type { Group, Scenario } from '../scenario/schema.ts';
 import { type SupportedImage, supportedImage } from './images.ts';
 import type { Orchestration } from './orchestration.ts';
 
@@ -21,8 +21,8 @@ export interface Coverage {
   readonly notCovered: NotCovered | undefined;
   /** Who decides when updates are installed; undefined where nobody knows which ones there are for its image. */
   readonly orchestration: Orchestration | undefined;
-  /** On the hotpatch track, able to be but not enrolled, or never able (F57-F60). */
-  readonly hotpatch: 'enrolled' | 'notEnrolled' | 'notEligible';
+  /** On the hotpatch track, to be enrolled once its subscription may (F72), able but not enrolled, never able (F57-F60). */
+  readonly hotpatch: 'enrolled' | 'awaitsPreview' | 'notEnrolled' | 'notEligible';
 }
 
 /** Patch mode that applies: hotpatch images come with AutomaticByPlatform, others with their system's own (F31, F59). */
@@ -46,7 +46,7 @@ const isLinux = (publisher: string): boolean =>
   /^(canonical|redhat|suse|almalinux|openlogic|oracle|microsoftcblmariner|debian|rocky)/i.test(publisher);
 
 /** Coverage of every VM of a group: all of them have the same image and settings. */
-export function coverageOf(group: Group): Coverage {
+export function coverageOf(group: Group, { preview }: Pick<Scenario, 'preview'>): Coverage {
   const image = supportedImage(group.image);
   const notCovered = whyNotCovered(group, image);
   const wanted = group.patchSettings.enableHotpatching ?? true;
@@ -55,7 +55,7 @@ export function coverageOf(group: Group): Coverage {
     image,
     notCovered,
     orchestration: orchestrationOf(group, image, notCovered),
-    hotpatch: !able ? 'notEligible' : wanted ? 'enrolled' : 'notEnrolled',
+    hotpatch: !able ? 'notEligible' : wanted ? (preview ? 'awaitsPreview' : 'enrolled') : 'notEnrolled',
   };
 }
 
@@ -69,6 +69,10 @@ function orchestrationOf(
   // The guest needs no agent for what it does itself.
   return patchModeOf(group) === 'AutomaticByOS' ? 'windowsAutomatic' : 'manual';
 }
+
+/** Where on the hotpatch track a VM is at the start of a run (R26). */
+export const trackAtStart = (hotpatch: Coverage['hotpatch']): 'onTrack' | 'notEnrolled' | 'notEligible' =>
+  hotpatch === 'enrolled' ? 'onTrack' : hotpatch === 'awaitsPreview' ? 'notEnrolled' : hotpatch;
 
 function whyNotCovered(group: Group, image: SupportedImage | undefined): NotCovered | undefined {
   if (image === undefined) return 'imageNotSupported';

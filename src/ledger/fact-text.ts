@@ -6,6 +6,7 @@ import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { REASONS } from '../rollout/reasons.ts';
+import { PREVIEW_FEATURES } from '../scenario/schema.ts';
 import {
   ACTIONS_TAKEN,
   ASKED_REBOOTS,
@@ -92,6 +93,17 @@ export class FactText {
         const [setting, value] = SETTING_VALUES[a];
         return { setting, value, by: ACTIONS_TAKEN[b] };
       }
+      case FACT.hotpatchEnabled:
+        return a === 1 ? { by: 'registration' } : {};
+      case FACT.featureRegistering:
+      case FACT.featureRegistered:
+        return { subscription: this.#fleet.subscriptions[a], feature: PREVIEW_FEATURES[b] };
+      case FACT.providerRegistered:
+        return {
+          subscription: this.#fleet.subscriptions[a],
+          provider: 'Microsoft.Compute',
+          propagates: b === 1,
+        };
       default:
         return {};
     }

@@ -22,7 +22,7 @@ export function traceHead(
   { scenario, fleet, releases }: { scenario: Scenario; fleet: Fleet; releases: readonly Release[] },
   line: (line: string) => void,
 ): void {
-  const { name, seed, clock, parameters, rollout } = scenario;
+  const { name, seed, clock, parameters, rollout, preview } = scenario;
   line(
     JSON.stringify({
       trace: 'patchsim',
@@ -35,7 +35,7 @@ export function traceHead(
       releases: releases.filter(({ instant }) => instant > clock.start).length,
     }),
   );
-  line(JSON.stringify({ parameters, gate: rollout.gate }));
+  line(JSON.stringify({ parameters, gate: rollout.gate, preview: preview || undefined }));
   const phases = phasesOf(scenario, fleet).map((phase) => ({
     name: phase.name,
     regions: phase.regions.map((region) => fleet.regions[region]),

@@ -6,6 +6,7 @@ import { expectationCannotFail, expectationOfNothing } from './expectations.ts';
 import { hotpatchActionIdle, hotpatchImpossible } from './hotpatch.ts';
 import { installNamesNoUpdate, installTooShort } from './installations.ts';
 import { powerMissesOffPeak } from './power.ts';
+import { previewIdle } from './preview.ts';
 import type { LintRule } from './rule.ts';
 import { rebootNever, settingIdle } from './settings.ts';
 import { variantIdle } from './variants.ts';
@@ -16,6 +17,7 @@ export const LINT_RULES: readonly LintRule[] = [
   nothingReleased,
   hotpatchImpossible,
   hotpatchActionIdle,
+  previewIdle,
   settingIdle,
   rebootNever,
   windowTooShort,

@@ -43,7 +43,7 @@ export class View {
     this.members = this.scenario.fleet.map((group, index) => ({
       index,
       group,
-      coverage: coverageOf(group),
+      coverage: coverageOf(group, this.scenario),
       allHours: installsAtAllHours(group),
     }));
     this.covered = this.members.filter(({ coverage }) => coverage.notCovered === undefined);

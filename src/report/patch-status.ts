@@ -73,8 +73,9 @@ const TRACK: Readonly<Record<string, string>> = {
   offTrack: 'off the hotpatch track, gets cumulative updates until it is on a baseline',
 };
 
-function hotpatchText({ hotpatch: { status, track }, vm }: PatchStatus): string {
+function hotpatchText({ hotpatch: { status, track, awaitsPreview }, vm }: PatchStatus): string {
   const name = status === 'NotEnrolled' ? 'Not enrolled' : status;
+  if (awaitsPreview) return `${name} (waits for the preview registration of its subscription)`;
   return `${name} (${vm.notCovered === undefined ? TRACK[track] : 'not covered'})`;
 }
 

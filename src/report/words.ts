@@ -76,6 +76,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   assess: 'assessed on demand',
   install: 'installation on demand',
   settings: 'patch settings changed',
+  hotpatchOn: 'hotpatch turned on',
   drift: 'drift: patch settings changed outside of the template',
 };
 
@@ -84,6 +85,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   off: 'the VM was off',
   regionOutage: 'the region was out',
   inFlight: 'an installation run was under way',
+  previewNotRegistered: 'features and provider of its subscription are not registered (R10)',
   hotpatchNotSupported: 'image or security type cannot have hotpatch',
   noVmAgent: 'there is no VM agent',
 };
@@ -92,7 +94,10 @@ const REFUSALS: Readonly<Record<string, string>> = {
 const FACTS: Readonly<Record<string, (details: Readonly<Record<string, unknown>>) => string>> = {
   trackChanged: ({ from, to }) => `hotpatch track: ${from} → ${to}`,
   becameEffective: ({ kb }) => `${kb} is in effect`,
-  hotpatchEnabled: () => 'hotpatch turned on',
+  hotpatchEnabled: ({ by }) =>
+    by === 'registration'
+      ? 'hotpatch turned on: the preview features of its subscription are registered (R10)'
+      : 'hotpatch turned on',
   hotpatchDisabled: () => 'hotpatch turned off',
   unhealthy: ({ kb }) => `unhealthy${kb ? `, ${kb} is to blame` : ''}`,
   recovered: () => 'unhealthy, recovered later',

@@ -107,6 +107,17 @@ export class Cells {
     });
   }
 
+  /** R10: registrations come to their end, and VMs that waited for that are enrolled. */
+  register(first: number, t: number): void {
+    const enrols = this.#world.preview.register(first, this.#world.sink);
+    if (enrols === undefined) return;
+    this.#sweep(t, EVERY_LINE, (vm) => {
+      if (!enrols(vm)) return;
+      this.#runs.enrol(vm, t, true, true);
+      this.#refreshVm(vm, t);
+    });
+  }
+
   /** A wrong offer begins: who is assessed while it lasts will be offered it (F64). */
   offerWrongly(incident: number, t: number): void {
     const world = this.#world;
@@ -219,8 +230,7 @@ export class Cells {
   #fire(vm: number, now: number): void {
     const last = this.#runs.state(vm) === PATCHING.verifying;
     this.#runs.fire(vm, now);
-    const { sink } = this.#world;
-    if (last) sink.record(FACT.assessed, now, vm, offeredRelease(this.#world, vm), 0);
+    if (last) this.#world.sink.record(FACT.assessed, now, vm, offeredRelease(this.#world, vm), 0);
   }
 
   /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */

@@ -54,8 +54,13 @@ export class Operators {
   }
 
   #enrol(vm: number, t: number, on: boolean): After {
-    const { fleet } = this.#world;
+    const { fleet, preview } = this.#world;
     if (fleet.coverage[fleet.group[vm]].hotpatch === 'notEligible') return AFTER.nothing;
+    if (on && !preview.allows(vm)) {
+      this.#tell(vm, t, 'hotpatchOn', 'previewNotRegistered');
+      return AFTER.nothing;
+    }
+    preview.want(vm, on);
     this.#runs.enrol(vm, t, on);
     return AFTER.refresh;
   }
@@ -130,7 +135,9 @@ export class Operators {
     const { enableHotpatching, rebootSetting } = changes;
     const able = world.fleet.coverage[world.fleet.group[vm]].hotpatch !== 'notEligible';
     const refusal =
-      this.#regionOut(vm, t) ?? (enableHotpatching && !able ? 'hotpatchNotSupported' : undefined);
+      this.#regionOut(vm, t) ??
+      (enableHotpatching && !able ? 'hotpatchNotSupported' : undefined) ??
+      (enableHotpatching && !world.preview.allows(vm) ? 'previewNotRegistered' : undefined);
     this.#tell(vm, t, by, refusal);
     if (refusal !== undefined) return AFTER.nothing;
     SETTING_VALUES.forEach(([setting, value], code) => {

@@ -119,6 +119,8 @@ export class Simulation {
         return this.#cells.fillPools(at);
       case 'deadline':
         return this.#deadline(index, at);
+      case 'registration':
+        return this.#cells.register(index, at);
       case 'action':
         return this.#cells.act(world.scenario.actions[index], at);
       case 'wrongOffer':

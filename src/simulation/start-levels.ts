@@ -1,5 +1,6 @@
 // What is on every VM when the run begins. Refuses to know what follows.
 
+import { trackAtStart } from '../fleet/coverage.ts';
 import { restingConfiguration } from '../vm/table.ts';
 import type { World } from './world.ts';
 
@@ -9,7 +10,7 @@ export function startLevels(world: World): void {
   for (let vm = 0; vm < fleet.simulated; vm++) {
     const group = fleet.group[vm];
     const { hotpatch } = fleet.coverage[group];
-    world.configuration[vm] = restingConfiguration(hotpatch === 'enrolled' ? 'onTrack' : hotpatch);
+    world.configuration[vm] = restingConfiguration(trackAtStart(hotpatch));
     const line = world.lineOfGroup[group];
     if (line < 0) continue;
     const { cumulative, track, baseline, dotnet } = offers[line];

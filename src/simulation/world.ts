@@ -25,6 +25,7 @@ import { ChosenLuck } from './chosen-luck.ts';
 import { Durations } from './durations.ts';
 import { Luck } from './luck.ts';
 import { Nights as AssessmentNights } from './nights-between.ts';
+import { Preview } from './preview.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 
 /** What a VM waits for. */
@@ -157,6 +158,8 @@ export class World {
   /** Seconds since start at which hotpatch was last enabled by an action, per VM; only where actions exist. */
   readonly enrolledAt: Int32Array;
 
+  readonly preview: Preview;
+
   /** Cell being advanced, and whether timers are only noted because the heap is rebuilt afterwards. */
   cell = 0;
   bulk = false;
@@ -270,6 +273,7 @@ export class World {
     this.trackOf = Uint8Array.from(table.configurations, ({ track }) =>
       (TRACK_STATES as readonly string[]).indexOf(track),
     );
+    this.preview = new Preview(scenario, fleet);
     for (let cell = 0; cell < cells.count; cell++) {
       for (let member = 0; member < cells.size[cell]; member++) {
         const line = this.lineOfGroup[fleet.group[cells.first[cell] + member]];

@@ -4,7 +4,7 @@
 import { DAY, formatInstant, type Instant } from '../calendar/instant.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import type { Kind } from '../catalogue/release.ts';
-import type { CollectedVm, VmFact, VmHead } from '../story/collect.ts';
+import { type CollectedVm, trackAtStart, type VmFact, type VmHead } from '../story/collect.ts';
 import { type Activity, activityId } from './activity-id.ts';
 import { Installation } from './installation.ts';
 import { isDefinition, OtherPatches } from './other-patches.ts';
@@ -29,7 +29,11 @@ export function patchStatusOf(collected: CollectedVm, instant: Instant): PatchSt
     since: run.start,
     running: fold.running,
     patchMode: patchModeOf(head),
-    hotpatch: { status: HOTPATCH[fold.track] ?? 'NotEnrolled', track: fold.track },
+    hotpatch: {
+      status: fold.awaitsPreview ? 'NotEnrolled' : (HOTPATCH[fold.track] ?? 'NotEnrolled'),
+      track: fold.track,
+      ...(fold.awaitsPreview && { awaitsPreview: true as const }),
+    },
     assessment: fold.assessment,
     firstScheduled: fold.firstScheduled,
     available: [...fold.available.values()],
@@ -70,6 +74,7 @@ class Fold {
   running = true;
   unresponsive = false;
   track: string;
+  awaitsPreview: boolean;
   assessment: Assessment | undefined;
   firstScheduled: number | undefined;
   readonly #collected: CollectedVm;
@@ -83,7 +88,8 @@ class Fold {
     this.#head = head;
     this.#seed = seed;
     this.#rebootSetting = head.rebootSetting;
-    this.track = head.hotpatch === 'enrolled' ? 'onTrack' : head.hotpatch;
+    this.track = trackAtStart(head);
+    this.awaitsPreview = head.hotpatch === 'awaitsPreview';
     // The map has the first release of each KB a second time.
     this.#others = new OtherPatches([...new Set(collected.releases.values())], {
       product: head.product,
@@ -134,6 +140,10 @@ class Fold {
           since: t,
           reason: fact.reason as string,
         });
+        return;
+      case 'hotpatchEnabled':
+      case 'hotpatchDisabled':
+        this.awaitsPreview = false;
         return;
       case 'trackChanged':
         this.track = fact.to as string;

@@ -53,7 +53,12 @@ export interface PatchStatus {
   readonly running: boolean;
   /** Undefined where the ledger does not say: the image is not supported, or there is no agent. */
   readonly patchMode: string | undefined;
-  readonly hotpatch: { readonly status: HotpatchStatus; readonly track: string };
+  readonly hotpatch: {
+    readonly status: HotpatchStatus;
+    readonly track: string;
+    /** Features and provider of its subscription are to be registered first (R10). */
+    readonly awaitsPreview?: true;
+  };
   /** The last one, undefined before the first. */
   readonly assessment: Assessment | undefined;
   /** When the first one by schedule was. */

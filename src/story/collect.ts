@@ -33,6 +33,10 @@ export interface VmHead {
   readonly hotpatch: string;
 }
 
+/** State of the hotpatch track at the start of the run. */
+export const trackAtStart = ({ hotpatch }: Pick<VmHead, 'hotpatch'>): string =>
+  ({ enrolled: 'onTrack', awaitsPreview: 'notEnrolled' })[hotpatch] ?? hotpatch;
+
 /** A fact about the VM, as the trace has it; `t` is UTC seconds. */
 export interface VmFact {
   readonly t: number;

@@ -82,6 +82,30 @@ export const FINDS: Readonly<Record<string, readonly Case[]>> = {
       'nothing happens',
     ],
   ],
+  'preview-idle': [
+    ['a preview without registrations', changed({}, 'preview: true\n'), 'web', 'never complete there'],
+    [
+      'a provider registered too early',
+      changed(
+        {},
+        `preview: true
+actions:
+  - { at: 2024-02-01, register: InGuestHotPatchVMPreview }
+  - { at: 2024-02-01, register: InGuestAutoPatchVMPreview }
+  - { at: 2024-02-01, register: InGuestPatchVMPreview }
+  - { at: 2024-02-01, registerProvider: Microsoft.Compute }
+`,
+      ),
+      'web',
+      'no hotpatch for 20 VMs of group "web" in subscription "subscription-1"',
+    ],
+    [
+      'registrations without a preview',
+      changed({}, 'actions: [{ at: 2024-02-01, registerProvider: Microsoft.Compute }]\n'),
+      'Microsoft.Compute',
+      'the scenario has none',
+    ],
+  ],
   'setting-idle': [
     [
       'a reboot setting under Manual',

@@ -51,13 +51,23 @@ export class Operators {
   /** Hotpatch is switched on or off (R28). */
   #enrol(vm: Vm, t: number, on: boolean): void {
     if (trackOf(vm) === 'notEligible') return;
+    if (on && !this.#world.allowed.has(vm.subscription))
+      return this.#tell(vm, t, 'hotpatchOn', 'previewNotRegistered');
     this.#switchHotpatch(vm, t, on);
     this.#orchestrator.refresh(vm, t);
   }
 
-  #switchHotpatch(vm: Vm, t: number, on: boolean): void {
+  /** R10: its subscription may have hotpatch from now on, and it was to have it. */
+  admitToPreview(vm: Vm, t: number): void {
+    if (!vm.awaitsPreview) return;
+    this.#switchHotpatch(vm, t, true, 1);
+    this.#orchestrator.refresh(vm, t);
+  }
+
+  #switchHotpatch(vm: Vm, t: number, on: boolean, by = -1): void {
     if (trackOf(vm) === 'notEligible') return;
-    this.#world.record(on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled, t, vm.number, -1, -1);
+    this.#world.record(on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled, t, vm.number, by, -1);
+    vm.awaitsPreview = false;
     if (on) vm.enabledAt = t;
     this.#orchestrator.runs.send(vm, t, { type: on ? 'HOTPATCH_ON' : 'HOTPATCH_OFF' });
   }
@@ -121,6 +131,8 @@ export class Operators {
     let refusal = this.#regionIsOut(vm, t);
     const unable = trackOf(vm) === 'notEligible' && changes.enableHotpatching === true;
     if (refusal === undefined && unable) refusal = 'hotpatchNotSupported';
+    if (refusal === undefined && changes.enableHotpatching && !this.#world.allowed.has(vm.subscription))
+      refusal = 'previewNotRegistered';
     this.#tell(vm, t, by, refusal);
     if (refusal !== undefined) return;
     for (const setting of ['rebootSetting', 'assessmentMode', 'enableHotpatching'] as const) {

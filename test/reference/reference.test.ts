@@ -7,18 +7,22 @@ import { chosenScenarios } from './chosen-scenarios.ts';
 import { compare } from './compare.ts';
 import { denseShapes } from './dense.ts';
 import { ownRuns } from './own-runs.ts';
+import { platformScenarios } from './platform-scenarios.ts';
 import { smallShapes } from './random.ts';
 import { handWritten } from './scenarios.ts';
 
 const { REFERENCE_RUNS = '60', REFERENCE_SEED = '2024', REFERENCE_PATH } = process.env;
 
 describe('engine and reference agree, by hand', () => {
-  it.each([...handWritten, ...ownRuns, ...chosenScenarios])('$title', ({ scenario, shows }) => {
-    const comparison = compare(JSON.stringify(scenario));
-    expect(comparison, 'the scenario is refused').toBeDefined();
-    expect(comparison?.difference).toBe('');
-    expect([...comparison!.kinds]).toEqual(expect.arrayContaining([...shows]));
-  });
+  it.each([...handWritten, ...ownRuns, ...chosenScenarios, ...platformScenarios])(
+    '$title',
+    ({ scenario, shows }) => {
+      const comparison = compare(JSON.stringify(scenario));
+      expect(comparison, 'the scenario is refused').toBeDefined();
+      expect(comparison?.difference).toBe('');
+      expect([...comparison!.kinds]).toEqual(expect.arrayContaining([...shows]));
+    },
+  );
 });
 
 describe(`engine and reference agree, ${REFERENCE_RUNS} scenarios of seed ${REFERENCE_SEED}`, () => {

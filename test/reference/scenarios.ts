@@ -13,23 +13,6 @@ export const handWritten: readonly HandWritten[] = [
     group('small', 9, { availabilitySets: { size: 9, updateDomains: 3 } }),
     group('large', 25, { sku: '2022-datacenter', availabilitySets: { size: 25, updateDomains: 5 } }),
   ]),
-  written(
-    'a scale set at all hours, across clock changes at midnight, beside VMs of the same subscription',
-    ['admitted', 'runInterrupted', 'patchFailed'],
-    ['2024-08-01', '2024-11-15'],
-    [
-      group('flex', 12, {
-        virtualMachineScaleSet: { orchestrationMode: 'Flexible' },
-        applicationHealthExtension: true,
-        timeZone: 'America/Santiago',
-        zones: ['1', '2'],
-        power: { weekly: [{ from: '07:00', to: '20:00' }] },
-      }),
-      group('vm', 6),
-      group('blind', 2, { virtualMachineScaleSet: { orchestrationMode: 'Flexible' } }),
-    ],
-    { parameters: { installFailure: 0.3, installCumulative: { median: '2h', sigma: 0.5 } } },
-  ),
   written('three zones and a region without', ['zoneTurn'], SPRING, [
     group('zonal', 12, { zones: ['1', '2', '3'] }),
     group('plain', 4, { region: { westeurope: 1, northeurope: 1 } }),

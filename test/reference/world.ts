@@ -38,6 +38,7 @@ export interface Vm {
   readonly luck: number;
   readonly group: Group;
   readonly region: number;
+  readonly subscription: number;
   readonly zone: number;
   readonly updateDomain: number;
   readonly cell: Cell;
@@ -66,6 +67,8 @@ export interface Vm {
   /** What it is a candidate of. */
   rollout: number;
   enabledAt: number;
+  /** It is to have hotpatch as soon as its subscription may. */
+  awaitsPreview: boolean;
   rebootSetting: string;
   orchestration: Orchestration;
   /** Since when which assessment mode holds, in order of time. */
@@ -121,6 +124,8 @@ export interface World {
   readonly relaxed: Set<number>;
   /** `rollout region`. */
   readonly open: Set<string>;
+  /** Subscriptions whose VMs may have hotpatch. */
+  readonly allowed: Set<number>;
   /** Zone whose turn it is, by `rollout region`. */
   readonly turn: Map<string, number>;
   list: Entry[];
@@ -169,6 +174,7 @@ export function makeWorld(scenario: Scenario, releases: readonly Release[], reco
     halted: new Set(),
     relaxed: new Set(),
     open: new Set(),
+    allowed: new Set(scenario.preview ? [] : fleet.subscriptions.keys()),
     turn: new Map(),
     list: [],
   };
@@ -185,7 +191,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     agent: 'ready',
     patching: 'idle',
     reboot: 'notNeeded',
-    track: enrolled ? 'onTrack' : hotpatch,
+    track: enrolled ? 'onTrack' : hotpatch === 'awaitsPreview' ? 'notEnrolled' : hotpatch,
   } as const;
   return {
     number,
@@ -193,6 +199,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     luck: fleet.luck[number],
     group,
     region: fleet.region[number],
+    subscription: fleet.subscription[number],
     zone: fleet.zone[number],
     updateDomain: fleet.updateDomain[number],
     cell,
@@ -216,6 +223,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     definition: -1,
     rollout: -1,
     enabledAt: -1,
+    awaitsPreview: hotpatch === 'awaitsPreview',
     rebootSetting: group.patchSettings.automaticByPlatformSettings.rebootSetting,
     orchestration: orchestration!,
     modes: [{ since: -NEVER, mode: group.patchSettings.assessmentMode }],

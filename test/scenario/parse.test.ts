@@ -24,6 +24,7 @@ describe('the scenario of the issue', () => {
       variants: [],
       expect: [],
       snapshot: false,
+      preview: false,
     });
     expect(fleet.map(({ name, count }) => [name, count])).toEqual([
       ['hotpatch', 100],
@@ -70,6 +71,7 @@ describe('the scenario of the issue', () => {
       setSerialBelow: 10,
       updateDomainGap: 1800,
       assessmentPeriod: { min: 172_800, max: 345_600 },
+      featureRegistrationDelay: { min: 60, max: 900 },
       installCumulative: { median: 1500, sigma: 0.35 },
       installHotpatch: { median: 300, sigma: 0.35 },
       installDotnet: { median: 600, sigma: 0.35 },
