@@ -7,6 +7,7 @@ import { type Breach, type Line, type Report, UnreadableTrace } from './breach.t
 import { Content } from './content.ts';
 import { Head } from './head.ts';
 import { Installs } from './installs.ts';
+import { PatchModes } from './patch-modes.ts';
 import { Registrations } from './registrations.ts';
 import type { Release } from './releases.ts';
 import { Rollouts } from './rollouts.ts';
@@ -45,6 +46,7 @@ export class Checker {
         rooms: Rooms;
         rollouts: Rollouts;
         registrations: Registrations;
+        modes: PatchModes;
       }
     | undefined;
   #instant: Fact[] = [];
@@ -140,14 +142,16 @@ export class Checker {
     const head = this.#head;
     head.complete(line);
     const simulated = [...head.vms.values()].filter(({ orchestration }) => orchestration !== undefined);
+    const rooms = new Rooms(simulated, head.parameters, head.roundUp, this.#report);
     this.#rules = {
       actions: new Actions(this.#report),
       installs: new Installs(head, this.#report),
       runs: new Runs(head, this.#report),
       content: new Content(head, this.#report),
-      rooms: new Rooms(simulated, head.parameters, head.roundUp, this.#report),
+      rooms,
       rollouts: new Rollouts(head, this.#report),
       registrations: new Registrations(head, this.#report),
+      modes: new PatchModes(head, this.#report, rooms),
     };
     this.#due = head.releases.all
       .filter(({ instant }) => instant > head.start && instant < head.end)
@@ -182,7 +186,7 @@ export class Checker {
     this.#instant = [];
     if (first === undefined) return;
     this.#pass(first.t);
-    const { runs, content, actions, installs, registrations } = this.#rules!;
+    const { runs, content, actions, installs, registrations, modes } = this.#rules!;
     for (const { fact, vm: name, t, action } of facts) {
       const vm = this.#head.vms.get(name as string);
       if (fact === 'poweredOff') vm?.goesOff(t);
@@ -190,6 +194,7 @@ export class Checker {
     }
     for (const fact of facts) if (fact.vm === undefined) this.#takeOfRollout(fact);
     const known = facts.filter((fact) => fact.vm !== undefined && this.#isKnown(fact));
+    for (const fact of known) modes.takeFirst(this.#head.vms.get(fact.vm as string)!, fact);
     for (const fact of known) this.#takeEnd(fact);
     for (const fact of known) this.#takeOfVm(fact);
     for (const fact of known) {
@@ -198,6 +203,7 @@ export class Checker {
       runs.settle(vm, fact);
       actions.settle(vm);
       installs.settle(vm);
+      modes.settle(vm);
     }
     registrations.settle(first.t);
   }
@@ -219,7 +225,7 @@ export class Checker {
   }
 
   #takeOfVm(fact: Fact): void {
-    const { actions, installs, runs, content, rooms, rollouts, registrations } = this.#rules!;
+    const { actions, installs, runs, content, rooms, rollouts, registrations, modes } = this.#rules!;
     const vm = this.#head.vms.get(fact.vm as string)!;
     const rollout = (vm.run?.admitted.rollout ?? -1) as number;
     if (fact.reason === 'halted' && fact.fact === 'deferred' && !rollouts.someHalted) {
@@ -233,6 +239,7 @@ export class Checker {
     content.take(vm, fact);
     actions.take(vm, fact);
     registrations.takeOfVm(vm, fact);
+    modes.take(vm, fact);
     if (fact.fact === 'admitted') {
       rollouts.admit(vm, fact);
       rooms.enter(vm, fact, rollouts.isRelaxed(fact.rollout as number));

@@ -15,6 +15,7 @@ const FORMAT_VERSION = 1;
 const NUMBERS = [
   'offPeakStart',
   'offPeakEnd',
+  'enablementDuration',
   'guestInstallTime',
   'guestInstallSpread',
   'activeHoursStart',
@@ -177,6 +178,9 @@ export class Head {
       notCovered: optional('notCovered'),
       orchestration: optional('orchestration'),
       rebootSetting: text('rebootSetting'),
+      patchMode: text('patchMode'),
+      os: optional('os'),
+      enableAutomaticUpdates: data.enableAutomaticUpdates !== false,
       orchestrationMode: optional('orchestrationMode'),
       applicationHealth: data.applicationHealthExtension !== false,
     };

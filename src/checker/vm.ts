@@ -63,6 +63,15 @@ export class Vm {
   /** Who installs on it; undefined where nobody knows what. */
   orchestration: string | undefined;
   rebootSetting: string;
+  patchMode: string;
+  readonly os: string | undefined;
+  readonly enableAutomaticUpdates: boolean;
+  /** What made it be decided about as it is now. */
+  movedBy: Line;
+  /** Since when the platform manages it. */
+  managedSince = Number.NEGATIVE_INFINITY;
+  /** Its configuration by the platform: off-peak seconds up to an instant. */
+  configuring: { since: Instant; seconds: number; readonly by: Line } | undefined;
   /** An instance of a scale set with flexible orchestration: no hour is outside of its hours (F5). */
   readonly allHours: boolean;
   /** Why a scale set's instance is never to be patched by the platform (F30, F45). */
@@ -113,6 +122,8 @@ export class Vm {
   effects: Effect[] = [];
   inEffect: Fact[] = [];
   changes: Fact[] = [];
+  /** Who set its patch mode. */
+  modeSetBy: Fact | undefined;
   /** Who switched it last. */
   switched: Fact | undefined;
 
@@ -131,6 +142,9 @@ export class Vm {
       readonly notCovered: string | undefined;
       readonly orchestration: string | undefined;
       readonly rebootSetting: string;
+      readonly patchMode: string;
+      readonly os: string | undefined;
+      readonly enableAutomaticUpdates: boolean;
       readonly orchestrationMode: string | undefined;
       readonly applicationHealth: boolean;
     },
@@ -153,6 +167,10 @@ export class Vm {
     this.notCovered = place.notCovered;
     this.orchestration = place.orchestration;
     this.rebootSetting = place.rebootSetting;
+    this.patchMode = place.patchMode;
+    this.os = place.os;
+    this.enableAutomaticUpdates = place.enableAutomaticUpdates;
+    this.movedBy = head;
     this.allHours = place.orchestrationMode === 'Flexible';
     if (place.orchestrationMode === 'Uniform')
       this.unpatchable = 'it is in a scale set of uniform orchestration';

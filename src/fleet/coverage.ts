@@ -42,7 +42,7 @@ export function patchModeOf({
 export const installsAtAllHours = ({ virtualMachineScaleSet }: Group): boolean =>
   virtualMachineScaleSet?.orchestrationMode === 'Flexible';
 
-const isLinux = (publisher: string): boolean =>
+export const isLinux = (publisher: string): boolean =>
   /^(canonical|redhat|suse|almalinux|openlogic|oracle|microsoftcblmariner|debian|rocky)/i.test(publisher);
 
 /** Coverage of every VM of a group: all of them have the same image and settings. */
@@ -50,12 +50,22 @@ export function coverageOf(group: Group, { preview }: Pick<Scenario, 'preview'>)
   const image = supportedImage(group.image);
   const notCovered = whyNotCovered(group, image);
   const wanted = group.patchSettings.enableHotpatching ?? true;
-  const able = image?.track !== undefined && group.securityType !== 'Standard' && notCovered === undefined;
+  const able =
+    image?.track !== undefined &&
+    group.securityType !== 'Standard' &&
+    group.provisionVMAgent &&
+    notCovered !== 'scaleSetUniform';
   return {
     image,
     notCovered,
     orchestration: orchestrationOf(group, image, notCovered),
-    hotpatch: !able ? 'notEligible' : wanted ? (preview ? 'awaitsPreview' : 'enrolled') : 'notEnrolled',
+    hotpatch: !able
+      ? 'notEligible'
+      : notCovered !== undefined || !wanted
+        ? 'notEnrolled'
+        : preview
+          ? 'awaitsPreview'
+          : 'enrolled',
   };
 }
 
@@ -65,7 +75,7 @@ function orchestrationOf(
   notCovered: NotCovered | undefined,
 ): Orchestration | undefined {
   if (image === undefined) return undefined;
-  if (notCovered === undefined) return 'azureManaged';
+  if (notCovered === undefined) return group.enablement === 'pending' ? 'enabling' : 'azureManaged';
   // The guest needs no agent for what it does itself.
   return patchModeOf(group) === 'AutomaticByOS' ? 'windowsAutomatic' : 'manual';
 }

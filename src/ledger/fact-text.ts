@@ -5,6 +5,7 @@ import { InstantText } from '../calendar/instant-text.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import { ORCHESTRATIONS } from '../fleet/orchestration.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import { PREVIEW_FEATURES } from '../scenario/schema.ts';
 import {
@@ -93,6 +94,8 @@ export class FactText {
         const [setting, value] = SETTING_VALUES[a];
         return { setting, value, by: ACTIONS_TAKEN[b] };
       }
+      case FACT.orchestrationChanged:
+        return { from: ORCHESTRATIONS[a], to: ORCHESTRATIONS[b] };
       case FACT.hotpatchEnabled:
         return a === 1 ? { by: 'registration' } : {};
       case FACT.featureRegistering:

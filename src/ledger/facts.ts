@@ -39,6 +39,9 @@ export const FACTS = [
   'settingChanged', // a: a code of SETTING_VALUES, b: the action that changed it
   'featureRegistering', // a: subscription, b: feature
   'featureRegistered', // a: subscription, b: feature
+  'orchestrationChanged', // a: from, b: to (codes of ORCHESTRATIONS)
+  'enablementStarted', // configured for AutomaticByPlatform, in off-peak hours
+  'enablementCompleted', // azureManaged from now on
   'providerRegistered', // a: subscription, b: 1 when that propagates all features
 ] as const;
 export type FactKind = (typeof FACTS)[number];
@@ -88,6 +91,9 @@ export const REFUSALS = [
   'hotpatchNotSupported',
   'noVmAgent',
   'previewNotRegistered',
+  'patchModeNotAllowed', // by what was fixed when the VM was made (F33)
+  'noVmAgent',
+  'hotpatchNeedsAutomaticByPlatform',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -101,6 +107,10 @@ export const SETTING_VALUES = [
   ['assessmentMode', 'AutomaticByPlatform'],
   ['enableHotpatching', 'true'],
   ['enableHotpatching', 'false'],
+  ['patchMode', 'Manual'],
+  ['patchMode', 'AutomaticByOS'],
+  ['patchMode', 'AutomaticByPlatform'],
+  ['patchMode', 'ImageDefault'],
 ] as const;
 
 /** Takes facts as they come. Within a cell they come in order of time; cells may be ahead of each other. */

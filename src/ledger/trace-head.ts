@@ -4,6 +4,7 @@
 
 import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
+import { patchModeOf } from '../fleet/coverage.ts';
 import { cellName, type Fleet, vmName } from '../fleet/fleet.ts';
 import { phasesOf } from '../fleet/phases.ts';
 import type { Install, Scenario } from '../scenario/schema.ts';
@@ -72,9 +73,12 @@ export function traceHead(
         applicationHealthExtension: orchestrationMode && fleet.groups[group].applicationHealthExtension,
         subscription: fleet.subscriptions[fleet.subscription[vm]],
         timeZone: fleet.clocks[fleet.clock[vm]].zone,
+        os: image?.os,
         product: image?.line,
         rebootSetting: fleet.groups[group].patchSettings.automaticByPlatformSettings.rebootSetting,
         notCovered,
+        patchMode: patchModeOf(fleet.groups[group]),
+        enableAutomaticUpdates: fleet.groups[group].enableAutomaticUpdates,
         orchestration,
         hotpatch,
       }),

@@ -5,6 +5,7 @@ import { notCovered, nothingReleased } from './coverage.ts';
 import { expectationCannotFail, expectationOfNothing } from './expectations.ts';
 import { hotpatchActionIdle, hotpatchImpossible } from './hotpatch.ts';
 import { installNamesNoUpdate, installTooShort } from './installations.ts';
+import { modeSwitchRefused } from './patch-modes.ts';
 import { powerMissesOffPeak } from './power.ts';
 import { previewIdle } from './preview.ts';
 import type { LintRule } from './rule.ts';
@@ -18,6 +19,7 @@ export const LINT_RULES: readonly LintRule[] = [
   hotpatchImpossible,
   hotpatchActionIdle,
   previewIdle,
+  modeSwitchRefused,
   settingIdle,
   rebootNever,
   windowTooShort,

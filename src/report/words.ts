@@ -30,6 +30,7 @@ const REASONS: Readonly<Record<string, string>> = {
   installFailed: 'installation failed',
   rebootRequired: 'installed, waits for a reboot',
   inFlight: 'being installed',
+  enabling: 'being enabled for AutomaticByPlatform',
   interrupted: 'switched off during the run',
 };
 
@@ -68,6 +69,17 @@ const RUNS: Readonly<Record<string, string>> = {
 export const runWords = (by: string) => lookUp(RUNS, by);
 export const coverageWords = (reason: string) => lookUp(COVERAGE, reason);
 
+/** Who decides when updates are installed, as Azure's portal names it. */
+const ORCHESTRATIONS: Readonly<Record<string, string>> = {
+  azureManaged: 'Azure managed',
+  windowsAutomatic: 'Windows automatic updates',
+  manual: 'manual updates',
+  customerSchedule: 'customer managed schedules',
+  enabling: 'being enabled for Azure managed',
+};
+
+const orchestrationWords = (code: string) => lookUp(ORCHESTRATIONS, code);
+
 /** What an operator does. */
 const ACTIONS: Readonly<Record<string, string>> = {
   restart: 'restarted by its owner',
@@ -85,6 +97,9 @@ const REFUSALS: Readonly<Record<string, string>> = {
   off: 'the VM was off',
   regionOutage: 'the region was out',
   inFlight: 'an installation run was under way',
+  patchModeNotAllowed:
+    'enableAutomaticUpdates and the system are fixed when a VM is made, and do not go with that mode (R12)',
+  hotpatchNeedsAutomaticByPlatform: 'hotpatch goes with AutomaticByPlatform only (R12)',
   previewNotRegistered: 'features and provider of its subscription are not registered (R10)',
   hotpatchNotSupported: 'image or security type cannot have hotpatch',
   noVmAgent: 'there is no VM agent',
@@ -103,6 +118,10 @@ const FACTS: Readonly<Record<string, (details: Readonly<Record<string, unknown>>
   recovered: () => 'unhealthy, recovered later',
   healthUnknown: () => 'switched off or restarted before its health was known',
   runInterrupted: () => 'switched off or restarted during the run: it failed and is tried again',
+  orchestrationChanged: ({ from, to }) =>
+    `patch orchestration: ${orchestrationWords(String(from))} → ${orchestrationWords(String(to))}`,
+  enablementStarted: () => 'the platform begins to configure the VM for AutomaticByPlatform (R11)',
+  enablementCompleted: () => 'configured for AutomaticByPlatform: managed by the platform from now on',
   actionDone: ({ action }) => actionWords(String(action)),
   settingChanged: ({ setting, value, by }) =>
     `${setting} is ${value} now${by === 'drift' ? ', by drift' : ''}`,

@@ -19,6 +19,7 @@ export const REASONS = [
   'interrupted',
   'rebootRequired',
   'inFlight',
+  'enabling',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -10,10 +10,12 @@ import type { Action } from '../scenario/schema.ts';
 import { Admission } from './admission.ts';
 import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
 import { Candidates } from './candidates.ts';
+import { Enablement } from './enablement.ts';
 import { PATCHING } from './event-codes.ts';
 import { Guest } from './guest.ts';
 import { offeredRelease } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
+import { PatchModes } from './patch-modes.ts';
 import { Runs } from './run.ts';
 import { noteNext, rebuild, rest, wait } from './timers.ts';
 import { isOwn } from './verdicts.ts';
@@ -24,7 +26,10 @@ import { strayFrom } from './wrong-offers.ts';
 const EVERY_LINE = 0xff;
 
 const AZURE_MANAGED = ORCHESTRATION.azureManaged;
-const MANUAL = ORCHESTRATION.manual;
+const { enabling: ENABLING, windowsAutomatic: WINDOWS_AUTOMATIC } = ORCHESTRATION;
+
+/** Why something that is new on offer is not installed yet, by orchestration; the others have not heard of it. */
+const WHY_NOT_YET = { [ORCHESTRATION.manual]: REASON.notCovered, [ENABLING]: REASON.enabling };
 
 export class Cells {
   readonly candidates: Candidates;
@@ -33,13 +38,15 @@ export class Cells {
   readonly #admission: Admission;
   readonly #operators: Operators;
   readonly #guest: Guest;
+  readonly #enablement: Enablement;
 
   constructor(world: World) {
     this.#world = world;
     this.candidates = new Candidates(world);
     this.#runs = new Runs(world);
     this.#admission = new Admission(world, this.#runs);
-    this.#operators = new Operators(world, this.#runs);
+    this.#enablement = new Enablement(world);
+    this.#operators = new Operators(world, this.#runs, new PatchModes(world, this.#enablement));
     this.#guest = new Guest(world, this.#runs);
   }
 
@@ -77,9 +84,8 @@ export class Cells {
     // A candidate whose offer is the same goes on waiting for what it waits for.
     if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
     // Who was waiting already keeps the reason: the older release is missing for it still (R21).
-    if (hasWork && !hadWork)
-      world.reason[vm] = world.orchestration[vm] === MANUAL ? REASON.notCovered : REASON.notAssessed;
-    if (hasWork) this.#await(vm, t);
+    if (hasWork && !hadWork) world.reason[vm] = WHY_NOT_YET[world.orchestration[vm]] ?? REASON.notAssessed;
+    if (hasWork || world.orchestration[vm] === ENABLING) this.#await(vm, t);
     else rest(world, vm, t, WAIT.nothing, NEVER);
   }
 
@@ -87,7 +93,8 @@ export class Cells {
   #await(vm: number, t: number, from = t): void {
     const world = this.#world;
     const orchestration = world.orchestration[vm];
-    if (orchestration === ORCHESTRATION.windowsAutomatic) return this.#guest.await(vm, t, from);
+    if (orchestration === ENABLING) return this.#enablement.await(vm, t);
+    if (orchestration === WINDOWS_AUTOMATIC) return this.#guest.await(vm, t, from);
     const unknown = this.#runs.state(vm) === PATCHING.idle;
     if (orchestration === AZURE_MANAGED || (unknown && world.assessmentNights.isByPlatform(vm, t)))
       rest(world, vm, t, WAIT.assessment, nextAssessment(world, vm, t));
@@ -104,7 +111,31 @@ export class Cells {
       if (after === AFTER.refresh) this.#refreshVm(vm, t);
       else if (after === AFTER.run) this.#settle(vm, t);
       else if (after === AFTER.restart) this.#next(vm, t, false);
+      else if (after === AFTER.moved) this.#moved(vm, t);
     });
+  }
+
+  /** Somebody else decides about a VM from now on: it waits anew, unless it is in a run, which goes on (R12). */
+  #moved(vm: number, t: number): void {
+    const world = this.#world;
+    const state = this.#runs.state(vm);
+    if (state !== PATCHING.idle && state !== PATCHING.pending) return;
+    const hasWork = this.#runs.target(vm, t);
+    if (hasWork) world.reason[vm] = WHY_NOT_YET[world.orchestration[vm]] ?? REASON.notAssessed;
+    if (hasWork || world.orchestration[vm] === ENABLING) this.#await(vm, t);
+    else rest(world, vm, t, WAIT.nothing, NEVER);
+  }
+
+  /** R11: VMs that are not enabled when the run begins. */
+  enable(): void {
+    this.#sweep(0, EVERY_LINE, (vm) => {
+      if (this.#world.orchestration[vm] === ENABLING) this.#enablement.await(vm, 0);
+    });
+  }
+
+  /** Since when the platform manages the VM that it manages now (R11). */
+  managedSince(vm: number): number {
+    return this.#enablement.since(vm);
   }
 
   /** R10: registrations come to their end, and VMs that waited for that are enrolled. */
@@ -208,6 +239,9 @@ export class Cells {
         return this.#await(vm, now);
       case WAIT.start:
         return this.#guest.begin(vm, now);
+      case WAIT.enablement:
+        if (this.#enablement.step(vm, now)) this.#moved(vm, now);
+        return;
       case WAIT.admission:
         return this.#admission.ask(vm, now);
       case WAIT.run:
@@ -244,7 +278,9 @@ export class Cells {
   /** Where a VM that is in no run goes: retried, after a run in another window; to its next assessment; or to rest (F14). */
   #next(vm: number, now: number, afterRun: boolean): void {
     const world = this.#world;
-    if (!this.#runs.target(vm, now)) return rest(world, vm, now, WAIT.nothing, NEVER);
+    const hasWork = this.#runs.target(vm, now);
+    if (world.orchestration[vm] === ENABLING) return this.#await(vm, now);
+    if (!hasWork) return rest(world, vm, now, WAIT.nothing, NEVER);
     const { retryBackoff } = world.scenario.parameters;
     if (world.orchestration[vm] !== AZURE_MANAGED) return this.#await(vm, now, now + retryBackoff);
     if (this.#runs.state(vm) === PATCHING.idle) return this.#await(vm, now);

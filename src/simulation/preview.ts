@@ -28,6 +28,11 @@ export class Preview {
     return this.#allowed[this.#fleet.subscription[vm]] === 1;
   }
 
+  /** It is to have hotpatch as soon as its subscription may, or has it. */
+  wants(vm: number): boolean {
+    return this.#wanted[vm] === 1;
+  }
+
   /** Its settings have hotpatch on or off from now on. */
   want(vm: number, on: boolean): void {
     if (this.#wanted.length > 0) this.#wanted[vm] = Number(on);

@@ -58,10 +58,12 @@ export class Simulation {
     for (let cell = 0; cell < fleet.cells.count; cell++) limitRoom(this.world, cell);
     this.#together = input.together ?? ALONE;
     this.#cells = new Cells(this.world);
+    if (fleet.coverage.some(({ orchestration }) => orchestration === 'enabling')) this.#cells.enable();
     this.#controller = new Controller(this.world, this.#cells, this.#together);
     this.#agenda = agendaOf(this.world, input.settleEvery);
     this.#superseded = supersededAt(releases);
-    this.#unexecuted = input.complete && new Unexecuted(this.world, input.complete);
+    this.#unexecuted =
+      input.complete && new Unexecuted(this.world, input.complete, (vm) => this.#cells.managedSince(vm));
   }
 
   /** Share of the virtual time that has passed, 0 to 1. */

@@ -1,4 +1,4 @@
-// What is on every VM when the run begins. Refuses to know what follows.
+// What is on every VM when the run begins, and which product lines there are in each cell. Refuses to know what follows.
 
 import { trackAtStart } from '../fleet/coverage.ts';
 import { restingConfiguration } from '../vm/table.ts';
@@ -17,5 +17,12 @@ export function startLevels(world: World): void {
     world.level[vm] = hotpatch === 'enrolled' ? track : cumulative;
     world.baseline[vm] = hotpatch === 'enrolled' ? baseline : -1;
     world.dotnet[vm] = dotnet;
+  }
+  for (let cell = 0; cell < fleet.cells.count; cell++) {
+    const end = fleet.cells.first[cell] + fleet.cells.size[cell];
+    for (let vm = fleet.cells.first[cell]; vm < end; vm++) {
+      const line = world.lineOfGroup[fleet.group[vm]];
+      if (line >= 0) world.linesOfCell[cell] |= 1 << line;
+    }
   }
 }

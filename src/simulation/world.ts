@@ -40,6 +40,8 @@ export const WAIT = {
   powerCycle: 7,
   /** For the instant at which a run of its own begins, which no rollout admits. */
   start: 8,
+  /** For its configuration to begin or to end (R11). */
+  enablement: 9,
 } as const;
 
 const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;
@@ -110,6 +112,8 @@ export class World {
   /** Product lines of its members, a bit each. */
   readonly linesOfCell: Uint8Array;
   readonly limit: Int32Array;
+  /** VMs of a subscription that rollouts reach. */
+  readonly reached: Int32Array;
   readonly inFlight: Int32Array;
   readonly updateDomain: Int16Array;
   readonly nextDomainAt: Int32Array;
@@ -220,6 +224,7 @@ export class World {
     this.nextDue = new Int32Array(cells.count).fill(NEVER);
     this.linesOfCell = new Uint8Array(cells.count);
     this.limit = new Int32Array(cells.count);
+    this.reached = new Int32Array(cells.count);
     this.inFlight = new Int32Array(cells.count);
     this.updateDomain = new Int16Array(cells.count).fill(-1);
     this.nextDomainAt = new Int32Array(cells.count);
@@ -274,12 +279,6 @@ export class World {
       (TRACK_STATES as readonly string[]).indexOf(track),
     );
     this.preview = new Preview(scenario, fleet);
-    for (let cell = 0; cell < cells.count; cell++) {
-      for (let member = 0; member < cells.size[cell]; member++) {
-        const line = this.lineOfGroup[fleet.group[cells.first[cell] + member]];
-        if (line >= 0) this.linesOfCell[cell] |= 1 << line;
-      }
-    }
   }
 
   /** Releases whose way to the VMs of a group is measured: those of its line or track in the run, and .NET. */

@@ -7,6 +7,7 @@ import type { Kind } from '../catalogue/release.ts';
 import { type CollectedVm, trackAtStart, type VmFact, type VmHead } from '../story/collect.ts';
 import { type Activity, activityId } from './activity-id.ts';
 import { Installation } from './installation.ts';
+import { Management } from './management.ts';
 import { isDefinition, OtherPatches } from './other-patches.ts';
 import type { Assessment, HotpatchStatus, Overdue, Patch, PatchState, PatchStatus } from './status.ts';
 
@@ -28,9 +29,12 @@ export function patchStatusOf(collected: CollectedVm, instant: Instant): PatchSt
     at: instant,
     since: run.start,
     running: fold.running,
-    patchMode: patchModeOf(head),
+    patchMode: fold.management.patchMode,
+    orchestration: fold.management.orchestration,
+    notCovered: fold.management.notCovered,
+    modeSince: fold.management.since,
     hotpatch: {
-      status: fold.awaitsPreview ? 'NotEnrolled' : (HOTPATCH[fold.track] ?? 'NotEnrolled'),
+      status: fold.hotpatch,
       track: fold.track,
       ...(fold.awaitsPreview && { awaitsPreview: true as const }),
     },
@@ -59,18 +63,13 @@ const CHOSEN: Readonly<Record<string, PatchState>> = {
   notSelected: 'NotSelected',
 };
 
-/** As far as the reason for not being covered tells. */
-function patchModeOf({ notCovered }: VmHead): string | undefined {
-  if (notCovered === undefined || notCovered === 'customerSchedule') return 'AutomaticByPlatform';
-  return /^patchMode(.+)$/.exec(notCovered)?.[1];
-}
-
 class Fold {
   readonly runs: Installation[] = [];
   readonly available = new Map<string, Patch>();
   /** By what they replace each other in: cumulative updates and baselines, and .NET. */
   readonly waiting = new Map<'system' | 'dotnet', { patch: Patch; byThisRun: boolean }>();
   readonly overdue = new Map<string, Overdue>();
+  readonly management: Management;
   running = true;
   unresponsive = false;
   track: string;
@@ -89,6 +88,7 @@ class Fold {
     this.#seed = seed;
     this.#rebootSetting = head.rebootSetting;
     this.track = trackAtStart(head);
+    this.management = new Management(head, collected.run!.start);
     this.awaitsPreview = head.hotpatch === 'awaitsPreview';
     // The map has the first release of each KB a second time.
     this.#others = new OtherPatches([...new Set(collected.releases.values())], {
@@ -98,8 +98,15 @@ class Fold {
     });
   }
 
+  get hotpatch(): HotpatchStatus {
+    const outside =
+      this.awaitsPreview || (this.management.notCovered !== undefined && this.track === 'notEnrolled');
+    return outside ? 'NotEnrolled' : (HOTPATCH[this.track] ?? 'NotEnrolled');
+  }
+
   take(fact: VmFact): void {
     const { t } = fact;
+    this.management.take(fact);
     const run = this.runs.at(-1);
     switch (fact.fact) {
       case 'assessed':

@@ -26,6 +26,8 @@ export interface VmHead {
   readonly timeZone: string;
   readonly product?: string;
   readonly rebootSetting: string;
+  /** Patch mode that applies at the start. */
+  readonly patchMode: string;
   readonly notCovered?: string;
   /** Who installs on it; absent where no update is known for its image. */
   readonly orchestration?: string;

@@ -4,14 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Rules this project has built: each needs a row and a test. */
-const BUILT = [
-  ...Array.from({ length: 10 }, (_, index) => `R${index + 1}`),
-  ...Array.from({ length: 18 }, (_, index) => `R${index + 13}`),
-  'R32',
-  'R33',
-  'R34',
-  'R35',
-];
+const BUILT = [...Array.from({ length: 30 }, (_, index) => `R${index + 1}`), 'R32', 'R33', 'R34', 'R35'];
 
 interface Tests {
   readonly path: string;

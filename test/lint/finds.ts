@@ -1,8 +1,9 @@
 // Scenarios in which a lint rule finds something, by rule. Refuses to know how they are linted.
 
+import { PLATFORM_FINDS, SCALE_SETS } from './finds-platform.ts';
 import { CORE, changed, installing, NEVER, WEB_MODE, webWith, withPower } from './fleet.ts';
 
-type Case = readonly [what: string, text: string, pointed: string, message: string];
+export type Case = readonly [what: string, text: string, pointed: string, message: string];
 
 /** By rule: what it finds, where it points, and a part of what it says. */
 export const FINDS: Readonly<Record<string, readonly Case[]>> = {
@@ -27,18 +28,7 @@ export const FINDS: Readonly<Record<string, readonly Case[]>> = {
       'true',
       'none is attached',
     ],
-    [
-      'a scale set without the health extension',
-      changed({ [WEB_MODE]: 'virtualMachineScaleSet: { orchestrationMode: Flexible }' }),
-      'web',
-      'needs the Application Health extension, and there is none',
-    ],
-    [
-      'a scale set with uniform orchestration',
-      changed({ [WEB_MODE]: 'virtualMachineScaleSet: { orchestrationMode: Uniform }' }),
-      'Uniform',
-      'upgrade policies of their own',
-    ],
+    ...SCALE_SETS,
   ],
   'nothing-released': [
     [
@@ -82,30 +72,7 @@ export const FINDS: Readonly<Record<string, readonly Case[]>> = {
       'nothing happens',
     ],
   ],
-  'preview-idle': [
-    ['a preview without registrations', changed({}, 'preview: true\n'), 'web', 'never complete there'],
-    [
-      'a provider registered too early',
-      changed(
-        {},
-        `preview: true
-actions:
-  - { at: 2024-02-01, register: InGuestHotPatchVMPreview }
-  - { at: 2024-02-01, register: InGuestAutoPatchVMPreview }
-  - { at: 2024-02-01, register: InGuestPatchVMPreview }
-  - { at: 2024-02-01, registerProvider: Microsoft.Compute }
-`,
-      ),
-      'web',
-      'no hotpatch for 20 VMs of group "web" in subscription "subscription-1"',
-    ],
-    [
-      'registrations without a preview',
-      changed({}, 'actions: [{ at: 2024-02-01, registerProvider: Microsoft.Compute }]\n'),
-      'Microsoft.Compute',
-      'the scenario has none',
-    ],
-  ],
+  ...PLATFORM_FINDS,
   'setting-idle': [
     [
       'a reboot setting under Manual',

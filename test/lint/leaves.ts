@@ -24,6 +24,13 @@ actions:
     ),
     webWith('enableHotpatching: false').concat('preview: true\n'),
   ],
+  'mode-switch-refused': [
+    changed(
+      { [WEB_MODE]: 'enableAutomaticUpdates: false' },
+      'actions: [{ at: 2024-02-01, settings: { patchMode: Manual } }]\n',
+    ),
+    changed({}, 'actions: [{ at: 2024-02-01, settings: { patchMode: AutomaticByOS } }]\n'),
+  ],
   'setting-idle': [
     webWith('automaticByPlatformSettings: { rebootSetting: Always }'),
     webWith('enableHotpatching: false'),

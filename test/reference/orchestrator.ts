@@ -8,11 +8,17 @@ import { runEnd } from '../../src/rollout/limits.ts';
 import { ADMIT, REASON } from '../../src/rollout/reasons.ts';
 import { awaitGuest, beginGuest } from './guest.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf } from './offers.ts';
+import { enable, enablementAt } from './patch-modes.ts';
 import { Runs } from './run.ts';
 import { isByPlatform, isOn, nextAssessment, nextOffPeak, nextWindow, restartAt } from './timing.ts';
 import { type Cell, limitOf, NEVER, put, type Vm, type Waiting, type World } from './world.ts';
 
 const FOR_ROOM: readonly number[] = [REASON.setLimit, REASON.updateDomainBusy, REASON.subscriptionLimit];
+
+const whyNotYet = ({ orchestration }: Vm): number => {
+  if (orchestration === 'manual') return REASON.notCovered;
+  return orchestration === 'enabling' ? REASON.enabling : REASON.notAssessed;
+};
 
 export class Orchestrator {
   readonly #world: World;
@@ -31,14 +37,24 @@ export class Orchestrator {
     const hasWork = this.runs.assess(vm, t);
     const same = before[0] === vm.offer && before[1] === vm.dotnetOffer;
     if (hasWork && same && vm.waiting !== 'nothing') return;
-    if (hasWork && !had) vm.reason = vm.orchestration === 'manual' ? REASON.notCovered : REASON.notAssessed;
-    if (hasWork) this.#await(vm, t, t);
+    if (hasWork && !had) vm.reason = whyNotYet(vm);
+    if (hasWork || vm.orchestration === 'enabling') this.#await(vm, t, t);
+    else this.rest(vm, t, 'nothing', NEVER);
+  }
+
+  /** Somebody else decides about the VM from now on. */
+  moved(vm: Vm, t: number): void {
+    if (!isResting(vm)) return;
+    const hasWork = this.runs.assess(vm, t);
+    if (hasWork) vm.reason = whyNotYet(vm);
+    if (hasWork || vm.orchestration === 'enabling') this.#await(vm, t, t);
     else this.rest(vm, t, 'nothing', NEVER);
   }
 
   /** What a VM with something to do waits for: the rollout's or its own next time, or nothing. */
   #await(vm: Vm, t: number, from: number): void {
-    if (vm.orchestration === 'windowsAutomatic') awaitGuest(this, this.#world, vm, t, from);
+    if (vm.orchestration === 'enabling') this.rest(vm, t, 'enablement', enablementAt(this.#world, vm, t));
+    else if (vm.orchestration === 'windowsAutomatic') awaitGuest(this, this.#world, vm, t, from);
     else if (vm.orchestration === 'azureManaged' || (patchingOf(vm) === 'idle' && isByPlatform(vm, t)))
       this.rest(vm, t, 'assessment', nextAssessment(this.#world, vm, t));
     else this.rest(vm, t, 'nothing', NEVER);
@@ -79,6 +95,10 @@ export class Orchestrator {
         world.record(FACT.assessed, t, vm.number, offeredRelease(world, vm), 1);
         this.runs.send(vm, t, { type: 'ASSESSED', found: true });
         if (vm.orchestration === 'azureManaged') this.#ask(vm, t);
+        else this.#await(vm, t, t);
+        break;
+      case 'enablement':
+        if (enable(world, vm, t)) this.moved(vm, t);
         else this.#await(vm, t, t);
         break;
       case 'start':
@@ -199,7 +219,9 @@ export class Orchestrator {
 
   next(vm: Vm, t: number, retry: number): void {
     const world = this.#world;
-    if (!this.runs.assess(vm, t)) return this.rest(vm, t, 'nothing', NEVER);
+    const hasWork = this.runs.assess(vm, t);
+    if (vm.orchestration === 'enabling') return this.#await(vm, t, t);
+    if (!hasWork) return this.rest(vm, t, 'nothing', NEVER);
     const { retryBackoff } = world.scenario.parameters;
     if (vm.orchestration !== 'azureManaged') return this.#await(vm, t, t + retryBackoff);
     if (patchingOf(vm) === 'idle') return this.rest(vm, t, 'assessment', nextAssessment(world, vm, t));

@@ -37,6 +37,7 @@ class Reference {
     this.#orchestrator = new Orchestrator(world);
     this.#operators = new Operators(world, this.#orchestrator);
     this.#controller = new Controller(world, this.#orchestrator);
+    for (const vm of world.vms) if (vm.orchestration === 'enabling') this.#orchestrator.moved(vm, 0);
     this.#plan();
   }
 

@@ -5,6 +5,7 @@ import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../../src/cat
 import { isBaseline } from '../../src/catalogue/kinds.ts';
 import type { Release } from '../../src/catalogue/release.ts';
 import { buildFleet } from '../../src/fleet/build.ts';
+import { patchModeOf } from '../../src/fleet/coverage.ts';
 import { type Clock, type Fleet, vmName } from '../../src/fleet/fleet.ts';
 import type { Orchestration } from '../../src/fleet/orchestration.ts';
 import { type Phase, phasesOf } from '../../src/fleet/phases.ts';
@@ -27,7 +28,9 @@ export type Waiting =
   | 'timer'
   | 'powerLoss'
   | 'powerCycle'
-  | 'start';
+  | 'start'
+  | 'enablement'
+  | 'enablement';
 
 type Snapshot = ReturnType<typeof vmChart.resolveState>;
 
@@ -71,6 +74,9 @@ export interface Vm {
   awaitsPreview: boolean;
   rebootSetting: string;
   orchestration: Orchestration;
+  patchMode: ReturnType<typeof patchModeOf>;
+  /** Its configuration by the platform, while that is planned or under way. */
+  enablement: { readonly start: number; readonly end: number; started: boolean } | undefined;
   /** Since when which assessment mode holds, in order of time. */
   readonly modes: { readonly since: number; readonly mode: string | undefined }[];
   /** Incident whose wrong offer it was made. */
@@ -226,6 +232,8 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     awaitsPreview: hotpatch === 'awaitsPreview',
     rebootSetting: group.patchSettings.automaticByPlatformSettings.rebootSetting,
     orchestration: orchestration!,
+    patchMode: patchModeOf(group),
+    enablement: undefined,
     modes: [{ since: -NEVER, mode: group.patchSettings.assessmentMode }],
     wrongOffer: -1,
     inFlight: false,

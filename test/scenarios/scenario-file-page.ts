@@ -76,6 +76,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
         maxPatchPublishDate: 2024-05-16T00:00:00Z
   - { at: 2024-05-20, groups: [sql], settings: { rebootSetting: Always, assessmentMode: ImageDefault } }
   - { at: 2024-05-25T11:00:00Z, vms: [web-9], drift: { rebootSetting: Never } }
+  - { at: 2024-05-28, groups: [pool], settings: { patchMode: AutomaticByOS } }
   - { at: 2024-06-01, groups: [sql], power: "off" }
   - { at: 2024-06-02, subscriptions: [subscription-1], register: InGuestHotPatchVMPreview }
   - { at: 2024-06-02, subscriptions: [subscription-1], register: InGuestAutoPatchVMPreview }

@@ -135,6 +135,7 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
       timeZone: sometimes(
         fc.oneof(one(...TIME_ZONES), one({ 'Australia/Lord_Howe': 1, 'America/New_York': 2 })),
       ),
+      enablement: sometimes(fc.constant('pending')),
       securityType: sometimes(one('Standard', 'ConfidentialVM')),
       provisionVMAgent: rarely(fc.constant(true)),
       patchSettings: settings,
@@ -186,6 +187,9 @@ const DEEDS = [
   { settings: { rebootSetting: 'Never', assessmentMode: 'AutomaticByPlatform' } },
   { settings: { assessmentMode: 'ImageDefault', enableHotpatching: false } },
   { drift: { rebootSetting: 'Always' } },
+  { settings: { patchMode: 'AutomaticByPlatform' } },
+  { drift: { patchMode: 'AutomaticByOS', enableHotpatching: false } },
+  { settings: { patchMode: 'Manual' } },
 ];
 
 function actionOf(start: number, days: number, names: string[]): fc.Arbitrary<Shape> {

@@ -55,12 +55,18 @@ const changes = () =>
           .optional()
           .describe('How often it is assessed, from its next periodic assessment on (R13).'),
         enableHotpatching: flag().optional().describe('Turns hotpatch on or off, as `hotpatch` does (R28).'),
+        patchMode: oneOf(['Manual', 'AutomaticByOS', 'AutomaticByPlatform', 'ImageDefault'])
+          .optional()
+          .describe('Who installs updates from now on; `enableAutomaticUpdates` limits the choice (R12).'),
       },
-      { error: 'expected { rebootSetting, assessmentMode, enableHotpatching }, at least one of them' },
+      {
+        error:
+          'expected { patchMode, rebootSetting, assessmentMode, enableHotpatching }, at least one of them',
+      },
     )
     .meta({ minProperties: 1 })
     .refine((written) => Object.values(written).some((value) => value !== undefined), {
-      error: 'expected at least one of rebootSetting, assessmentMode, enableHotpatching',
+      error: 'expected at least one of patchMode, rebootSetting, assessmentMode, enableHotpatching',
     })
     .optional();
 

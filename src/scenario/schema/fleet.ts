@@ -116,6 +116,9 @@ const written = z.strictObject({
   enableAutomaticUpdates: flag()
     .optional()
     .describe('Fixed when a VM is made; true when left out, but false with patch mode Manual (R12).'),
+  enablement: oneOf(['pending', 'completed'])
+    .prefault('completed')
+    .describe('pending: the platform has yet to configure the VMs for AutomaticByPlatform, off-peak (R11).'),
   securityType: oneOf(SECURITY_TYPES)
     .prefault('TrustedLaunch')
     .describe('Security type of the VM; Standard has no VBS and so no hotpatch (F60).'),

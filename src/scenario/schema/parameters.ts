@@ -137,6 +137,13 @@ export const PARAMETERS = {
     'U11: published as every few days (F8)',
     'Time between periodic assessments, uniform between the two.',
   ),
+  enablementDuration: parameter(
+    duration('1m', '14d'),
+    '3h30m',
+    'assumed',
+    'F37: "can take more than three hours"; no figure is published',
+    'Off-peak hours, with the VM on, that the platform needs to configure a VM for AutomaticByPlatform.',
+  ),
   featureRegistrationDelay: parameter(
     featureRegistrationDelay,
     { min: '1m', max: '15m' },
