@@ -7,6 +7,9 @@ import type { Vm } from './vm.ts';
 /** Stages of a run that a restart cuts short. */
 const CUT_SHORT = ['admitted', 'installing', 'installed', 'rebooting', 'rebooted', 'verifying'];
 
+/** Refusals that registrations.ts and patch-modes.ts know about, or that what a trace does not say decides. */
+const ELSEWHERE = ['previewNotRegistered', 'patchModeNotAllowed', 'hotpatchNeedsAutomaticByPlatform'];
+
 export class Actions {
   readonly #report: Report;
 
@@ -75,8 +78,10 @@ export class Actions {
       const message = 'refuses hotpatch to a VM that can have it';
       return this.#report('R28', vm.name, fact.t, message, fact, vm.trackChanged);
     }
+    if (ELSEWHERE.includes(fact.reason as string)) return;
     if (fact.reason === 'noVmAgent') {
-      if (vm.notCovered === 'noVmAgent') return;
+      if (vm.notCovered === 'noVmAgent' || (fact.action !== 'install' && vm.unpatchable !== undefined))
+        return;
       return this.#report('R30', vm.name, fact.t, 'is refused for an agent that it has', fact, vm.head);
     }
     if (fact.reason === 'inFlight') {

@@ -7,6 +7,8 @@ import { type Breach, type Line, type Report, UnreadableTrace } from './breach.t
 import { Content } from './content.ts';
 import { Head } from './head.ts';
 import { Installs } from './installs.ts';
+import { PatchModes } from './patch-modes.ts';
+import { Registrations } from './registrations.ts';
 import type { Release } from './releases.ts';
 import { Rollouts } from './rollouts.ts';
 import { Rooms } from './rooms.ts';
@@ -45,6 +47,8 @@ export class Checker {
         rooms: Rooms;
         rollouts: Rollouts;
         schedules: Schedules;
+        registrations: Registrations;
+        modes: PatchModes;
       }
     | undefined;
   #instant: Fact[] = [];
@@ -94,6 +98,7 @@ export class Checker {
     this.#settle();
     this.#pass(this.#head.end);
     this.#rules!.schedules.end(this.#last);
+    this.#rules!.registrations.end();
     let [missing, overdue, notCovered] = [0, 0, 0];
     for (const vm of this.#head.vms.values()) {
       missing += vm.outstanding.length;
@@ -140,14 +145,17 @@ export class Checker {
     const head = this.#head;
     head.complete(line);
     const simulated = [...head.vms.values()].filter(({ orchestration }) => orchestration !== undefined);
+    const rooms = new Rooms(simulated, head.parameters, head.roundUp, this.#report);
     this.#rules = {
       actions: new Actions(this.#report),
       installs: new Installs(head, this.#report),
       runs: new Runs(head, this.#report),
       content: new Content(head, this.#report),
-      rooms: new Rooms(simulated, head.parameters, head.roundUp, this.#report),
+      rooms,
       rollouts: new Rollouts(head, this.#report),
       schedules: new Schedules(head, this.#report),
+      registrations: new Registrations(head, this.#report),
+      modes: new PatchModes(head, this.#report, rooms),
     };
     this.#due = head.releases.all
       .filter(({ instant }) => instant > head.start && instant < head.end)
@@ -182,7 +190,7 @@ export class Checker {
     this.#instant = [];
     if (first === undefined) return;
     this.#pass(first.t);
-    const { runs, content, actions, installs, schedules } = this.#rules!;
+    const { runs, content, actions, installs, schedules, registrations, modes } = this.#rules!;
     for (const { fact, vm: name, t, action } of facts) {
       const vm = this.#head.vms.get(name as string);
       if (fact === 'poweredOff') vm?.goesOff(t);
@@ -190,6 +198,7 @@ export class Checker {
     }
     for (const fact of facts) if (fact.vm === undefined) this.#takeOfRollout(fact);
     const known = facts.filter((fact) => fact.vm !== undefined && this.#isKnown(fact));
+    for (const fact of known) modes.takeFirst(this.#head.vms.get(fact.vm as string)!, fact);
     for (const fact of known) this.#takeEnd(fact);
     for (const fact of known) this.#takeOfVm(fact);
     for (const fact of known) {
@@ -199,7 +208,9 @@ export class Checker {
       actions.settle(vm);
       installs.settle(vm);
       schedules.settle(vm, fact);
+      modes.settle(vm);
     }
+    registrations.settle(first.t);
   }
 
   #isKnown(fact: Fact): boolean {
@@ -219,7 +230,8 @@ export class Checker {
   }
 
   #takeOfVm(fact: Fact): void {
-    const { actions, installs, runs, content, rooms, rollouts, schedules } = this.#rules!;
+    const { actions, installs, runs, content, rooms, rollouts, schedules, registrations, modes } =
+      this.#rules!;
     const vm = this.#head.vms.get(fact.vm as string)!;
     const rollout = (vm.run?.admitted.rollout ?? -1) as number;
     if (fact.reason === 'halted' && fact.fact === 'deferred' && !rollouts.someHalted) {
@@ -233,6 +245,8 @@ export class Checker {
     installs.take(vm, fact);
     content.take(vm, fact);
     actions.take(vm, fact);
+    registrations.takeOfVm(vm, fact);
+    modes.take(vm, fact);
     if (fact.fact === 'admitted') {
       rollouts.admit(vm, fact);
       rooms.enter(vm, fact, rollouts.isRelaxed(fact.rollout as number));
@@ -244,6 +258,7 @@ export class Checker {
   }
 
   #takeOfRollout(fact: Fact): void {
+    if (fact.subscription !== undefined) return this.#rules!.registrations.take(fact);
     if (fact.fact !== 'released' && fact.fact !== 'withdrawn') return this.#rules!.rollouts.take(fact);
     const { releases } = this.#head;
     const release = releases.exactly(fact.product as string, fact.kb as string, fact.kind as string);

@@ -16,6 +16,7 @@ const FORMAT_VERSION = 1;
 const NUMBERS = [
   'offPeakStart',
   'offPeakEnd',
+  'enablementDuration',
   'guestInstallTime',
   'guestInstallSpread',
   'activeHoursStart',
@@ -52,6 +53,9 @@ export class Head {
   ignoreHealth = false;
   baselineMonthsOnly = false;
   strict = false;
+  /** Hotpatch only where the subscription's registrations allow it. */
+  preview = false;
+  registrationDelay = { least: 0, most: 0 };
   phases: readonly Phase[] = [];
   phasesAt: Line = { number: 0, text: '' };
   /** What is installed on demand. */
@@ -125,6 +129,12 @@ export class Head {
     this.ignoreHealth = field(parameters, 'faultyPatch', 'text', line) === 'continue';
     this.#expected.expedite = field(parameters, 'oobRollout', 'text', line) === 'expedited';
     this.strict = field(parameters, 'strictWindowCheck', 'flag', line) === true;
+    this.preview = data.preview === true;
+    const delay = (parameters.featureRegistrationDelay ?? {}) as Record<string, unknown>;
+    this.registrationDelay = {
+      least: field(delay, 'min', 'number', line) as number,
+      most: field(delay, 'max', 'number', line) as number,
+    };
     this.baselineMonthsOnly = field(parameters, 'baselineMonthsOnly', 'flag', line) === true;
   }
 
@@ -177,6 +187,11 @@ export class Head {
       configurations: Array.isArray(data.maintenanceConfigurations)
         ? data.maintenanceConfigurations.map(String)
         : [],
+      patchMode: text('patchMode'),
+      os: optional('os'),
+      enableAutomaticUpdates: data.enableAutomaticUpdates !== false,
+      orchestrationMode: optional('orchestrationMode'),
+      applicationHealth: data.applicationHealthExtension !== false,
     };
     this.vms.set(name, new Vm(line, place, this.#hours(text('timeZone'), line), this.start));
   }

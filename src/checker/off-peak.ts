@@ -35,6 +35,16 @@ export class OffPeak {
     return undefined;
   }
 
+  /** Seconds of off-peak hours in `from <= t < to`. */
+  secondsBetween(from: Instant, to: Instant): number {
+    let seconds = 0;
+    for (let day = Math.floor(from / DAY) - 2; day <= Math.floor(to / DAY) + 1; day++) {
+      const { start, end } = this.#window(day);
+      seconds += Math.max(0, Math.min(end, to) - Math.max(start, from));
+    }
+    return seconds;
+  }
+
   #window(day: number): Window {
     let window = this.#windows.get(day);
     if (window === undefined) {

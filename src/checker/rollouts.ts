@@ -46,7 +46,7 @@ export class Rollouts {
     });
     this.#vmsOf = head.phases.map(() => []);
     for (const vm of head.vms.values()) {
-      if (vm.orchestration === 'azureManaged') this.#vmsOf[this.#phaseOf.get(vm.region) ?? -1]?.push(vm);
+      if (vm.orchestration !== undefined) this.#vmsOf[this.#phaseOf.get(vm.region) ?? -1]?.push(vm);
     }
     this.#rollouts = head.releases.rollouts.map(() => ({
       phases: head.phases.map(() => ({
@@ -251,6 +251,7 @@ export class Rollouts {
     const { all } = this.#head.releases;
     for (const vm of this.#vmsOf[fact.phase as number] ?? []) {
       const since = fact.t - baked - checkInterval;
+      if (vm.orchestration !== 'azureManaged' || vm.managedSince > since) continue;
       if (vm.judged >= rollout || !vm.on || vm.onSince > since) continue;
       // Who is still in flight, or was until now, can be no candidate yet.
       if (vm.inFlight !== undefined || vm.endedAt > since) continue;

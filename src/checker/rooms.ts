@@ -44,6 +44,11 @@ export class Rooms {
     this.#enterZone(vm, fact);
   }
 
+  /** Rollouts reach one VM more of its subscription, or one fewer. */
+  reach(vm: Vm, more: 1 | -1): void {
+    if (vm.set === undefined) this.#of(vm).size += more;
+  }
+
   /** A VM is no longer in flight. */
   leave(vm: Vm, fact: Fact): void {
     const room = this.#of(vm);

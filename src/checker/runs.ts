@@ -60,6 +60,8 @@ export class Runs {
         vm.run = { admitted: fact, assessed: false, rebooted: undefined, notBack: false, started: undefined };
         this.#mustBeOn(vm, fact, 'R20');
         this.#mustBeOffPeak(vm, fact, 'R20');
+        if (vm.unpatchable !== undefined)
+          this.#report('R20', vm.name, t, `is admitted though ${vm.unpatchable}`, fact, vm.head);
         return this.#window(vm, fact);
       case 'runStarted':
         vm.run = { admitted: fact, assessed: false, rebooted: undefined, notBack: false, started: undefined };
@@ -134,7 +136,7 @@ export class Runs {
   }
 
   #mustBeOffPeak(vm: Vm, fact: Fact, rule: string): void {
-    if (vm.offPeak.windowAt(fact.t) !== undefined) return;
+    if (vm.allHours || vm.offPeak.windowAt(fact.t) !== undefined) return;
     this.#report(rule, vm.name, fact.t, `${fact.fact} outside its off-peak hours`, fact, vm.head);
   }
 
@@ -145,10 +147,11 @@ export class Runs {
 
   /** R22: the run's window ends with off-peak hours, and lasts no longer than a run may. */
   #window(vm: Vm, fact: Fact): void {
-    const offPeak = vm.offPeak.windowAt(fact.t);
-    const latest = Math.min(offPeak?.end ?? fact.t, fact.t + this.#head.parameters.runWindow);
+    const hoursEnd = vm.allHours ? Number.POSITIVE_INFINITY : vm.offPeak.windowAt(fact.t)?.end;
+    if (hoursEnd === undefined) return;
+    const latest = Math.min(hoursEnd, fact.t + this.#head.parameters.runWindow);
     const end = fact.windowEnd as number;
-    if (end <= latest || offPeak === undefined) return;
+    if (end <= latest) return;
     const message = `its window ends ${formatInstant(end)}, after ${formatInstant(latest)}`;
     this.#report('R22', vm.name, fact.t, message, fact, vm.head);
   }
@@ -194,7 +197,7 @@ export class Runs {
       this.#report('R20', vm.name, fact.t, `is deferred (${fact.reason}) though ${message}`, fact, second);
     if (vm.stage !== 'idle') breach('it is in flight', vm.last);
     if (fact.reason === 'off' && vm.on) breach('it is on', vm.power);
-    if (fact.reason === 'notOffPeak' && vm.offPeak.windowAt(fact.t) !== undefined)
+    if (fact.reason === 'notOffPeak' && (vm.allHours || vm.offPeak.windowAt(fact.t) !== undefined))
       breach('it is off-peak', vm.head);
     if (fact.reason === 'zoneBusy' && vm.zone === undefined) breach('it is in no zone', vm.head);
     if ((fact.reason === 'setLimit' || fact.reason === 'updateDomainBusy') && vm.set === undefined) {

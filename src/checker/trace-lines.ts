@@ -10,6 +10,7 @@ type Type = 'text' | 'text?' | 'text*' | 'number' | 'flag' | 'instant' | 'instan
 
 const ROLLOUT = { rollout: 'number' } as const;
 const PHASE = { rollout: 'number', phase: 'number' } as const;
+const FEATURE = { subscription: 'text', feature: 'text' } as const;
 const KB = { kb: 'text' } as const;
 const RELEASE = { product: 'text', kb: 'text', kind: 'text', classification: 'text' } as const;
 
@@ -22,6 +23,9 @@ const OF_ROLLOUT: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   rolloutHalted: PHASE,
   zoneTurn: { rollout: 'number', region: 'text', zone: 'text?' },
   limitRelaxed: ROLLOUT,
+  featureRegistering: FEATURE,
+  featureRegistered: FEATURE,
+  providerRegistered: { subscription: 'text', provider: 'text', propagates: 'flag' },
 };
 
 /** Every kind of fact about a VM, with its fields. */
@@ -50,6 +54,9 @@ const OF_VM: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   overdue: { kb: 'text', reason: 'text' },
   poweredOff: {},
   poweredOn: {},
+  orchestrationChanged: { from: 'text', to: 'text' },
+  enablementStarted: {},
+  enablementCompleted: {},
   actionDone: { action: 'text' },
   settingChanged: { setting: 'text', value: 'text', by: 'text' },
   actionRefused: { action: 'text', reason: 'text' },
@@ -82,6 +89,9 @@ export interface Fact extends Line {
   readonly choice?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly subscription?: string;
+  readonly feature?: string;
+  readonly propagates?: boolean;
   readonly action?: string;
   readonly setting?: string;
   readonly value?: string;

@@ -52,6 +52,7 @@ export class Vm {
   readonly zone: string | undefined;
   readonly set: string | undefined;
   readonly updateDomain: number;
+  readonly subscription: string;
   /** Where it competes for room: its set, or its subscription's share of the region. */
   readonly room: string;
   readonly offPeak: OffPeak;
@@ -64,6 +65,19 @@ export class Vm {
   /** Who installs on it; undefined where nobody knows what. */
   orchestration: string | undefined;
   rebootSetting: string;
+  patchMode: string;
+  readonly os: string | undefined;
+  readonly enableAutomaticUpdates: boolean;
+  /** What made it be decided about as it is now. */
+  movedBy: Line;
+  /** Since when the platform manages it. */
+  managedSince = Number.NEGATIVE_INFINITY;
+  /** Its configuration by the platform: off-peak seconds up to an instant. */
+  configuring: { since: Instant; seconds: number; readonly by: Line } | undefined;
+  /** An instance of a scale set with flexible orchestration: no hour is outside of its hours (F5). */
+  readonly allHours: boolean;
+  /** Why a scale set's instance is never to be patched by the platform (F30, F45). */
+  readonly unpatchable: string | undefined;
 
   stage: Stage = 'idle';
   /** The fact that led to the stage. */
@@ -72,6 +86,10 @@ export class Vm {
   inFlight: Fact | undefined;
   on = true;
   power: Line;
+  /** It is to have hotpatch as soon as its subscription may. */
+  awaitsPreview: boolean;
+  /** What made it possible in this instant, until it is enrolled. */
+  allowedBy: Fact | undefined;
   track: string;
   trackChanged: Line;
   enabledAt = Number.NEGATIVE_INFINITY;
@@ -108,6 +126,8 @@ export class Vm {
   effects: Effect[] = [];
   inEffect: Fact[] = [];
   changes: Fact[] = [];
+  /** Who set its patch mode. */
+  modeSetBy: Fact | undefined;
   /** Who switched it last. */
   switched: Fact | undefined;
 
@@ -127,6 +147,11 @@ export class Vm {
       readonly orchestration: string | undefined;
       readonly rebootSetting: string;
       readonly configurations: readonly string[];
+      readonly patchMode: string;
+      readonly os: string | undefined;
+      readonly enableAutomaticUpdates: boolean;
+      readonly orchestrationMode: string | undefined;
+      readonly applicationHealth: boolean;
     },
     { offPeak, guest }: Hours,
     start: Instant,
@@ -138,6 +163,7 @@ export class Vm {
     this.zone = place.zone;
     this.set = place.set;
     this.updateDomain = place.updateDomain;
+    this.subscription = place.subscription;
     this.room = place.set === undefined ? `${place.subscription} in ${place.region}` : place.set;
     this.offPeak = offPeak;
     this.guestHours = guest;
@@ -147,8 +173,17 @@ export class Vm {
     this.orchestration = place.orchestration;
     this.rebootSetting = place.rebootSetting;
     this.configurations = place.configurations;
+    this.patchMode = place.patchMode;
+    this.os = place.os;
+    this.enableAutomaticUpdates = place.enableAutomaticUpdates;
+    this.movedBy = head;
+    this.allHours = place.orchestrationMode === 'Flexible';
+    if (place.orchestrationMode === 'Uniform')
+      this.unpatchable = 'it is in a scale set of uniform orchestration';
+    else if (!place.applicationHealth) this.unpatchable = 'its scale set has no Application Health extension';
     this.setTo = head;
-    this.track = this.enrolled ? 'onTrack' : place.hotpatch;
+    this.awaitsPreview = place.hotpatch === 'awaitsPreview';
+    this.track = this.enrolled ? 'onTrack' : this.awaitsPreview ? 'notEnrolled' : place.hotpatch;
     this.last = head;
     this.power = head;
     this.trackChanged = head;

@@ -5,7 +5,7 @@ import type { Nights } from '../calendar/night.ts';
 import { draw, streamKey, subjectOf } from '../kernel/streams.ts';
 import type { Group, Scenario } from '../scenario/schema.ts';
 import { clockOf, zonesOf } from './clocks.ts';
-import { coverageOf } from './coverage.ts';
+import { coverageOf, installsAtAllHours } from './coverage.ts';
 import type { Cells, Clock, Fleet } from './fleet.ts';
 import { type Place, placeGroup } from './placement.ts';
 import { planOf, switchings } from './plans.ts';
@@ -37,13 +37,14 @@ export const regionNights = (scenario: Scenario, region: string): Nights =>
  */
 export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Fleet {
   const { fleet: groups } = scenario;
-  const coverage = groups.map(coverageOf);
+  const coverage = groups.map((group) => coverageOf(group, scenario));
   const regions = [...new Set(groups.flatMap(({ region }) => region.map(({ value }) => value)))].sort();
   const subscriptions = new Numbering<string>();
   const zoneNames = [...new Set(groups.flatMap(({ zones }) => zones))].sort();
   const clocks = new Numbering<Clock>();
   const plans = new Numbering<PowerPlan>();
-  const clockNumber = (zone: string): number => clocks.of(zone, () => clockOf(scenario, zone));
+  const clockNumber = (zone: string, allHours: boolean): number =>
+    clocks.of(`${zone} ${allHours}`, () => clockOf(scenario, zone, allHours));
   const switched = switchings(scenario);
   const planNumber = (group: number, region: string, zone: string, ordinal?: number): number => {
     const actions = switched(groups[group], region, ordinal);
@@ -61,7 +62,7 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
         const zone = zonesOf(scenario, region, own?.value);
         return {
           zone: zone.own,
-          clock: clockNumber(zone.offPeak),
+          clock: clockNumber(zone.offPeak, installsAtAllHours(group)),
           plan: planNumber(number, region, zone.own),
         };
       }),

@@ -26,12 +26,15 @@ export function zonesOf(
   return { own: zone, offPeak: parameters.offPeakZone === 'vm' ? zone : REGION_ZONES[region] };
 }
 
-export function clockOf(scenario: Scenario, zone: string): Clock {
+const WHOLE_DAY = { start: 0, end: DAY };
+
+/** `allHours` is for VMs to which off-peak hours mean nothing (F5). */
+export function clockOf(scenario: Scenario, zone: string, allHours = false): Clock {
   const { parameters, clock } = scenario;
   const until = tablesEnd(scenario);
   const table = zoneTable(zone, clock.start - DAY, until);
-  const offPeak = { start: parameters.offPeakStart, end: parameters.offPeakEnd };
-  return { zone, table, offPeak: nights(table, offPeak, clock.start, until) };
+  const offPeak = allHours ? WHOLE_DAY : { start: parameters.offPeakStart, end: parameters.offPeakEnd };
+  return { zone, table, offPeak: nights(table, offPeak, clock.start, until), allHours };
 }
 
 /** What a power plan says on the clock of a zone. */

@@ -1,7 +1,7 @@
 // Who is covered by automatic guest patching, who by hotpatch, and if not, why (R9).
 // Refuses to know what happens to the VMs.
 
-import type { Group } from '../scenario/schema.ts';
+import type { Group, Scenario } from '../scenario/schema.ts';
 import { handlingOf } from './customer-schedule.ts';
 import { type SupportedImage, supportedImage } from './images.ts';
 import type { Orchestration } from './orchestration.ts';
@@ -9,6 +9,7 @@ import type { Orchestration } from './orchestration.ts';
 /** Why a VM is not covered: nothing will ever be installed on it automatically. */
 export type NotCovered =
   | 'imageNotSupported'
+  | 'scaleSetUniform'
   | 'noVmAgent'
   | 'patchModeManual'
   | 'patchModeAutomaticByOS'
@@ -18,15 +19,16 @@ export type NotCovered =
   /** Handed over to a customer's schedule, and none is assigned (F38). */
   | 'noCustomerSchedule'
   /** A schedule is assigned, but the VM is not handed over to it: neither patches (F38). */
-  | 'schedulePrerequisite';
+  | 'schedulePrerequisite'
+  | 'noApplicationHealth';
 
 export interface Coverage {
   readonly image: SupportedImage | undefined;
   readonly notCovered: NotCovered | undefined;
   /** Who decides when updates are installed; undefined where nobody knows which ones there are for its image. */
   readonly orchestration: Orchestration | undefined;
-  /** On the hotpatch track, able to be but not enrolled, or never able (F57-F60). */
-  readonly hotpatch: 'enrolled' | 'notEnrolled' | 'notEligible';
+  /** On the hotpatch track, to be enrolled once its subscription may (F72), able but not enrolled, never able (F57-F60). */
+  readonly hotpatch: 'enrolled' | 'awaitsPreview' | 'notEnrolled' | 'notEligible';
 }
 
 /** Patch mode that applies: hotpatch images come with AutomaticByPlatform, others with their system's own (F31, F59). */
@@ -42,23 +44,36 @@ export function patchModeOf({
   return enableAutomaticUpdates ? 'AutomaticByOS' : 'Manual';
 }
 
-const isLinux = (publisher: string): boolean =>
+/** F5: instances of a scale set with flexible orchestration are patched at all hours, off-peak ones or not. */
+export const installsAtAllHours = ({ virtualMachineScaleSet }: Group): boolean =>
+  virtualMachineScaleSet?.orchestrationMode === 'Flexible';
+
+export const isLinux = (publisher: string): boolean =>
   /^(canonical|redhat|suse|almalinux|openlogic|oracle|microsoftcblmariner|debian|rocky)/i.test(publisher);
 
 /** Coverage of every VM of a group: all of them have the same image and settings. */
-export function coverageOf(group: Group): Coverage {
+export function coverageOf(group: Group, { preview }: Pick<Scenario, 'preview'>): Coverage {
   const image = supportedImage(group.image);
   const notCovered = whyNotCovered(group, image);
   const wanted = group.patchSettings.enableHotpatching ?? true;
   // F58: whoever has the updates installed, the platform must be the one to do it.
-  const byPlatform =
-    image !== undefined && group.provisionVMAgent && patchModeOf(group) === 'AutomaticByPlatform';
-  const able = byPlatform && image.track !== undefined && group.securityType !== 'Standard';
+  const byPlatform = patchModeOf(group) === 'AutomaticByPlatform';
+  const able =
+    image?.track !== undefined &&
+    group.securityType !== 'Standard' &&
+    group.provisionVMAgent &&
+    notCovered !== 'scaleSetUniform';
   return {
     image,
     notCovered,
     orchestration: orchestrationOf(group, image, notCovered),
-    hotpatch: !able ? 'notEligible' : wanted ? 'enrolled' : 'notEnrolled',
+    hotpatch: !able
+      ? 'notEligible'
+      : !byPlatform || !wanted
+        ? 'notEnrolled'
+        : preview
+          ? 'awaitsPreview'
+          : 'enrolled',
   };
 }
 
@@ -68,21 +83,32 @@ function orchestrationOf(
   notCovered: NotCovered | undefined,
 ): Orchestration | undefined {
   if (image === undefined) return undefined;
-  if (notCovered === undefined) return 'azureManaged';
-  if (notCovered === 'customerSchedule') return 'customerSchedule';
+  if (notCovered === undefined || notCovered === 'customerSchedule') {
+    // The platform configures a VM before anything is installed by it, also in the windows of a schedule (R11).
+    if (group.enablement === 'pending') return 'enabling';
+    return notCovered ?? 'azureManaged';
+  }
   // The guest needs no agent for what it does itself.
   return patchModeOf(group) === 'AutomaticByOS' ? 'windowsAutomatic' : 'manual';
 }
 
+/** Where on the hotpatch track a VM is at the start of a run (R26). */
+export const trackAtStart = (hotpatch: Coverage['hotpatch']): 'onTrack' | 'notEnrolled' | 'notEligible' =>
+  hotpatch === 'enrolled' ? 'onTrack' : hotpatch === 'awaitsPreview' ? 'notEnrolled' : hotpatch;
+
 function whyNotCovered(group: Group, image: SupportedImage | undefined): NotCovered | undefined {
   if (image === undefined) return 'imageNotSupported';
+  // F45: a scale set with uniform orchestration has upgrade policies of its own.
+  if (group.virtualMachineScaleSet?.orchestrationMode === 'Uniform') return 'scaleSetUniform';
   if (!group.provisionVMAgent) return 'noVmAgent';
   const mode = patchModeOf(group);
   if (mode !== 'AutomaticByPlatform') return `patchMode${mode}`;
   const { runs, error } = groupHandling(group);
-  if (runs === 'autopatch') return undefined;
   if (runs === 'schedule') return 'customerSchedule';
-  return error === undefined ? 'noCustomerSchedule' : 'schedulePrerequisite';
+  if (runs === 'nothing') return error === undefined ? 'noCustomerSchedule' : 'schedulePrerequisite';
+  // F30: only its instances' own signals tell whether a scale set with flexible orchestration is healthy.
+  if (installsAtAllHours(group) && !group.applicationHealthExtension) return 'noApplicationHealth';
+  return undefined;
 }
 
 /** Who patches the VMs of a group, and what Azure says to the assignment of its schedules (F38). */

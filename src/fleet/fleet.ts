@@ -11,8 +11,15 @@ import type { PowerPlan } from './power.ts';
 export interface Clock {
   readonly zone: string;
   readonly table: ZoneTable;
+  /** With `allHours` its whole days: what is done in each of them is done once a day. */
   readonly offPeak: Nights;
+  /** All hours count as off-peak, and no day's end ends a run (F5). */
+  readonly allHours: boolean;
 }
+
+/** End of the off-peak hours that hold a run begun in one of a clock's windows. */
+export const windowEnd = ({ allHours, offPeak }: Clock, night: number): number =>
+  allHours ? Number.POSITIVE_INFINITY : offPeak.end[night];
 
 /**
  * Where VMs compete for room: an availability set, or the VMs in no set of one subscription in one region.

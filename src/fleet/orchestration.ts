@@ -11,6 +11,8 @@ export const ORCHESTRATIONS = [
   'manual',
   /** "Customer managed schedules": at the times of a maintenance configuration (R31). */
   'customerSchedule',
+  /** On the way to azureManaged: the platform configures the VM first, and nobody installs on it meanwhile (R11). */
+  'enabling',
 ] as const;
 export type Orchestration = (typeof ORCHESTRATIONS)[number];
 

@@ -5,7 +5,9 @@ import { InstantText } from '../calendar/instant-text.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import { ORCHESTRATIONS } from '../fleet/orchestration.ts';
 import { REASONS } from '../rollout/reasons.ts';
+import { PREVIEW_FEATURES } from '../scenario/schema.ts';
 import {
   ACTIONS_TAKEN,
   ASKED_REBOOTS,
@@ -96,6 +98,19 @@ export class FactText {
         const [setting, value] = SETTING_VALUES[a];
         return { setting, value, by: ACTIONS_TAKEN[b] };
       }
+      case FACT.orchestrationChanged:
+        return { from: ORCHESTRATIONS[a], to: ORCHESTRATIONS[b] };
+      case FACT.hotpatchEnabled:
+        return a === 1 ? { by: 'registration' } : {};
+      case FACT.featureRegistering:
+      case FACT.featureRegistered:
+        return { subscription: this.#fleet.subscriptions[a], feature: PREVIEW_FEATURES[b] };
+      case FACT.providerRegistered:
+        return {
+          subscription: this.#fleet.subscriptions[a],
+          provider: 'Microsoft.Compute',
+          propagates: b === 1,
+        };
       default:
         return {};
     }

@@ -10,7 +10,7 @@ export const FACTS = [
   'rolloutHalted', // a: rollout, b: phase
   'zoneTurn', // a: rollout, b: region * 256 + zone (0: nobody)
   'limitRelaxed', // a: rollout
-  'hotpatchEnabled', // of the VM, by an action
+  'hotpatchEnabled', // of the VM, by an action; a: 1 because its subscription may have it now
   'hotpatchDisabled',
   'assessed', // a: release found, -1 none; b: who assessed, a code of ASSESSED_BY
   'deferred', // a: reason, b: when it asks again, -1: when the view changes or there is room
@@ -37,6 +37,12 @@ export const FACTS = [
   'actionDone', // a: action
   'actionRefused', // a: action, b: refusal
   'settingChanged', // a: a code of SETTING_VALUES, b: the action that changed it
+  'featureRegistering', // a: subscription, b: feature
+  'featureRegistered', // a: subscription, b: feature
+  'orchestrationChanged', // a: from, b: to (codes of ORCHESTRATIONS)
+  'enablementStarted', // configured for AutomaticByPlatform, in off-peak hours
+  'enablementCompleted', // azureManaged from now on
+  'providerRegistered', // a: subscription, b: 1 when that propagates all features
 ] as const;
 export type FactKind = (typeof FACTS)[number];
 
@@ -74,11 +80,22 @@ export const ACTIONS_TAKEN = [
   'install',
   'settings',
   'drift',
+  'hotpatchOn', // only when it is refused
 ] as const;
 export type ActionTaken = (typeof ACTIONS_TAKEN)[number];
 
 /** Why an action is refused, in the order of its codes. */
-export const REFUSALS = ['off', 'regionOutage', 'inFlight', 'hotpatchNotSupported', 'noVmAgent'] as const;
+export const REFUSALS = [
+  'off',
+  'regionOutage',
+  'inFlight',
+  'hotpatchNotSupported',
+  'noVmAgent',
+  'previewNotRegistered',
+  'patchModeNotAllowed', // by what was fixed when the VM was made (F33)
+  'noVmAgent',
+  'hotpatchNeedsAutomaticByPlatform',
+] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 /** Settings that change while a VM lives and what to, in the order of their codes. */
@@ -91,6 +108,10 @@ export const SETTING_VALUES = [
   ['assessmentMode', 'AutomaticByPlatform'],
   ['enableHotpatching', 'true'],
   ['enableHotpatching', 'false'],
+  ['patchMode', 'Manual'],
+  ['patchMode', 'AutomaticByOS'],
+  ['patchMode', 'AutomaticByPlatform'],
+  ['patchMode', 'ImageDefault'],
 ] as const;
 
 /** Takes facts as they come. Within a cell they come in order of time; cells may be ahead of each other. */

@@ -4,6 +4,7 @@
 
 import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
+import { patchModeOf } from '../fleet/coverage.ts';
 import { cellName, type Fleet, vmName } from '../fleet/fleet.ts';
 import { phasesOf } from '../fleet/phases.ts';
 import type { Install, Scenario } from '../scenario/schema.ts';
@@ -25,7 +26,7 @@ export function traceHead(
   { scenario, fleet, releases }: { scenario: Scenario; fleet: Fleet; releases: readonly Release[] },
   line: (line: string) => void,
 ): void {
-  const { name, seed, clock, parameters, rollout } = scenario;
+  const { name, seed, clock, parameters, rollout, preview } = scenario;
   line(
     JSON.stringify({
       trace: 'patchsim',
@@ -38,7 +39,7 @@ export function traceHead(
       releases: releases.filter(({ instant }) => instant > clock.start).length,
     }),
   );
-  line(JSON.stringify({ parameters, gate: rollout.gate }));
+  line(JSON.stringify({ parameters, gate: rollout.gate, preview: preview || undefined }));
   const phases = phasesOf(scenario, fleet).map((phase) => ({
     name: phase.name,
     regions: phase.regions.map((region) => fleet.regions[region]),
@@ -73,6 +74,7 @@ export function traceHead(
   for (let vm = 0; vm < fleet.vms; vm++) {
     const group = fleet.group[vm];
     const { notCovered, orchestration, hotpatch, image } = fleet.coverage[group];
+    const { orchestrationMode } = fleet.groups[group].virtualMachineScaleSet ?? {};
     const set = cellOf[vm];
     const assigned = fleet.groups[group].maintenanceConfigurations;
     line(
@@ -83,12 +85,17 @@ export function traceHead(
         zone: fleet.zone[vm] === 0 ? undefined : fleet.zoneNames[fleet.zone[vm] - 1],
         availabilitySet: set < 0 ? undefined : cellName(fleet, set),
         updateDomain: set < 0 ? undefined : fleet.updateDomain[vm],
+        orchestrationMode,
+        applicationHealthExtension: orchestrationMode && fleet.groups[group].applicationHealthExtension,
         subscription: fleet.subscriptions[fleet.subscription[vm]],
         timeZone: fleet.clocks[fleet.clock[vm]].zone,
+        os: image?.os,
         product: image?.line,
         rebootSetting: fleet.groups[group].patchSettings.automaticByPlatformSettings.rebootSetting,
         notCovered,
         maintenanceConfigurations: assigned.length > 0 ? assigned : undefined,
+        patchMode: patchModeOf(fleet.groups[group]),
+        enableAutomaticUpdates: fleet.groups[group].enableAutomaticUpdates,
         orchestration,
         hotpatch,
       }),

@@ -31,6 +31,12 @@ const WHY: Readonly<Record<NotCovered, Why>> = {
     key: 'image.sku',
     chosen: 'warn',
   },
+  scaleSetUniform: {
+    what: 'scale sets with uniform orchestration have upgrade policies of their own',
+    hint: 'automatic guest patching is for orchestrationMode: Flexible, with the Application Health extension',
+    key: 'virtualMachineScaleSet.orchestrationMode',
+    chosen: 'note',
+  },
   noVmAgent: {
     what: 'there is no VM agent',
     hint: 'set provisionVMAgent: true',
@@ -57,6 +63,12 @@ const WHY: Readonly<Record<NotCovered, Why>> = {
     hint: 'set patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule: true, or take out the assignment',
     key: 'maintenanceConfigurations',
     chosen: 'warn',
+  },
+  noApplicationHealth: {
+    what: 'a scale set needs the Application Health extension, and there is none',
+    hint: 'set applicationHealthExtension: true where the extension is installed',
+    key: 'applicationHealthExtension',
+    chosen: 'note',
   },
 };
 

@@ -1,6 +1,7 @@
 // Lint: hotpatch asked for where there can be none. Refuses to decide who can be hotpatched: fleet/coverage.ts does.
 
 import { hotpatchableSkus } from '../fleet/images.ts';
+import { changedBy } from '../scenario/schema.ts';
 import { closest } from '../scenario/suggestion.ts';
 import type { LintRule } from './rule.ts';
 import { type Member, vmsOf } from './view.ts';
@@ -33,7 +34,8 @@ export const hotpatchImpossible: LintRule = {
   check: (view) =>
     view.members.flatMap((member) => {
       const { enableHotpatching: asked } = member.group.patchSettings;
-      if (asked !== true || member.coverage.hotpatch !== 'notEligible') return [];
+      const { hotpatch, notCovered } = member.coverage;
+      if (asked !== true || (hotpatch !== 'notEligible' && notCovered === undefined)) return [];
       const { what, hint } = whyNot(member);
       const path = view.inGroup(member, 'patchSettings.enableHotpatching');
       return [{ path, message: `no hotpatch for ${vmsOf(member)}: ${what}`, hint }];
@@ -45,11 +47,15 @@ export const hotpatchActionIdle: LintRule = {
   level: 'warn',
   rests: 'R28',
   about: 'An action turns hotpatch on or off where no VM can be hotpatched.',
-  check: (view) =>
-    view.scenario.actions.flatMap(({ groups, hotpatch }, index) => {
+  check: (view) => {
+    // Who comes to AutomaticByPlatform in the run can have it then.
+    const switches = view.scenario.actions.some((action) => changedBy(action)?.patchMode !== undefined);
+    return view.scenario.actions.flatMap(({ groups, hotpatch }, index) => {
       if (hotpatch === undefined) return [];
       const meant = view.members.filter(({ group }) => groups === undefined || groups.includes(group.name));
-      if (meant.some(({ coverage }) => coverage.hotpatch !== 'notEligible')) return [];
+      const may = ({ coverage }: Member): boolean =>
+        coverage.hotpatch !== 'notEligible' && (coverage.notCovered === undefined || switches);
+      if (meant.some(may)) return [];
       return [
         {
           path: ['actions', index, 'hotpatch'],
@@ -57,5 +63,6 @@ export const hotpatchActionIdle: LintRule = {
           hint: 'name a group whose image can be hotpatched',
         },
       ];
-    }),
+    });
+  },
 };

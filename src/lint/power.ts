@@ -23,12 +23,13 @@ interface Nights {
   readonly good: number;
 }
 
-function nightsOf(view: View, power: Member['group']['power'], zone: Zones, run: RunPlan): Nights {
+function nightsOf(view: View, { group, allHours }: Member, zone: Zones, run: RunPlan): Nights {
+  const { power } = group;
   const { clock } = view.scenario;
   const horizon = Math.min(clock.end - clock.start, LOOKED_AT);
   const scenario: Scenario = { ...view.scenario, clock: { ...clock, end: clock.start + horizon } };
   const plan = new PowerPlan(planSources(scenario, power, zone.own), horizon + DAY);
-  const { start, end } = view.clock(zone.offPeak).offPeak;
+  const { start, end } = view.clock(zone.offPeak, allHours).offPeak;
   const vms = power.offNightly === undefined && power.stops === undefined ? 1 : TRIED;
   let [all, good] = [0, 0];
   for (let night = 0; start[night] < horizon; night++) {
@@ -68,16 +69,21 @@ export const powerMissesOffPeak: LintRule = {
       if (kinds.length === 0) return [];
       const run = runPlan(view.scenario, member);
       return view.zonesOf(member).flatMap((zones): Found[] => {
-        const key = JSON.stringify([power, zones, run.needs]);
-        const nights = known.get(key) ?? nightsOf(view, power, zones, run);
+        const key = JSON.stringify([power, zones, run.needs, member.allHours]);
+        const nights = known.get(key) ?? nightsOf(view, member, zones, run);
         known.set(key, nights);
         if (nights.all === 0 || nights.good >= SELDOM * nights.all) return [];
-        const seldom = `on in ${Math.round(nights.good)} of ${nights.all} nights only`;
+        const [night, hours] = member.allHours
+          ? ['days', '']
+          : ['nights', `in off-peak hours (${zones.offPeak}) `];
+        const seldom = `on in ${Math.round(nights.good)} of ${nights.all} ${night} only`;
         return [
           {
             path: view.inGroup(member, ...(kinds.length === 1 ? [`power.${kinds[0]}`] : []), 'power'),
-            message: `VMs of group "${member.group.name}" are ${nights.good === 0 ? 'never on' : seldom} in off-peak hours (${zones.offPeak}) for as long as a run needs, ${formatDuration(run.needs)}`,
-            hint: 'have them on for some time at night, or set offPeakStart and offPeakEnd to hours in which they are',
+            message: `VMs of group "${member.group.name}" are ${nights.good === 0 ? 'never on' : seldom} ${hours}for as long as a run needs, ${formatDuration(run.needs)}`,
+            hint: member.allHours
+              ? 'have them on for some time of the day'
+              : 'have them on for some time at night, or set offPeakStart and offPeakEnd to hours in which they are',
           },
         ];
       });

@@ -5,7 +5,9 @@ import { notCovered, nothingReleased } from './coverage.ts';
 import { expectationCannotFail, expectationOfNothing } from './expectations.ts';
 import { hotpatchActionIdle, hotpatchImpossible } from './hotpatch.ts';
 import { installNamesNoUpdate, installTooShort } from './installations.ts';
+import { modeSwitchRefused } from './patch-modes.ts';
 import { powerMissesOffPeak } from './power.ts';
+import { previewIdle } from './preview.ts';
 import type { LintRule } from './rule.ts';
 import { powerMissesSchedule, scheduleIdle, scheduleRefused, schedulesMeet } from './schedules.ts';
 import { rebootNever, settingIdle } from './settings.ts';
@@ -17,6 +19,8 @@ export const LINT_RULES: readonly LintRule[] = [
   nothingReleased,
   hotpatchImpossible,
   hotpatchActionIdle,
+  previewIdle,
+  modeSwitchRefused,
   settingIdle,
   rebootNever,
   windowTooShort,

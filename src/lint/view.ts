@@ -5,7 +5,7 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Loaded } from '../experiment/load.ts';
 import { clockOf, zonesOf } from '../fleet/clocks.ts';
-import { type Coverage, coverageOf } from '../fleet/coverage.ts';
+import { type Coverage, coverageOf, installsAtAllHours } from '../fleet/coverage.ts';
 import type { Clock } from '../fleet/fleet.ts';
 import { valueAt } from '../scenario/messages.ts';
 import type { DocumentPath } from '../scenario/problem.ts';
@@ -16,6 +16,8 @@ export interface Member {
   readonly index: number;
   readonly group: Group;
   readonly coverage: Coverage;
+  /** Off-peak hours mean nothing to its VMs (F5). */
+  readonly allHours: boolean;
 }
 
 /** `3 VMs of group "web"`, as findings open. */
@@ -38,7 +40,12 @@ export class View {
     this.releases = scenario.releases;
     this.variants = variants;
     this.#raw = document.raw;
-    this.members = this.scenario.fleet.map((group, index) => ({ index, group, coverage: coverageOf(group) }));
+    this.members = this.scenario.fleet.map((group, index) => ({
+      index,
+      group,
+      coverage: coverageOf(group, this.scenario),
+      allHours: installsAtAllHours(group),
+    }));
     this.covered = this.members.filter(({ coverage }) => coverage.notCovered === undefined);
   }
 
@@ -66,11 +73,12 @@ export class View {
     return [...new Map(pairs.map((pair) => [`${pair.own} ${pair.offPeak}`, pair])).values()];
   }
 
-  clock(zone: string): Clock {
-    const known = this.#clocks.get(zone);
+  clock(zone: string, allHours = false): Clock {
+    const key = `${zone} ${allHours}`;
+    const known = this.#clocks.get(key);
     if (known !== undefined) return known;
-    const clock = clockOf(this.scenario, zone);
-    this.#clocks.set(zone, clock);
+    const clock = clockOf(this.scenario, zone, allHours);
+    this.#clocks.set(key, clock);
     return clock;
   }
 

@@ -12,10 +12,16 @@ import type { Member, View } from './view.ts';
 /** One member for each operating system, whose reserves differ. */
 function plansOf(view: View): { readonly member: Member; readonly plan: RunPlan }[] {
   const plans = view.covered.map((member) => ({ member, plan: runPlan(view.scenario, member) }));
-  return [...new Map(plans.reverse().map((one) => [one.plan.needs, one])).values()];
+  return [
+    ...new Map(plans.reverse().map((one) => [`${one.plan.needs} ${one.member.allHours}`, one])).values(),
+  ];
 }
 
-const holdsRun = (view: View, plan: RunPlan): boolean => startsAt(0, 0, offPeakLength(view.scenario), plan);
+/** Seconds of a day in which its VMs are patched. */
+const hoursOf = (view: View, { allHours }: Member): number => (allHours ? DAY : offPeakLength(view.scenario));
+
+const holdsRun = (view: View, member: Member, plan: RunPlan): boolean =>
+  startsAt(0, 0, hoursOf(view, member), plan);
 
 export const windowTooShort: LintRule = {
   id: 'window-too-short',
@@ -25,8 +31,8 @@ export const windowTooShort: LintRule = {
     'Off-peak hours, or the window of a run, are shorter than a run is planned to take: no run ever starts.',
   check: (view) =>
     plansOf(view).flatMap(({ member, plan }): Found[] => {
-      if (holdsRun(view, plan)) return [];
-      const longest = longestRun(0, offPeakLength(view.scenario), plan);
+      if (holdsRun(view, member, plan)) return [];
+      const longest = longestRun(0, hoursOf(view, member), plan);
       const { parameters } = view.scenario;
       const window = parameters.runWindow < plan.needs ? 'runWindow' : 'offPeakEnd';
       const system = member.coverage.image?.os ?? 'Windows';
@@ -48,9 +54,9 @@ export const restartDoesNotFit: LintRule = {
   check: (view) =>
     plansOf(view).flatMap(({ member, plan }): Found[] => {
       const { median } = view.scenario.parameters.installCumulative;
-      const longest = longestRun(0, offPeakLength(view.scenario), plan);
+      const longest = longestRun(0, hoursOf(view, member), plan);
       // The first patch is installed all the same, the restart asks for its reserve after it (R22).
-      if (!holdsRun(view, plan) || longest - median >= plan.reserve) return [];
+      if (!holdsRun(view, member, plan) || longest - median >= plan.reserve) return [];
       return [
         {
           path: view.parameterOr(member, 'offPeakEnd', 'offPeakStart', 'runWindow', 'installCumulative'),
@@ -85,7 +91,7 @@ export const clockChangeCutsWindow: LintRule = {
     const seen = new Set<string>();
     return view.covered.flatMap((member) => {
       const plan = runPlan(view.scenario, member);
-      if (!holdsRun(view, plan)) return [];
+      if (member.allHours || !holdsRun(view, member, plan)) return [];
       return view.zonesOf(member).flatMap(({ offPeak: zone }): Found[] => {
         const key = `${zone} ${plan.needs}`;
         if (seen.has(key)) return [];

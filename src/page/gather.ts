@@ -12,6 +12,7 @@ import {
   type ReleaseHead,
   type RunHead,
   runHeadOf,
+  trackAtStart,
   type VmFact,
   type VmHead,
 } from '../story/collect.ts';
@@ -105,7 +106,7 @@ export class LedgerGatherer {
       const group = this.#counterOf(head.group);
       const count = seen.get(head.group) ?? 0;
       seen.set(head.group, count + 1);
-      const state = head.hotpatch === 'enrolled' ? 'onTrack' : head.hotpatch;
+      const state = trackAtStart(head);
       group.enter(state);
       this.#fleet.enter(state);
       // The same share of every group, spread evenly.

@@ -26,8 +26,8 @@ export function renderPatchStatus(status: PatchStatus, { color, wall }: PatchSta
     placeLine(vm, showing.palette),
     `${vm.product ?? 'no product'}, at ${zoned(at, wall)}; times are local, ${vm.timeZone}`,
   ];
-  if (vm.notCovered !== undefined)
-    lines.push(showing.palette.caution(coverageText(vm.notCovered, vm.orchestration)));
+  const { notCovered, orchestration } = status;
+  if (notCovered !== undefined) lines.push(showing.palette.caution(coverageText(notCovered, orchestration)));
   lines.push('', ...tableLines(fields(status, showing), 0), '', ...historyLines(status, showing));
   return `${lines.join('\n')}\n`;
 }
@@ -36,13 +36,12 @@ type Row = Parameters<typeof tableLines>[0][number];
 
 function fields(status: PatchStatus, showing: Showing): Row[] {
   const { palette, wall } = showing;
-  const { patchMode, vm, running, assessment, overdue } = status;
+  const { running, assessment, overdue } = status;
   const field = (name: string, value: string): Row => [left(name), left(value)];
   const more = (values: readonly string[]): Row[] => values.map((value) => [left(''), left(value)]);
-  const mode = patchMode ?? 'not in the ledger of a VM that is not covered';
   return [
     field('Hotpatch status', hotpatchText(status)),
-    field('Patch mode', vm.notCovered === undefined ? `${mode}, rebootSetting ${vm.rebootSetting}` : mode),
+    field('Patch mode', patchModeText(status)),
     field('Power', running ? 'running' : palette.caution('off')),
     field('Available updates', availableText(status)),
     ...more(status.available.map((patch) => `  ${patchText(patch)}`)),
@@ -59,6 +58,12 @@ function fields(status: PatchStatus, showing: Showing): Row[] {
   ];
 }
 
+function patchModeText({ patchMode, notCovered, orchestration, vm }: PatchStatus): string {
+  if (notCovered !== undefined) return patchMode;
+  const enabling = orchestration === 'enabling' ? ', being enabled in off-peak hours (R11)' : '';
+  return `${patchMode}, rebootSetting ${vm.rebootSetting}${enabling}`;
+}
+
 const ASSESSED_BY = {
   run: 'by an installation run',
   schedule: 'by the platform',
@@ -73,9 +78,10 @@ const TRACK: Readonly<Record<string, string>> = {
   offTrack: 'off the hotpatch track, gets cumulative updates until it is on a baseline',
 };
 
-function hotpatchText({ hotpatch: { status, track }, vm }: PatchStatus): string {
+function hotpatchText({ hotpatch: { status, track, awaitsPreview }, notCovered }: PatchStatus): string {
   const name = status === 'NotEnrolled' ? 'Not enrolled' : status;
-  return `${name} (${vm.notCovered === undefined ? TRACK[track] : 'not covered'})`;
+  if (awaitsPreview) return `${name} (waits for the preview registration of its subscription)`;
+  return `${name} (${notCovered === undefined ? TRACK[track] : 'not covered'})`;
 }
 
 function availableText({ available, assessment }: PatchStatus): string {

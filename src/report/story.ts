@@ -52,7 +52,12 @@ const isQuiet = (episode: ToldEpisode): boolean =>
   episode.kind === 'waiting' && episode.found === null && episode.deferrals.length === 0;
 
 function headLines({ vm, reboots, hotpatches, overdue }: Story, { palette }: Telling): string[] {
-  const track = vm.hotpatch === 'enrolled' ? 'on the hotpatch track' : 'not on the hotpatch track';
+  const track =
+    vm.hotpatch === 'awaitsPreview'
+      ? 'waiting for the preview registration of its subscription'
+      : vm.hotpatch === 'enrolled'
+        ? 'on the hotpatch track'
+        : 'not on the hotpatch track';
   const lines = [
     placeLine(vm, palette),
     `${vm.product ?? 'no product'}, ${track} at the start, rebootSetting ${vm.rebootSetting}; times are local, ${vm.timeZone}`,

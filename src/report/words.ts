@@ -30,6 +30,7 @@ const REASONS: Readonly<Record<string, string>> = {
   installFailed: 'installation failed',
   rebootRequired: 'installed, waits for a reboot',
   inFlight: 'being installed',
+  enabling: 'being enabled for AutomaticByPlatform',
   interrupted: 'switched off during the run',
   onTooShort: 'on for too short a time before the window',
   noWindowYet: 'no maintenance window since the release',
@@ -39,6 +40,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why a VM is not covered by automatic guest patching, or not on the hotpatch track (R9). */
 const COVERAGE: Readonly<Record<string, string>> = {
   imageNotSupported: 'image is not on the supported list',
+  scaleSetUniform: 'scale set with uniform orchestration',
   noVmAgent: 'provisionVMAgent is false',
   patchModeManual: 'patchMode is Manual',
   patchModeAutomaticByOS: 'patchMode is AutomaticByOS',
@@ -46,6 +48,7 @@ const COVERAGE: Readonly<Record<string, string>> = {
   customerSchedule: 'patched by its maintenance configurations',
   noCustomerSchedule: 'left to a customer schedule, and none is attached',
   schedulePrerequisite: 'a schedule is attached, but the VM is not handed over to it',
+  noApplicationHealth: 'scale set without the Application Health extension',
 };
 
 /** `updateDomainBusy` → `update domain busy`: what is not in a table is still readable. */
@@ -72,6 +75,17 @@ const RUNS: Readonly<Record<string, string>> = {
 export const runWords = (by: string) => lookUp(RUNS, by);
 export const coverageWords = (reason: string) => lookUp(COVERAGE, reason);
 
+/** Who decides when updates are installed, as Azure's portal names it. */
+const ORCHESTRATIONS: Readonly<Record<string, string>> = {
+  azureManaged: 'Azure managed',
+  windowsAutomatic: 'Windows automatic updates',
+  manual: 'manual updates',
+  customerSchedule: 'customer managed schedules',
+  enabling: 'being enabled for Azure managed',
+};
+
+const orchestrationWords = (code: string) => lookUp(ORCHESTRATIONS, code);
+
 /** What an operator does. */
 const ACTIONS: Readonly<Record<string, string>> = {
   restart: 'restarted by its owner',
@@ -80,6 +94,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   assess: 'assessed on demand',
   install: 'installation on demand',
   settings: 'patch settings changed',
+  hotpatchOn: 'hotpatch turned on',
   drift: 'drift: patch settings changed outside of the template',
 };
 
@@ -88,6 +103,10 @@ const REFUSALS: Readonly<Record<string, string>> = {
   off: 'the VM was off',
   regionOutage: 'the region was out',
   inFlight: 'an installation run was under way',
+  patchModeNotAllowed:
+    'enableAutomaticUpdates and the system are fixed when a VM is made, and do not go with that mode (R12)',
+  hotpatchNeedsAutomaticByPlatform: 'hotpatch goes with AutomaticByPlatform only (R12)',
+  previewNotRegistered: 'features and provider of its subscription are not registered (R10)',
   hotpatchNotSupported: 'image or security type cannot have hotpatch',
   noVmAgent: 'there is no VM agent',
 };
@@ -96,12 +115,19 @@ const REFUSALS: Readonly<Record<string, string>> = {
 const FACTS: Readonly<Record<string, (details: Readonly<Record<string, unknown>>) => string>> = {
   trackChanged: ({ from, to }) => `hotpatch track: ${from} → ${to}`,
   becameEffective: ({ kb }) => `${kb} is in effect`,
-  hotpatchEnabled: () => 'hotpatch turned on',
+  hotpatchEnabled: ({ by }) =>
+    by === 'registration'
+      ? 'hotpatch turned on: the preview features of its subscription are registered (R10)'
+      : 'hotpatch turned on',
   hotpatchDisabled: () => 'hotpatch turned off',
   unhealthy: ({ kb }) => `unhealthy${kb ? `, ${kb} is to blame` : ''}`,
   recovered: () => 'unhealthy, recovered later',
   healthUnknown: () => 'switched off or restarted before its health was known',
   runInterrupted: () => 'switched off or restarted during the run: it failed and is tried again',
+  orchestrationChanged: ({ from, to }) =>
+    `patch orchestration: ${orchestrationWords(String(from))} → ${orchestrationWords(String(to))}`,
+  enablementStarted: () => 'the platform begins to configure the VM for AutomaticByPlatform (R11)',
+  enablementCompleted: () => 'configured for AutomaticByPlatform: managed by the platform from now on',
   actionDone: ({ action }) => actionWords(String(action)),
   settingChanged: ({ setting, value, by }) =>
     `${setting} is ${value} now${by === 'drift' ? ', by drift' : ''}`,

@@ -24,6 +24,7 @@ export const REASONS = [
   /** No window of its schedule has come, or none has chosen the update (R31). */
   'noWindowYet',
   'notSelected',
+  'enabling',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -2,7 +2,7 @@
 // and releases.
 
 import { parseInstant } from '../calendar/instant.ts';
-import { checkChosenVms } from './checks/actions.ts';
+import { checkChosenVms, checkSubscriptions } from './checks/actions.ts';
 import type { Check } from './checks/check.ts';
 import { checkClock, checkInsideClock, checkWindows } from './checks/clock.ts';
 import { checkGroups } from './checks/fleet.ts';
@@ -51,6 +51,7 @@ const CHECKS: readonly Check[] = [
   checkChosenVms,
   checkMaintenanceConfigurations,
   checkAssignments,
+  checkSubscriptions,
 ];
 
 /** Reads a scenario in YAML 1.2 or JSON. Never throws; problems are all that can be found, in order of their place. */

@@ -12,7 +12,7 @@ import { parameters } from './schema/parameters.ts';
 import { rollout } from './schema/rollout.ts';
 import { anyOf, flag, instant, listOf, name, prose } from './schema/values.ts';
 
-export { type Action, changedBy, type Install } from './schema/actions.ts';
+export { type Action, changedBy, type Install, PREVIEW_FEATURES } from './schema/actions.ts';
 export type { CatalogueSource, UserRelease } from './schema/catalogue.ts';
 export type { WrittenExpectation } from './schema/expectation.ts';
 export type { Group } from './schema/fleet.ts';
@@ -56,6 +56,11 @@ const file = z.strictObject({
   catalogue: listOf(catalogueSource, 'source of releases')
     .prefault([{ calendar: 'real' }])
     .describe('Where releases come from; the real calendar when left out (R5).'),
+  preview: flag()
+    .prefault(false)
+    .describe(
+      'Hotpatch as in its preview: only where features and provider of the subscription are registered, by actions (R10).',
+    ),
   fleet: listOf(group, 'group', MAX_GROUPS).describe('The VMs, in groups.'),
   maintenanceConfigurations: anyOf(maintenanceConfiguration, 'maintenance configuration')
     .prefault([])

@@ -2,6 +2,7 @@
 // Refuses to know the policy's rules, and what the run then does.
 
 import { nightAt } from '../calendar/night.ts';
+import { windowEnd } from '../fleet/fleet.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { mayStart, roomInSet, roomInSubscription, setIsFull } from '../rollout/admission.ts';
@@ -116,8 +117,8 @@ export class Admission {
     const region = fleet.region[vm];
     const at = rollout * fleet.regions.length + region;
     const zone = fleet.zone[vm];
-    const { offPeak } = fleet.clocks[fleet.clock[vm]];
-    const night = nightAt(offPeak, t);
+    const clock = fleet.clocks[fleet.clock[vm]];
+    const night = nightAt(clock.offPeak, t);
     const group = fleet.group[vm];
     const installs = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
     candidate.now = t;
@@ -125,8 +126,8 @@ export class Admission {
     candidate.phaseOpen = world.phaseOpen[at] === 1;
     candidate.zoneClosed = zone > 0 && world.turnZone[at] !== zone;
     candidate.on = isOn(world, vm, t);
-    candidate.windowStart = offPeak.start[night];
-    candidate.windowEnd = runEnd(t, offPeak.end[night], world.scenario.parameters.runWindow);
+    candidate.windowStart = clock.offPeak.start[night];
+    candidate.windowEnd = runEnd(t, windowEnd(clock, night), world.scenario.parameters.runWindow);
     candidate.needs = world.reserve[group] + (installs ? world.scenario.parameters.averageInstall : 0);
     const refusal = mayStart(candidate);
     return refusal === ADMIT ? this.#roomFor(vm, t) : refusal;

@@ -3,10 +3,19 @@
 
 import type { World } from './world.ts';
 
-/** One entry of the agenda; `index` is a release, rollout, incident or action. */
+/** One entry of the agenda; `index` is a release, rollout, incident, action or the first registration of an instant. */
 export interface AgendaItem {
   readonly at: number;
-  readonly kind: 'release' | 'withdraw' | 'begin' | 'relax' | 'deadline' | 'action' | 'wrongOffer' | 'settle';
+  readonly kind:
+    | 'release'
+    | 'withdraw'
+    | 'begin'
+    | 'relax'
+    | 'deadline'
+    | 'registration'
+    | 'action'
+    | 'wrongOffer'
+    | 'settle';
   readonly index: number;
 }
 
@@ -16,6 +25,7 @@ const KINDS: readonly AgendaItem['kind'][] = [
   'deadline',
   'release',
   'withdraw',
+  'registration',
   'action',
   'wrongOffer',
   'begin',
@@ -25,6 +35,7 @@ const KINDS: readonly AgendaItem['kind'][] = [
 /** Everything known in advance, sorted; instants in seconds of the run, within it. */
 export function agendaOf(world: World, settleEvery: number): AgendaItem[] {
   const { releases, rollouts, scenario, start, horizon } = world;
+  const { registrations } = world.preview;
   const { deadline, subscriptionRelaxBefore } = scenario.parameters;
   const items: AgendaItem[] = [];
   const add = (kind: AgendaItem['kind'], instant: number, index: number): void => {
@@ -47,8 +58,11 @@ export function agendaOf(world: World, settleEvery: number): AgendaItem[] {
       if (kb === incident.kb) add('withdraw', incident.at, release);
     });
   });
-  scenario.actions.forEach(({ at }, index) => {
-    add('action', at, index);
+  scenario.actions.forEach(({ at, register, registerProvider }, index) => {
+    if (register === undefined && registerProvider === undefined) add('action', at, index);
+  });
+  registrations.forEach(({ at }, index) => {
+    if (registrations[index - 1]?.at !== at) add('registration', start + at, index);
   });
   for (let at = settleEvery; at < horizon; at += settleEvery) add('settle', start + at, 0);
   return items.sort(

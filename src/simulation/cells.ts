@@ -10,10 +10,12 @@ import type { Action } from '../scenario/schema.ts';
 import { Admission } from './admission.ts';
 import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
 import { Candidates } from './candidates.ts';
+import { Enablement } from './enablement.ts';
 import { PATCHING } from './event-codes.ts';
 import { Guest } from './guest.ts';
 import { offeredRelease } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
+import { PatchModes } from './patch-modes.ts';
 import { Runs } from './run.ts';
 import { Schedules } from './schedules.ts';
 import { noteNext, rebuild, rest, wait } from './timers.ts';
@@ -25,14 +27,17 @@ import { strayFrom } from './wrong-offers.ts';
 const EVERY_LINE = 0xff;
 
 const AZURE_MANAGED = ORCHESTRATION.azureManaged;
-const MANUAL = ORCHESTRATION.manual;
+const { enabling: ENABLING, windowsAutomatic: WINDOWS_AUTOMATIC } = ORCHESTRATION;
 const CUSTOMER_SCHEDULE = ORCHESTRATION.customerSchedule;
 
-/** Why an update is missing that has just come out, by who decides about the VM. */
-const NOT_YET: Readonly<Record<number, number>> = {
-  [MANUAL]: REASON.notCovered,
+/** Why something that is new on offer is not installed yet, by orchestration; the others have not heard of it. */
+const WHY_NOT_YET: Readonly<Record<number, number>> = {
+  [ORCHESTRATION.manual]: REASON.notCovered,
+  [ENABLING]: REASON.enabling,
   [CUSTOMER_SCHEDULE]: REASON.noWindowYet,
 };
+/** They wait for something also while nothing is on offer. */
+const ALWAYS_WAITS: readonly number[] = [ENABLING, CUSTOMER_SCHEDULE];
 
 export class Cells {
   readonly candidates: Candidates;
@@ -42,13 +47,15 @@ export class Cells {
   readonly #operators: Operators;
   readonly #guest: Guest;
   readonly #schedules: Schedules;
+  readonly #enablement: Enablement;
 
   constructor(world: World) {
     this.#world = world;
     this.candidates = new Candidates(world);
     this.#runs = new Runs(world);
     this.#admission = new Admission(world, this.#runs);
-    this.#operators = new Operators(world, this.#runs);
+    this.#enablement = new Enablement(world);
+    this.#operators = new Operators(world, this.#runs, new PatchModes(world, this.#enablement));
     this.#guest = new Guest(world, this.#runs);
     this.#schedules = new Schedules(world, this.#runs);
   }
@@ -101,8 +108,8 @@ export class Cells {
     // A candidate whose offer is the same goes on waiting for what it waits for.
     if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
     // Who was waiting already keeps the reason: the older release is missing for it still (R21).
-    if (hasWork && !hadWork) world.reason[vm] = NOT_YET[world.orchestration[vm]] ?? REASON.notAssessed;
-    if (hasWork || world.orchestration[vm] === CUSTOMER_SCHEDULE) this.#await(vm, t);
+    if (hasWork && !hadWork) world.reason[vm] = WHY_NOT_YET[world.orchestration[vm]] ?? REASON.notAssessed;
+    if (hasWork || ALWAYS_WAITS.includes(world.orchestration[vm])) this.#await(vm, t);
     else rest(world, vm, t, WAIT.nothing, NEVER);
   }
 
@@ -110,7 +117,8 @@ export class Cells {
   #await(vm: number, t: number, from = t): void {
     const world = this.#world;
     const orchestration = world.orchestration[vm];
-    if (orchestration === ORCHESTRATION.windowsAutomatic) return this.#guest.await(vm, t, from);
+    if (orchestration === ENABLING) return this.#enablement.await(vm, t);
+    if (orchestration === WINDOWS_AUTOMATIC) return this.#guest.await(vm, t, from);
     if (orchestration === CUSTOMER_SCHEDULE) return this.#schedules.await(vm, t);
     const unknown = this.#runs.state(vm) === PATCHING.idle;
     if (orchestration === AZURE_MANAGED || (unknown && world.assessmentNights.isByPlatform(vm, t)))
@@ -128,6 +136,42 @@ export class Cells {
       if (after === AFTER.refresh) this.#refreshVm(vm, t);
       else if (after === AFTER.run) this.#settle(vm, t);
       else if (after === AFTER.restart) this.#next(vm, t, false);
+      else if (after === AFTER.moved) this.#moved(vm, t);
+    });
+  }
+
+  /** Somebody else decides about a VM from now on: it waits anew, unless it is in a run, which goes on (R12). */
+  #moved(vm: number, t: number): void {
+    const world = this.#world;
+    if (world.orchestration[vm] === CUSTOMER_SCHEDULE) this.#schedules.join(vm, t);
+    const state = this.#runs.state(vm);
+    if (state !== PATCHING.idle && state !== PATCHING.pending) return;
+    const hasWork = this.#runs.target(vm, t);
+    if (hasWork) world.reason[vm] = WHY_NOT_YET[world.orchestration[vm]] ?? REASON.notAssessed;
+    if (hasWork || ALWAYS_WAITS.includes(world.orchestration[vm])) this.#await(vm, t);
+    else rest(world, vm, t, WAIT.nothing, NEVER);
+  }
+
+  /** R11: VMs that are not enabled when the run begins. */
+  enable(): void {
+    this.#sweep(0, EVERY_LINE, (vm) => {
+      if (this.#world.orchestration[vm] === ENABLING) this.#enablement.await(vm, 0);
+    });
+  }
+
+  /** Since when the platform manages the VM that it manages now (R11). */
+  managedSince(vm: number): number {
+    return this.#enablement.since(vm);
+  }
+
+  /** R10: registrations come to their end, and VMs that waited for that are enrolled. */
+  register(first: number, t: number): void {
+    const enrols = this.#world.preview.register(first, this.#world.sink);
+    if (enrols === undefined) return;
+    this.#sweep(t, EVERY_LINE, (vm) => {
+      if (!enrols(vm)) return;
+      this.#runs.enrol(vm, t, true, true);
+      this.#refreshVm(vm, t);
     });
   }
 
@@ -225,6 +269,9 @@ export class Cells {
           : this.#guest.begin(vm, now);
       case WAIT.turn:
         return this.#schedules.passed(vm, now);
+      case WAIT.enablement:
+        if (this.#enablement.step(vm, now)) this.#moved(vm, now);
+        return;
       case WAIT.admission:
         return this.#admission.ask(vm, now);
       case WAIT.run:
@@ -247,8 +294,7 @@ export class Cells {
   #fire(vm: number, now: number): void {
     const last = this.#runs.state(vm) === PATCHING.verifying;
     this.#runs.fire(vm, now);
-    const { sink } = this.#world;
-    if (last) sink.record(FACT.assessed, now, vm, offeredRelease(this.#world, vm), 0);
+    if (last) this.#world.sink.record(FACT.assessed, now, vm, offeredRelease(this.#world, vm), 0);
   }
 
   /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
@@ -264,7 +310,7 @@ export class Cells {
   #next(vm: number, now: number, afterRun: boolean): void {
     const world = this.#world;
     const hasWork = this.#runs.target(vm, now);
-    if (world.orchestration[vm] === CUSTOMER_SCHEDULE) return this.#schedules.await(vm, now);
+    if (ALWAYS_WAITS.includes(world.orchestration[vm])) return this.#await(vm, now);
     if (!hasWork) return rest(world, vm, now, WAIT.nothing, NEVER);
     const { retryBackoff } = world.scenario.parameters;
     if (world.orchestration[vm] !== AZURE_MANAGED) return this.#await(vm, now, now + retryBackoff);

@@ -125,6 +125,17 @@ function aim(world: World, vm: number, rollout: number): void {
   world.unattempted[world.cell]++;
 }
 
+/** The VM is a candidate of no rollout any more, and of none yet. */
+export function leaveRollouts(world: World, vm: number): void {
+  uncount(world, vm);
+  const { regions, region } = world.fleet;
+  if (world.orchestration[vm] === ORCHESTRATION.azureManaged && world.rollout[vm] >= 0) {
+    world.candidatesOf[world.rollout[vm] * regions.length + region[vm]]--;
+    world.candidates[world.cell]--;
+  }
+  world.rollout[vm] = -1;
+}
+
 /** The VM no longer counts as not attempted. */
 export function uncount(world: World, vm: number): void {
   if (world.counted[vm] === 0) return;

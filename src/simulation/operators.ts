@@ -17,13 +17,17 @@ import { type Action, changedBy, type Install } from '../scenario/schema.ts';
 import { nextAssessment, nextWindow } from './assessment.ts';
 import { ChosenRuns } from './chosen-runs.ts';
 import { PATCHING } from './event-codes.ts';
+import type { PatchModes } from './patch-modes.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 import type { Runs } from './run.ts';
 import { isOn, rest, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
-/** What the VM needs after an action: nothing, to look for offers, the end of its run, or what it waits for next. */
-export const AFTER = { nothing: 0, refresh: 1, run: 2, restart: 3 } as const;
+/**
+ * What the VM needs after an action: nothing, to look for offers, the end of its run, what it waits for next, or to wait for
+ * somebody else.
+ */
+export const AFTER = { nothing: 0, refresh: 1, run: 2, restart: 3, moved: 4 } as const;
 type After = (typeof AFTER)[keyof typeof AFTER];
 
 type Changes = NonNullable<ReturnType<typeof changedBy>>;
@@ -32,11 +36,13 @@ export class Operators {
   readonly #world: World;
   readonly #runs: Runs;
   readonly #chosenRuns: ChosenRuns;
+  readonly #modes: PatchModes;
 
-  constructor(world: World, runs: Runs) {
+  constructor(world: World, runs: Runs, modes: PatchModes) {
     this.#world = world;
     this.#runs = runs;
     this.#chosenRuns = new ChosenRuns(world, runs);
+    this.#modes = modes;
   }
 
   act(action: Action, vm: number, t: number): After {
@@ -56,8 +62,25 @@ export class Operators {
   #enrol(vm: number, t: number, on: boolean): After {
     const { fleet } = this.#world;
     if (fleet.coverage[fleet.group[vm]].hotpatch === 'notEligible') return AFTER.nothing;
-    this.#runs.enrol(vm, t, on);
+    const refusal = on ? (this.#modes.refusal(vm, undefined, true) ?? this.#notInPreview(vm)) : undefined;
+    if (refusal !== undefined) {
+      this.#tell(vm, t, 'hotpatchOn', refusal);
+      return AFTER.nothing;
+    }
+    this.#setHotpatch(vm, t, on);
     return AFTER.refresh;
+  }
+
+  #setHotpatch(vm: number, t: number, on: boolean): void {
+    const { fleet, preview } = this.#world;
+    if (fleet.coverage[fleet.group[vm]].hotpatch === 'notEligible') return;
+    preview.want(vm, on);
+    this.#runs.enrol(vm, t, on);
+  }
+
+  /** R10: its subscription has not come to the end of its registrations. */
+  #notInPreview(vm: number): Refusal | undefined {
+    return this.#world.preview.allows(vm) ? undefined : 'previewNotRegistered';
   }
 
   #restart(vm: number, t: number): After {
@@ -127,10 +150,13 @@ export class Operators {
   /** Settings are the platform's: they change also while the VM is off or in a run, all of them or none. */
   #change(by: 'settings' | 'drift', changes: Changes, vm: number, t: number): After {
     const world = this.#world;
-    const { enableHotpatching, rebootSetting } = changes;
+    const { enableHotpatching, rebootSetting, patchMode } = changes;
     const able = world.fleet.coverage[world.fleet.group[vm]].hotpatch !== 'notEligible';
     const refusal =
-      this.#regionOut(vm, t) ?? (enableHotpatching && !able ? 'hotpatchNotSupported' : undefined);
+      this.#regionOut(vm, t) ??
+      (enableHotpatching && !able ? 'hotpatchNotSupported' : undefined) ??
+      this.#modes.refusal(vm, patchMode, enableHotpatching) ??
+      (enableHotpatching ? this.#notInPreview(vm) : undefined);
     this.#tell(vm, t, by, refusal);
     if (refusal !== undefined) return AFTER.nothing;
     SETTING_VALUES.forEach(([setting, value], code) => {
@@ -138,7 +164,8 @@ export class Operators {
       world.sink.record(FACT.settingChanged, t, vm, code, ACTIONS_TAKEN.indexOf(by));
     });
     if (rebootSetting !== undefined) world.rebootSetting[vm] = REBOOT_SETTINGS.indexOf(rebootSetting);
-    if (enableHotpatching !== undefined) this.#enrol(vm, t, enableHotpatching);
+    if (enableHotpatching !== undefined) this.#setHotpatch(vm, t, enableHotpatching);
+    if (patchMode !== undefined && this.#modes.change(vm, t, patchMode)) return AFTER.moved;
     return this.#onlyRestarts(vm) ? AFTER.restart : AFTER.refresh;
   }
 

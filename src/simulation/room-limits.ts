@@ -5,15 +5,22 @@ import { setLimit, subscriptionLimit } from '../rollout/limits.ts';
 import type { World } from './world.ts';
 
 /** A set's room goes by its size, that of a subscription by the VMs that rollouts reach now. */
-export function limitRoom({ fleet, scenario, limit, orchestration }: World, cell: number): void {
-  const { cells } = fleet;
+export function limitRoom(world: World, cell: number): void {
+  const { cells } = world.fleet;
   const [first, size] = [cells.first[cell], cells.size[cell]];
   if (cells.isSet[cell] === 1) {
-    limit[cell] = setLimit(size, scenario.parameters);
+    world.limit[cell] = setLimit(size, world.scenario.parameters);
     return;
   }
   let managed = 0;
   for (let vm = first; vm < first + size; vm++)
-    managed += Number(orchestration[vm] === ORCHESTRATION.azureManaged);
-  limit[cell] = subscriptionLimit(managed, scenario.parameters);
+    managed += Number(world.orchestration[vm] === ORCHESTRATION.azureManaged);
+  countReached(world, cell, managed);
+}
+
+/** Rollouts reach so many more VMs of the cell, or fewer. */
+export function countReached(world: World, cell: number, more: number): void {
+  if (world.fleet.cells.isSet[cell] === 1) return;
+  world.reached[cell] += more;
+  world.limit[cell] = subscriptionLimit(world.reached[cell], world.scenario.parameters);
 }

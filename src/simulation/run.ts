@@ -163,8 +163,9 @@ export class Runs {
   }
 
   /** Hotpatch is switched on or off by an action (R28). */
-  enrol(vm: number, t: number, on: boolean): void {
-    this.#world.sink.record(on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled, t, vm, -1, -1);
+  enrol(vm: number, t: number, on: boolean, byRegistration = false): void {
+    const kind = on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled;
+    this.#world.sink.record(kind, t, vm, byRegistration ? 1 : -1, -1);
     if (on) this.#world.enrolledAt[vm] = t;
     this.#send(vm, on ? EVENT.hotpatchOn : EVENT.hotpatchOff, t);
   }

@@ -59,10 +59,12 @@ export class Simulation {
     this.#together = input.together ?? ALONE;
     this.#cells = new Cells(this.world);
     this.#cells.begin();
+    if (fleet.coverage.some(({ orchestration }) => orchestration === 'enabling')) this.#cells.enable();
     this.#controller = new Controller(this.world, this.#cells, this.#together);
     this.#agenda = agendaOf(this.world, input.settleEvery);
     this.#superseded = supersededAt(releases);
-    this.#unexecuted = input.complete && new Unexecuted(this.world, input.complete);
+    this.#unexecuted =
+      input.complete && new Unexecuted(this.world, input.complete, (vm) => this.#cells.managedSince(vm));
   }
 
   /** Share of the virtual time that has passed, 0 to 1. */
@@ -120,6 +122,8 @@ export class Simulation {
         return this.#cells.fillPools(at);
       case 'deadline':
         return this.#deadline(index, at);
+      case 'registration':
+        return this.#cells.register(index, at);
       case 'action':
         return this.#cells.act(world.scenario.actions[index], at);
       case 'wrongOffer':

@@ -12,13 +12,16 @@ import type { World } from './world.ts';
 export class Unexecuted {
   readonly #world: World;
   readonly #sink: LedgerSink;
+  readonly #since: (vm: number) => number;
   readonly #night: Int16Array;
   /** Whether each VM is on, and when that changes next. */
   readonly #on: Uint8Array;
   readonly #turns: Int32Array;
   #from = 0;
 
-  constructor(world: World, sink: LedgerSink) {
+  /** `since`: when the platform came to manage a VM that it manages now. */
+  constructor(world: World, sink: LedgerSink, since: (vm: number) => number) {
+    this.#since = since;
     this.#world = world;
     this.#sink = sink;
     this.#night = new Int16Array(world.fleet.simulated).fill(-1);
@@ -29,7 +32,9 @@ export class Unexecuted {
   /** Records everything before t that was not recorded yet. */
   until(t: number): void {
     const { simulated } = this.#world.fleet;
-    const record = (vm: number) => (at: number) => this.#sink.record(FACT.assessed, at, vm, NOTHING_NEW, 1);
+    const record = (vm: number) => (at: number) => {
+      if (at > this.#since(vm)) this.#sink.record(FACT.assessed, at, vm, NOTHING_NEW, 1);
+    };
     for (let vm = 0; vm < simulated; vm++) {
       this.#power(vm, t);
       if (this.#isAssessed(vm))
@@ -42,10 +47,10 @@ export class Unexecuted {
   #isAssessed(vm: number): boolean {
     const { orchestration, assessmentNights } = this.#world;
     if (orchestration[vm] === ORCHESTRATION.azureManaged) return true;
-    // Windows on its own looks for updates when it installs.
-    return (
-      orchestration[vm] !== ORCHESTRATION.windowsAutomatic && assessmentNights.isByPlatform(vm, this.#from)
-    );
+    // Windows on its own looks for updates when it installs; and nobody assesses what is not configured yet (R11).
+    const { windowsAutomatic, enabling } = ORCHESTRATION;
+    if (orchestration[vm] === windowsAutomatic || orchestration[vm] === enabling) return false;
+    return assessmentNights.isByPlatform(vm, this.#from);
   }
 
   #power(vm: number, until: number): void {

@@ -25,6 +25,7 @@ import { ChosenLuck } from './chosen-luck.ts';
 import { Durations } from './durations.ts';
 import { Luck } from './luck.ts';
 import { Nights as AssessmentNights } from './nights-between.ts';
+import { Preview } from './preview.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 
 /** What a VM waits for. */
@@ -41,6 +42,8 @@ export const WAIT = {
   start: 8,
   /** For its update domain's turn in the window of a schedule. */
   turn: 9,
+  /** For its configuration to begin or to end (R11). */
+  enablement: 10,
 } as const;
 
 const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;
@@ -111,6 +114,8 @@ export class World {
   /** Product lines of its members, a bit each. */
   readonly linesOfCell: Uint8Array;
   readonly limit: Int32Array;
+  /** VMs of a subscription that rollouts reach. */
+  readonly reached: Int32Array;
   readonly inFlight: Int32Array;
   readonly updateDomain: Int16Array;
   readonly nextDomainAt: Int32Array;
@@ -158,6 +163,8 @@ export class World {
   readonly trackOf: Uint8Array;
   /** Seconds since start at which hotpatch was last enabled by an action, per VM; only where actions exist. */
   readonly enrolledAt: Int32Array;
+
+  readonly preview: Preview;
 
   /** Cell being advanced, and whether timers are only noted because the heap is rebuilt afterwards. */
   cell = 0;
@@ -219,6 +226,7 @@ export class World {
     this.nextDue = new Int32Array(cells.count).fill(NEVER);
     this.linesOfCell = new Uint8Array(cells.count);
     this.limit = new Int32Array(cells.count);
+    this.reached = new Int32Array(cells.count);
     this.inFlight = new Int32Array(cells.count);
     this.updateDomain = new Int16Array(cells.count).fill(-1);
     this.nextDomainAt = new Int32Array(cells.count);
@@ -272,12 +280,7 @@ export class World {
     this.trackOf = Uint8Array.from(table.configurations, ({ track }) =>
       (TRACK_STATES as readonly string[]).indexOf(track),
     );
-    for (let cell = 0; cell < cells.count; cell++) {
-      for (let member = 0; member < cells.size[cell]; member++) {
-        const line = this.lineOfGroup[fleet.group[cells.first[cell] + member]];
-        if (line >= 0) this.linesOfCell[cell] |= 1 << line;
-      }
-    }
+    this.preview = new Preview(scenario, fleet);
   }
 
   /** Releases whose way to the VMs of a group is measured: those of its line or track in the run, and .NET. */

@@ -101,9 +101,10 @@ function installationSummary(run: InstallationRun): LastPatchInstallationSummary
   };
 }
 
-/** The patch mode holds from the start of the run, the assessment mode once it has brought a first assessment. */
-function configurationStatuses({ vm, since, firstScheduled }: PatchStatus): Status[] {
-  if (vm.notCovered !== undefined) return [];
+/** The patch mode holds once the VM is enabled for it, the assessment mode once it has brought a first assessment. */
+function configurationStatuses(status: PatchStatus): Status[] {
+  const { notCovered, orchestration, modeSince, since, firstScheduled } = status;
+  if (notCovered !== undefined) return [];
   const state = (what: string, ready: boolean, time: number): Status => ({
     code: `${what}ConfigurationState/${ready ? 'Ready' : 'Pending'}`,
     level: 'Info',
@@ -111,7 +112,7 @@ function configurationStatuses({ vm, since, firstScheduled }: PatchStatus): Stat
     time: formatInstant(time),
   });
   return [
-    state('PatchMode', true, since),
+    state('PatchMode', orchestration !== 'enabling', modeSince),
     state('AssessmentMode', firstScheduled !== undefined, firstScheduled ?? since),
   ];
 }

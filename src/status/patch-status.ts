@@ -4,9 +4,10 @@
 import { DAY, formatInstant, type Instant } from '../calendar/instant.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import type { Kind } from '../catalogue/release.ts';
-import type { CollectedVm, VmFact, VmHead } from '../story/collect.ts';
+import { type CollectedVm, trackAtStart, type VmFact, type VmHead } from '../story/collect.ts';
 import { type Activity, activityId } from './activity-id.ts';
 import { Installation } from './installation.ts';
+import { Management } from './management.ts';
 import { isDefinition, OtherPatches } from './other-patches.ts';
 import type { Assessment, HotpatchStatus, Overdue, Patch, PatchState, PatchStatus } from './status.ts';
 
@@ -28,8 +29,15 @@ export function patchStatusOf(collected: CollectedVm, instant: Instant): PatchSt
     at: instant,
     since: run.start,
     running: fold.running,
-    patchMode: patchModeOf(head),
-    hotpatch: { status: HOTPATCH[fold.track] ?? 'NotEnrolled', track: fold.track },
+    patchMode: fold.management.patchMode,
+    orchestration: fold.management.orchestration,
+    notCovered: fold.management.notCovered,
+    modeSince: fold.management.since,
+    hotpatch: {
+      status: fold.hotpatch,
+      track: fold.track,
+      ...(fold.awaitsPreview && { awaitsPreview: true as const }),
+    },
     assessment: fold.assessment,
     firstScheduled: fold.firstScheduled,
     available: [...fold.available.values()],
@@ -55,21 +63,17 @@ const CHOSEN: Readonly<Record<string, PatchState>> = {
   notSelected: 'NotSelected',
 };
 
-/** As far as the reason for not being covered tells. */
-function patchModeOf({ notCovered }: VmHead): string | undefined {
-  if (notCovered === undefined || /schedule/i.test(notCovered)) return 'AutomaticByPlatform';
-  return /^patchMode(.+)$/.exec(notCovered)?.[1];
-}
-
 class Fold {
   readonly runs: Installation[] = [];
   readonly available = new Map<string, Patch>();
   /** By what they replace each other in: cumulative updates and baselines, and .NET. */
   readonly waiting = new Map<'system' | 'dotnet', { patch: Patch; byThisRun: boolean }>();
   readonly overdue = new Map<string, Overdue>();
+  readonly management: Management;
   running = true;
   unresponsive = false;
   track: string;
+  awaitsPreview: boolean;
   assessment: Assessment | undefined;
   firstScheduled: number | undefined;
   readonly #collected: CollectedVm;
@@ -83,7 +87,9 @@ class Fold {
     this.#head = head;
     this.#seed = seed;
     this.#rebootSetting = head.rebootSetting;
-    this.track = head.hotpatch === 'enrolled' ? 'onTrack' : head.hotpatch;
+    this.track = trackAtStart(head);
+    this.management = new Management(head, collected.run!.start);
+    this.awaitsPreview = head.hotpatch === 'awaitsPreview';
     // The map has the first release of each KB a second time.
     this.#others = new OtherPatches([...new Set(collected.releases.values())], {
       product: head.product,
@@ -92,8 +98,15 @@ class Fold {
     });
   }
 
+  get hotpatch(): HotpatchStatus {
+    const outside =
+      this.awaitsPreview || (this.management.notCovered !== undefined && this.track === 'notEnrolled');
+    return outside ? 'NotEnrolled' : (HOTPATCH[this.track] ?? 'NotEnrolled');
+  }
+
   take(fact: VmFact): void {
     const { t } = fact;
+    this.management.take(fact);
     const run = this.runs.at(-1);
     switch (fact.fact) {
       case 'assessed':
@@ -134,6 +147,10 @@ class Fold {
           since: t,
           reason: fact.reason as string,
         });
+        return;
+      case 'hotpatchEnabled':
+      case 'hotpatchDisabled':
+        this.awaitsPreview = false;
         return;
       case 'trackChanged':
         this.track = fact.to as string;

@@ -51,9 +51,18 @@ export interface PatchStatus {
   /** Start of the run: until then nothing is known. */
   readonly since: number;
   readonly running: boolean;
-  /** Undefined where the ledger does not say: the image is not supported, or there is no agent. */
-  readonly patchMode: string | undefined;
-  readonly hotpatch: { readonly status: HotpatchStatus; readonly track: string };
+  readonly patchMode: string;
+  /** Who decides when updates are installed; undefined where no update is known for its image. */
+  readonly orchestration: string | undefined;
+  readonly notCovered: string | undefined;
+  /** Since when the mode is configured or, while the VM is enabled for it, since when it is to be. */
+  readonly modeSince: number;
+  readonly hotpatch: {
+    readonly status: HotpatchStatus;
+    readonly track: string;
+    /** Features and provider of its subscription are to be registered first (R10). */
+    readonly awaitsPreview?: true;
+  };
   /** The last one, undefined before the first. */
   readonly assessment: Assessment | undefined;
   /** When the first one by schedule was. */

@@ -26,12 +26,18 @@ export interface VmHead {
   readonly timeZone: string;
   readonly product?: string;
   readonly rebootSetting: string;
+  /** Patch mode that applies at the start. */
+  readonly patchMode: string;
   readonly notCovered?: string;
   /** Who installs on it; absent where no update is known for its image. */
   readonly orchestration?: string;
   /** `enrolled`, or why the VM is not on the hotpatch track. */
   readonly hotpatch: string;
 }
+
+/** State of the hotpatch track at the start of the run. */
+export const trackAtStart = ({ hotpatch }: Pick<VmHead, 'hotpatch'>): string =>
+  ({ enrolled: 'onTrack', awaitsPreview: 'notEnrolled' })[hotpatch] ?? hotpatch;
 
 /** A fact about the VM, as the trace has it; `t` is UTC seconds. */
 export interface VmFact {

@@ -88,7 +88,14 @@ export interface Single extends Span {
 export type Episode = Waiting | Run | Single;
 
 const WAITING = ['assessed', 'deferred', 'poweredOff', 'poweredOn'];
-const BY_OPERATORS = ['actionDone', 'actionRefused', 'settingChanged', 'hotpatchEnabled', 'hotpatchDisabled'];
+const BY_OPERATORS = [
+  'actionDone',
+  'actionRefused',
+  'settingChanged',
+  'orchestrationChanged',
+  'hotpatchEnabled',
+  'hotpatchDisabled',
+];
 const BEGINS_RUN = ['admitted', 'runStarted'];
 const ENDS_RUN = ['healthy', 'runInterrupted', 'healthUnknown', 'recovered'];
 

@@ -1,6 +1,6 @@
 // The story of one VM: its episodes, and for each restart and each overdue update why. Refuses to know how it is shown.
 
-import type { CollectedVm, VmFact, VmHead } from './collect.ts';
+import { type CollectedVm, trackAtStart, type VmFact, type VmHead } from './collect.ts';
 import { type Deferral, type Episode, episodesOf } from './episodes.ts';
 import { askedFor, type Reason, scheduled, whyOverdue, whyRestarted } from './why.ts';
 
@@ -26,7 +26,7 @@ export function storyOf({
   releases,
 }: Pick<CollectedVm, 'head' | 'facts' | 'releases'>): Story | undefined {
   if (head === undefined) return undefined;
-  let track = head.hotpatch === 'enrolled' ? 'onTrack' : undefined;
+  let track: string | undefined = trackAtStart(head);
   const releasedAt = (kb: string | null): number | undefined =>
     kb === null ? undefined : (releases.get(`${head.product} ${kb}`) ?? releases.get(kb))?.instant;
   const episodes = episodesOf(facts).map((episode): ToldEpisode => {

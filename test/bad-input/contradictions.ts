@@ -73,6 +73,14 @@ ${many(700, (n) => `  - { name: g${n}, count: 1, image: *i, region: *r, timeZone
     /not in both/,
   ],
   [
+    'a scale set and sets',
+    changed(
+      'zones: ["1", "2"]',
+      'virtualMachineScaleSet: { orchestrationMode: Flexible }\n    availabilitySets: { size: 3 }',
+    ),
+    /scale set or in an availability set, not in both/,
+  ],
+  [
     'hotpatch without platform',
     changed('patchMode: AutomaticByPlatform', 'patchMode: Manual'),
     /AutomaticByPlatform/,

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Rules this project has built: each needs a row and a test. */
-const BUILT = [
-  ...Array.from({ length: 9 }, (_, index) => `R${index + 1}`),
-  ...Array.from({ length: 23 }, (_, index) => `R${index + 13}`),
-];
+const BUILT = Array.from({ length: 35 }, (_, index) => `R${index + 1}`);
 
 interface Tests {
   readonly path: string;

@@ -126,6 +126,9 @@ describe('the scenarios that are shipped', () => {
   const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'scenarios/all-defaults.yaml': ['not-covered', 'not-covered', 'not-covered', 'not-covered'],
     'scenarios/by-hand.yaml': ['power-misses-off-peak'],
+    'scenarios/flex.yaml': ['not-covered', 'not-covered'],
+    'scenarios/mode-switches.yaml': ['not-covered', 'not-covered', 'mode-switch-refused'],
+    'scenarios/preview.yaml': ['preview-idle'],
     'scenarios/off-every-night.yaml': ['power-misses-off-peak'],
     'scenarios/reboot-settings.yaml': ['reboot-never'],
     'scenarios/weekly-power.yaml': ['power-misses-off-peak', 'power-misses-off-peak'],

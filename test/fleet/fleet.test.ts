@@ -123,6 +123,22 @@ describe('R9 coverage', () => {
       undefined,
       'enrolled',
     ],
+    [
+      'a scale set without the health extension',
+      { virtualMachineScaleSet: { orchestrationMode: 'Flexible' } },
+      'noApplicationHealth',
+      'notEligible',
+    ],
+    [
+      'a hotpatch image in a scale set of uniform orchestration',
+      {
+        ...windows('2025-datacenter-azure-edition'),
+        virtualMachineScaleSet: { orchestrationMode: 'Uniform' },
+        applicationHealthExtension: true,
+      },
+      'scaleSetUniform',
+      'notEligible',
+    ],
     ['the desktop of 2022', windows('2022-datacenter-azure-edition'), undefined, 'notEligible'],
     ['the core of 2022', windows('2022-datacenter-azure-edition-core'), undefined, 'enrolled'],
     [
@@ -169,7 +185,7 @@ describe('R9 coverage', () => {
       'notEligible',
     ],
   ])('%s', (_, more, notCovered, hotpatch) => {
-    const coverage = coverageOf(groupOf(more));
+    const coverage = coverageOf(groupOf(more), { preview: false });
     expect([coverage.notCovered, coverage.hotpatch]).toEqual([notCovered, hotpatch]);
   });
 
@@ -178,7 +194,7 @@ describe('R9 coverage', () => {
       /'20\d\d-[a-z0-9-]+'/g,
     )!;
     const able = [...new Set(skus.map((sku) => sku.slice(1, -1)))].filter(
-      (sku) => coverageOf(groupOf({ sku })).hotpatch === 'enrolled',
+      (sku) => coverageOf(groupOf({ sku }), { preview: false }).hotpatch === 'enrolled',
     );
     expect(able.sort()).toEqual([
       '2022-datacenter-azure-edition-core',

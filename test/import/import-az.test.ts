@@ -88,6 +88,62 @@ describe('an export', () => {
     ]);
   });
 
+  it('R20 takes VMs with a scale set as instances of flexible orchestration, with the health extension unless told', () => {
+    const [row] = JSON.parse(exportText('az-vm-list.json')) as Record<string, unknown>[];
+    const instance = (name: string, more: object = {}) => ({
+      ...row,
+      id: name,
+      name,
+      zones: null,
+      virtualMachineScaleSet: { id: '/x/virtualMachineScaleSets/Shop' },
+      ...more,
+    });
+    const rows = [
+      instance('shop_1a2b3c4d'),
+      instance('shop_5e6f7a8b', { availabilitySet: { id: '/sets/a' } }),
+      row,
+    ];
+    const fleet = imported(JSON.stringify(rows));
+    const shop = groupsOf(fleet).find(({ vms }) => vms[0] === 'shop_1a2b3c4d')!;
+    expect(shop).toMatchObject({
+      virtualMachineScaleSet: { orchestrationMode: 'Flexible' },
+      applicationHealthExtension: true,
+    });
+    expect(groupsOf(fleet).filter((group) => 'virtualMachineScaleSet' in group)).toEqual([shop]);
+    expect(fleet.notices).toContain(
+      'not in the source, Application Health extension of scale sets: installed (1 VM).',
+    );
+    expect(fleet.unusable).toEqual([
+      {
+        row: 'row 2 (shop_5e6f7a8b)',
+        reason: 'is in a scale set and in an availability set, where a VM is in one of them',
+      },
+    ]);
+    const without = importFleet(JSON.stringify(rows), {
+      file: 'x.json',
+      isRegion,
+      given: { applicationHealthExtension: false },
+    });
+    if ('message' in without) throw new Error(without.message);
+    expect(groupsOf(without)[0]).toMatchObject({ applicationHealthExtension: false });
+    expect(without.notices.join()).not.toContain('Application Health');
+  });
+
+  it('R20 takes a scale set of Terraform from a VM in it, and says why the others are not read', () => {
+    const state = JSON.parse(exportText('terraform.json'));
+    const { resources } = state.values.root_module;
+    const vm = resources.find(({ type }: { type: string }) => type === 'azurerm_windows_virtual_machine');
+    vm.values.virtual_machine_scale_set_id = '/x/virtualMachineScaleSets/Shop';
+    const type = 'azurerm_orchestrated_virtual_machine_scale_set';
+    resources.push({ address: `${type}.shop`, type, values: { name: 'shop', location: 'westeurope' } });
+    const fleet = imported(JSON.stringify(state));
+    const inSet = groupsOf(fleet).filter((group) => 'virtualMachineScaleSet' in group);
+    expect(inSet.map(({ vms }) => vms)).toEqual([[vm.values.name]]);
+    const reasons = new Map(fleet.unusable.map(({ row, reason }) => [row, reason]));
+    expect(reasons.get(`${type}.shop`)).toContain('flexible orchestration');
+    expect(reasons.get('azurerm_windows_virtual_machine_scale_set.pool')).toContain('uniform orchestration');
+  });
+
   it('takes the same VM once, and tells VMs of one name apart', () => {
     const [row] = JSON.parse(exportText('az-vm-list.json')) as Record<string, unknown>[];
     const elsewhere = {

@@ -1,5 +1,6 @@
 // Scenarios in which a lint rule finds something, by rule. Refuses to know how they are linted.
 
+import { PLATFORM_FINDS, SCALE_SETS } from './finds-platform.ts';
 import { CORE, changed, installing, NEVER, WEB_MODE, webWith, withPower } from './fleet.ts';
 import { SCHEDULE_FINDS } from './schedule-finds.ts';
 
@@ -28,6 +29,7 @@ export const FINDS: Readonly<Record<string, readonly Case[]>> = {
       'true',
       'none is attached',
     ],
+    ...SCALE_SETS,
   ],
   'nothing-released': [
     [
@@ -71,6 +73,7 @@ export const FINDS: Readonly<Record<string, readonly Case[]>> = {
       'nothing happens',
     ],
   ],
+  ...PLATFORM_FINDS,
   'setting-idle': [
     [
       'a reboot setting under Manual',

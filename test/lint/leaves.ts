@@ -23,6 +23,26 @@ export const LEAVES: Readonly<Record<string, readonly string[]>> = {
     webWith('enableHotpatching: false', { [CORE]: 'sku: 2022-datacenter' }),
   ],
   'hotpatch-action-idle': [changed({}, 'actions: [{ at: 2024-02-01, hotpatch: "off" }]\n')],
+  'preview-idle': [
+    changed(
+      {},
+      `preview: true
+actions:
+  - { at: 2024-02-01, register: InGuestHotPatchVMPreview }
+  - { at: 2024-02-01, register: InGuestAutoPatchVMPreview }
+  - { at: 2024-02-01, register: InGuestPatchVMPreview }
+  - { at: 2024-02-01T00:15:00Z, registerProvider: Microsoft.Compute }
+`,
+    ),
+    webWith('enableHotpatching: false').concat('preview: true\n'),
+  ],
+  'mode-switch-refused': [
+    changed(
+      { [WEB_MODE]: 'enableAutomaticUpdates: false' },
+      'actions: [{ at: 2024-02-01, settings: { patchMode: Manual } }]\n',
+    ),
+    changed({}, 'actions: [{ at: 2024-02-01, settings: { patchMode: AutomaticByOS } }]\n'),
+  ],
   'setting-idle': [
     webWith('automaticByPlatformSettings: { rebootSetting: Always }'),
     webWith('enableHotpatching: false'),

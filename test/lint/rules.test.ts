@@ -49,6 +49,25 @@ describe('findings', () => {
     ]);
   });
 
+  it('of windows are not for scale sets at all hours, those of power are', () => {
+    const flex = {
+      [WEB_MODE]: `virtualMachineScaleSet: { orchestrationMode: Flexible }\n    applicationHealthExtension: true\n    ${WEB_MODE}`,
+    };
+    const short = 'parameters: { offPeakStart: "02:00", offPeakEnd: "02:15" }\n';
+    const aboutWindows = (text: string) =>
+      lint(text).filter(({ message }) => /window|clock change/.test(message));
+    const alone = (replaced: Record<string, string>) =>
+      changed({ ...replaced, 'sku: 2022-datacenter }': 'sku: 2022-datacenter-x }' }, short);
+    expect(aboutWindows(alone({})).map(({ id }) => id)).toEqual(['window-too-short']);
+    expect(aboutWindows(alone(flex))).toEqual([]);
+    const power = (plan: string) =>
+      lint(changed({ ...flex, 'power: alwaysOn': `power: ${plan}` })).map(({ message }) => message);
+    expect(power('{ weekly: [{ from: "07:00", to: "19:00" }] }')).toEqual([]);
+    expect(power('{ weekly: [{ from: "07:00", to: "07:10" }] }').join()).toContain(
+      'are never on for as long',
+    );
+  });
+
   it('of a variant are told once, in the variant, with its name', () => {
     const text = changed(
       { 'updateDomains: 5': 'updateDomains: 1' },

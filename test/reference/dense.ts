@@ -117,6 +117,7 @@ const group = fc
     hotpatch: maybe(fc.boolean()),
     assessmentMode: maybe(one('AutomaticByPlatform')),
     rebootSetting: one('IfRequired', 'IfRequired', 'Never', 'Always'),
+    enablement: maybe(one('pending')),
     power,
   })
   .map(({ sku, place: where, mode, schedules, hotpatch, assessmentMode, rebootSetting, ...rest }) => ({
@@ -157,6 +158,7 @@ const parameters = fc.record({
   installFailure: maybe(one(0.3, 0.8)),
   rebootFailure: maybe(one(0.3)),
   retryBackoff: maybe(one('30m', '2d')),
+  enablementDuration: maybe(one('1m', '20h', '4d')),
   guestInstallTime: maybe(one('02:30', '07:50')),
   guestInstallSpread: maybe(one('0s', '9h')),
   oobRollout: maybe(one('nextAssessment')),
@@ -206,6 +208,11 @@ const CHANGES = [
   { rebootSetting: 'Always', enableHotpatching: true },
   { assessmentMode: 'AutomaticByPlatform', rebootSetting: 'Never' },
   { assessmentMode: 'ImageDefault', enableHotpatching: false },
+  { patchMode: 'AutomaticByPlatform' },
+  { patchMode: 'AutomaticByPlatform', enableHotpatching: true },
+  { patchMode: 'AutomaticByOS' },
+  { patchMode: 'AutomaticByOS', enableHotpatching: false },
+  { patchMode: 'Manual', rebootSetting: 'Always' },
 ];
 
 const ALL = ['Critical', 'Security', 'Definition', 'Updates'];

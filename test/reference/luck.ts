@@ -4,7 +4,7 @@
 import { isHotpatch } from '../../src/catalogue/kinds.ts';
 import type { Kind } from '../../src/catalogue/release.ts';
 import { lognormalTable, pick } from '../../src/kernel/lognormal.ts';
-import { draw, drawBelow, streamKey, thresholdOf } from '../../src/kernel/streams.ts';
+import { draw, drawBelow, streamKey, subjectOf, thresholdOf } from '../../src/kernel/streams.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import type { Patch } from './run-state.ts';
 import type { Vm } from './world.ts';
@@ -61,6 +61,11 @@ export class Luck {
   rebootFails(vm: Vm): boolean {
     const drawn = this.#drawInRun('reboot failure', vm);
     return drawn < thresholdOf(this.#scenario.parameters.rebootFailure);
+  }
+
+  registrationSeconds(subscription: string, feature: number, delay: { min: number; max: number }): number {
+    const key = this.#key('feature registration');
+    return delay.min + drawBelow(delay.max - delay.min + 1, key, subjectOf(subscription), feature);
   }
 
   /** 0 to below n. */

@@ -13,6 +13,7 @@ import { type Action, changedBy, type Install } from '../../src/scenario/schema.
 import { beginChosen } from './chosen.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf, trackOf } from './offers.ts';
 import type { Orchestrator } from './orchestrator.ts';
+import { modeRefusal, switchMode } from './patch-modes.ts';
 import { isOn, nextAssessment, nextWindow } from './timing.ts';
 import { NEVER, type Vm, type World } from './world.ts';
 
@@ -51,13 +52,24 @@ export class Operators {
   /** Hotpatch is switched on or off (R28). */
   #enrol(vm: Vm, t: number, on: boolean): void {
     if (trackOf(vm) === 'notEligible') return;
+    const early = this.#world.allowed.has(vm.subscription) ? undefined : 'previewNotRegistered';
+    const refusal = on ? (modeRefusal(vm, undefined, true) ?? early) : undefined;
+    if (refusal !== undefined) return this.#tell(vm, t, 'hotpatchOn', refusal);
     this.#switchHotpatch(vm, t, on);
     this.#orchestrator.refresh(vm, t);
   }
 
-  #switchHotpatch(vm: Vm, t: number, on: boolean): void {
+  /** R10: its subscription may have hotpatch from now on, and it was to have it. */
+  admitToPreview(vm: Vm, t: number): void {
+    if (!vm.awaitsPreview) return;
+    this.#switchHotpatch(vm, t, true, 1);
+    this.#orchestrator.refresh(vm, t);
+  }
+
+  #switchHotpatch(vm: Vm, t: number, on: boolean, by = -1): void {
     if (trackOf(vm) === 'notEligible') return;
-    this.#world.record(on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled, t, vm.number, -1, -1);
+    this.#world.record(on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled, t, vm.number, by, -1);
+    vm.awaitsPreview = false;
     if (on) vm.enabledAt = t;
     this.#orchestrator.runs.send(vm, t, { type: on ? 'HOTPATCH_ON' : 'HOTPATCH_OFF' });
   }
@@ -121,9 +133,12 @@ export class Operators {
     let refusal = this.#regionIsOut(vm, t);
     const unable = trackOf(vm) === 'notEligible' && changes.enableHotpatching === true;
     if (refusal === undefined && unable) refusal = 'hotpatchNotSupported';
+    refusal ??= modeRefusal(vm, changes.patchMode, changes.enableHotpatching);
+    if (refusal === undefined && changes.enableHotpatching && !this.#world.allowed.has(vm.subscription))
+      refusal = 'previewNotRegistered';
     this.#tell(vm, t, by, refusal);
     if (refusal !== undefined) return;
-    for (const setting of ['rebootSetting', 'assessmentMode', 'enableHotpatching'] as const) {
+    for (const setting of ['rebootSetting', 'assessmentMode', 'enableHotpatching', 'patchMode'] as const) {
       const code = SETTING_VALUES.findIndex(
         ([name, value]) => name === setting && value === String(changes[setting]),
       );
@@ -131,6 +146,8 @@ export class Operators {
     }
     vm.rebootSetting = changes.rebootSetting ?? vm.rebootSetting;
     if (changes.enableHotpatching !== undefined) this.#switchHotpatch(vm, t, changes.enableHotpatching);
+    if (changes.patchMode !== undefined && switchMode(this.#world, vm, t, changes.patchMode))
+      return this.#orchestrator.moved(vm, t);
     if (isResting(vm) && needsRestart(vm) && !hasUpdate(vm)) this.#orchestrator.next(vm, t, t);
     else this.#orchestrator.refresh(vm, t);
   }

@@ -8,12 +8,23 @@ import { runEnd } from '../../src/rollout/limits.ts';
 import { ADMIT, REASON } from '../../src/rollout/reasons.ts';
 import { awaitGuest, beginGuest } from './guest.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf } from './offers.ts';
+import { enable, enablementAt } from './patch-modes.ts';
 import { Runs } from './run.ts';
-import { awaitWindow, beginWindow, endTurn, turnPassed } from './schedules.ts';
+import { awaitWindow, beginWindow, endTurn, joinSchedules, turnPassed } from './schedules.ts';
 import { isByPlatform, isOn, nextAssessment, nextOffPeak, nextWindow, restartAt } from './timing.ts';
 import { type Cell, limitOf, NEVER, put, type Vm, type Waiting, type World } from './world.ts';
 
 const FOR_ROOM: readonly number[] = [REASON.setLimit, REASON.updateDomainBusy, REASON.subscriptionLimit];
+
+const whyNotYet = ({ orchestration }: Vm): number => {
+  if (orchestration === 'manual') return REASON.notCovered;
+  if (orchestration === 'customerSchedule') return REASON.noWindowYet;
+  return orchestration === 'enabling' ? REASON.enabling : REASON.notAssessed;
+};
+
+/** It waits for something also while nothing is on offer. */
+const alwaysWaits = ({ orchestration }: Vm): boolean =>
+  orchestration === 'enabling' || orchestration === 'customerSchedule';
 
 export class Orchestrator {
   readonly #world: World;
@@ -38,17 +49,25 @@ export class Orchestrator {
     const hasWork = this.runs.assess(vm, t);
     const same = before[0] === vm.offer && before[1] === vm.dotnetOffer;
     if (hasWork && same && vm.waiting !== 'nothing') return;
-    if (hasWork && !had) {
-      if (vm.orchestration === 'manual') vm.reason = REASON.notCovered;
-      else vm.reason = vm.orchestration === 'customerSchedule' ? REASON.noWindowYet : REASON.notAssessed;
-    }
-    if (hasWork || vm.orchestration === 'customerSchedule') this.#await(vm, t, t);
+    if (hasWork && !had) vm.reason = whyNotYet(vm);
+    if (hasWork || alwaysWaits(vm)) this.#await(vm, t, t);
+    else this.rest(vm, t, 'nothing', NEVER);
+  }
+
+  /** Somebody else decides about the VM from now on. */
+  moved(vm: Vm, t: number): void {
+    if (vm.orchestration === 'customerSchedule') joinSchedules(this.#world, vm, t);
+    if (!isResting(vm)) return;
+    const hasWork = this.runs.assess(vm, t);
+    if (hasWork) vm.reason = whyNotYet(vm);
+    if (hasWork || alwaysWaits(vm)) this.#await(vm, t, t);
     else this.rest(vm, t, 'nothing', NEVER);
   }
 
   /** What a VM with something to do waits for: the rollout's or its own next time, or nothing. */
   #await(vm: Vm, t: number, from: number): void {
-    if (vm.orchestration === 'windowsAutomatic') awaitGuest(this, this.#world, vm, t, from);
+    if (vm.orchestration === 'enabling') this.rest(vm, t, 'enablement', enablementAt(this.#world, vm, t));
+    else if (vm.orchestration === 'windowsAutomatic') awaitGuest(this, this.#world, vm, t, from);
     else if (vm.orchestration === 'customerSchedule') awaitWindow(this, this.#world, vm, t);
     else if (vm.orchestration === 'azureManaged' || (patchingOf(vm) === 'idle' && isByPlatform(vm, t)))
       this.rest(vm, t, 'assessment', nextAssessment(this.#world, vm, t));
@@ -92,6 +111,10 @@ export class Orchestrator {
         if (vm.orchestration === 'azureManaged') this.#ask(vm, t);
         else this.#await(vm, t, t);
         break;
+      case 'enablement':
+        if (enable(world, vm, t)) this.moved(vm, t);
+        else this.#await(vm, t, t);
+        break;
       case 'start':
         if (vm.orchestration === 'customerSchedule') beginWindow(this, world, vm, t);
         else beginGuest(this, world, vm, t);
@@ -133,7 +156,8 @@ export class Orchestrator {
     if (!hasUpdate(vm) && !needsRestart(vm)) return this.wait(vm, 'nothing', NEVER);
     const { start, end } = vm.offPeak;
     const night = nightAt(vm.offPeak, t);
-    const windowEnd = runEnd(t, end[night], this.#world.scenario.parameters.runWindow);
+    const until = vm.allHours ? NEVER : end[night];
+    const windowEnd = runEnd(t, until, this.#world.scenario.parameters.runWindow);
     const reason = this.#refusal(vm, t, start[night], windowEnd);
     if (reason === ADMIT) this.#admit(vm, t, windowEnd);
     else this.#defer(vm, t, reason);
@@ -215,7 +239,7 @@ export class Orchestrator {
   next(vm: Vm, t: number, retry: number): void {
     const world = this.#world;
     const hasWork = this.runs.assess(vm, t);
-    if (vm.orchestration === 'customerSchedule') return awaitWindow(this, world, vm, t);
+    if (alwaysWaits(vm)) return this.#await(vm, t, t);
     if (!hasWork) return this.rest(vm, t, 'nothing', NEVER);
     const { retryBackoff } = world.scenario.parameters;
     if (vm.orchestration !== 'azureManaged') return this.#await(vm, t, t + retryBackoff);

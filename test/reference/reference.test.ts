@@ -7,6 +7,7 @@ import { chosenScenarios } from './chosen-scenarios.ts';
 import { compare } from './compare.ts';
 import { denseShapes } from './dense.ts';
 import { ownRuns } from './own-runs.ts';
+import { platformScenarios } from './platform-scenarios.ts';
 import { smallShapes } from './random.ts';
 import { handWritten } from './scenarios.ts';
 import { scheduleScenarios } from './schedule-scenarios.ts';
@@ -14,7 +15,7 @@ import { scheduleScenarios } from './schedule-scenarios.ts';
 const { REFERENCE_RUNS = '60', REFERENCE_SEED = '2024', REFERENCE_PATH } = process.env;
 
 describe('engine and reference agree, by hand', () => {
-  const byHand = [...handWritten, ...ownRuns, ...chosenScenarios, ...scheduleScenarios];
+  const byHand = [...handWritten, ...ownRuns, ...chosenScenarios, ...scheduleScenarios, ...platformScenarios];
   it.each(byHand)('$title', ({ scenario, shows }) => {
     const comparison = compare(JSON.stringify(scenario));
     expect(comparison, 'the scenario is refused').toBeDefined();

@@ -9,12 +9,22 @@ import type { Scenario } from '../../src/scenario/schema.ts';
 import { isResting, needsRestart, trackOf } from './offers.ts';
 import { isChosen, Operators } from './operators.ts';
 import { Orchestrator } from './orchestrator.ts';
+import { Registrations } from './registrations.ts';
 import { Controller } from './rollouts.ts';
 import { isOn, missedAssessment, nextAssessment } from './timing.ts';
 import { isCandidate, makeWorld, measuredRelease, put, type Vm, type World } from './world.ts';
 
 /** Order of what happens to everybody at the same instant. */
-const KINDS = ['deadline', 'release', 'withdraw', 'action', 'wrongOffer', 'begin', 'relax'] as const;
+const KINDS = [
+  'deadline',
+  'release',
+  'withdraw',
+  'registration',
+  'action',
+  'wrongOffer',
+  'begin',
+  'relax',
+] as const;
 
 class Reference {
   readonly #world: World;
@@ -27,6 +37,7 @@ class Reference {
     this.#orchestrator = new Orchestrator(world);
     this.#operators = new Operators(world, this.#orchestrator);
     this.#controller = new Controller(world, this.#orchestrator);
+    for (const vm of world.vms) if (vm.orchestration === 'enabling') this.#orchestrator.moved(vm, 0);
     this.#plan();
     this.#orchestrator.begin();
   }
@@ -75,7 +86,16 @@ class Reference {
     }
     for (const action of [...scenario.actions].sort((a, b) => a.at - b.at))
       for (const vm of this.#world.vms) this.#operators.knowMode(vm, action);
+    new Registrations(
+      this.#world,
+      (t, index, happen) => add('registration', scenario.clock.start + t, index, happen),
+      (subscription, t) =>
+        this.#sweep(t, (vm) => {
+          if (vm.subscription === subscription) this.#operators.admitToPreview(vm, t);
+        }),
+    );
     for (const [index, action] of scenario.actions.entries()) {
+      if (action.subscriptions !== undefined || action.register || action.registerProvider) continue;
       add('action', action.at, index, (t) => {
         this.#sweep(t, (vm) => {
           if (isChosen(vm, action)) this.#operators.act(vm, t, action);

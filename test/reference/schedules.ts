@@ -24,6 +24,12 @@ function windowsLeft(world: World, vm: Vm): Window[] {
     .slice(vm.windowsDone);
 }
 
+/** The VM comes under its schedules: windows that have begun by then are not for it. */
+export function joinSchedules(world: World, vm: Vm, t: number): void {
+  vm.windowsDone = 0;
+  vm.windowsDone = windowsLeft(world, vm).filter(({ start }) => start < t).length;
+}
+
 function passBy(world: World, vm: Vm, t: number, reason: number): void {
   vm.windowsDone++;
   vm.reason = reason;

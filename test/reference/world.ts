@@ -5,6 +5,7 @@ import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../../src/cat
 import { isBaseline } from '../../src/catalogue/kinds.ts';
 import type { Release } from '../../src/catalogue/release.ts';
 import { buildFleet } from '../../src/fleet/build.ts';
+import { patchModeOf } from '../../src/fleet/coverage.ts';
 import { type Clock, type Fleet, vmName } from '../../src/fleet/fleet.ts';
 import type { Orchestration } from '../../src/fleet/orchestration.ts';
 import { type Phase, phasesOf } from '../../src/fleet/phases.ts';
@@ -28,7 +29,8 @@ export type Waiting =
   | 'powerLoss'
   | 'powerCycle'
   | 'start'
-  | 'turn';
+  | 'turn'
+  | 'enablement';
 
 type Snapshot = ReturnType<typeof vmChart.resolveState>;
 
@@ -39,11 +41,14 @@ export interface Vm {
   readonly luck: number;
   readonly group: Group;
   readonly region: number;
+  readonly subscription: number;
   readonly zone: number;
   readonly updateDomain: number;
   readonly cell: Cell;
   readonly power: PowerPlan;
   readonly offPeak: Clock['offPeak'];
+  /** F5: the end of a day does not end its runs. */
+  readonly allHours: boolean;
   /** Undefined for an image whose releases nobody knows. */
   readonly line: number | undefined;
   /** Measured by the releases of the hotpatch track. */
@@ -65,12 +70,17 @@ export interface Vm {
   /** What it is a candidate of. */
   rollout: number;
   enabledAt: number;
+  /** It is to have hotpatch as soon as its subscription may. */
+  awaitsPreview: boolean;
   rebootSetting: string;
   orchestration: Orchestration;
   /** How many windows of its schedules it has begun, or let pass. */
   windowsDone: number;
   /** Its update domain has its turn in a window, and it is in a run. */
   hasTurn: boolean;
+  patchMode: ReturnType<typeof patchModeOf>;
+  /** Its configuration by the platform, while that is planned or under way. */
+  enablement: { readonly start: number; readonly end: number; started: boolean } | undefined;
   /** Since when which assessment mode holds, in order of time. */
   readonly modes: { readonly since: number; readonly mode: string | undefined }[];
   /** Incident whose wrong offer it was made. */
@@ -124,6 +134,8 @@ export interface World {
   readonly relaxed: Set<number>;
   /** `rollout region`. */
   readonly open: Set<string>;
+  /** Subscriptions whose VMs may have hotpatch. */
+  readonly allowed: Set<number>;
   /** Zone whose turn it is, by `rollout region`. */
   readonly turn: Map<string, number>;
   list: Entry[];
@@ -172,6 +184,7 @@ export function makeWorld(scenario: Scenario, releases: readonly Release[], reco
     halted: new Set(),
     relaxed: new Set(),
     open: new Set(),
+    allowed: new Set(scenario.preview ? [] : fleet.subscriptions.keys()),
     turn: new Map(),
     list: [],
   };
@@ -188,7 +201,7 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     agent: 'ready',
     patching: 'idle',
     reboot: 'notNeeded',
-    track: enrolled ? 'onTrack' : hotpatch,
+    track: enrolled ? 'onTrack' : hotpatch === 'awaitsPreview' ? 'notEnrolled' : hotpatch,
   } as const;
   return {
     number,
@@ -196,11 +209,13 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     luck: fleet.luck[number],
     group,
     region: fleet.region[number],
+    subscription: fleet.subscription[number],
     zone: fleet.zone[number],
     updateDomain: fleet.updateDomain[number],
     cell,
     power: fleet.plans[fleet.plan[number]],
     offPeak: fleet.clocks[fleet.clock[number]].offPeak,
+    allHours: group.virtualMachineScaleSet?.orchestrationMode === 'Flexible',
     line,
     measuredOnTrack: enrolled,
     reserve: rebootReserve(image?.os ?? 'Windows', scenario.parameters),
@@ -218,10 +233,13 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     definition: -1,
     rollout: -1,
     enabledAt: -1,
+    awaitsPreview: hotpatch === 'awaitsPreview',
     rebootSetting: group.patchSettings.automaticByPlatformSettings.rebootSetting,
     orchestration: orchestration!,
     windowsDone: 0,
     hasTurn: false,
+    patchMode: patchModeOf(group),
+    enablement: undefined,
     modes: [{ since: -NEVER, mode: group.patchSettings.assessmentMode }],
     wrongOffer: -1,
     inFlight: false,

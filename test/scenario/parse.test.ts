@@ -25,6 +25,7 @@ describe('the scenario of the issue', () => {
       variants: [],
       expect: [],
       snapshot: false,
+      preview: false,
     });
     expect(fleet.map(({ name, count }) => [name, count])).toEqual([
       ['hotpatch', 100],
@@ -40,6 +41,8 @@ describe('the scenario of the issue', () => {
       availabilitySets: { size: 10, updateDomains: 5 },
       subscription: [{ value: 'subscription-1', weight: 1 }],
       timeZone: [{ value: 'America/New_York', weight: 1 }],
+      applicationHealthExtension: false,
+      enablement: 'completed',
       provisionVMAgent: true,
       enableAutomaticUpdates: true,
       securityType: 'TrustedLaunch',
@@ -71,6 +74,8 @@ describe('the scenario of the issue', () => {
       setSerialBelow: 10,
       updateDomainGap: 1800,
       assessmentPeriod: { min: 172_800, max: 345_600 },
+      enablementDuration: 12_600,
+      featureRegistrationDelay: { min: 60, max: 900 },
       installCumulative: { median: 1500, sigma: 0.35 },
       installHotpatch: { median: 300, sigma: 0.35 },
       installDotnet: { median: 600, sigma: 0.35 },

@@ -14,6 +14,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   - file: own-calendar.csv
   - releases:
       - { product: WS2022, release_date: 2024-05-20, kb: KB9000777, kind: oob, classification: Security }`,
+  preview: 'preview: true',
   fleet: `fleet:
   - name: web
     count: 300
@@ -36,6 +37,13 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
       patchMode: AutomaticByPlatform
       assessmentMode: AutomaticByPlatform
       automaticByPlatformSettings: { rebootSetting: IfRequired }
+  - name: pool
+    count: 20
+    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter }
+    region: westeurope
+    virtualMachineScaleSet: { orchestrationMode: Flexible }
+    applicationHealthExtension: true
+    patchSettings: { patchMode: AutomaticByPlatform }
   - name: files
     count: 6
     image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter }
@@ -86,7 +94,12 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
         maxPatchPublishDate: 2024-05-16T00:00:00Z
   - { at: 2024-05-20, groups: [sql], settings: { rebootSetting: Always, assessmentMode: ImageDefault } }
   - { at: 2024-05-25T11:00:00Z, vms: [web-9], drift: { rebootSetting: Never } }
+  - { at: 2024-05-28, groups: [pool], settings: { patchMode: AutomaticByOS } }
   - { at: 2024-06-01, groups: [sql], power: "off" }
+  - { at: 2024-06-02, subscriptions: [subscription-1], register: InGuestHotPatchVMPreview }
+  - { at: 2024-06-02, subscriptions: [subscription-1], register: InGuestAutoPatchVMPreview }
+  - { at: 2024-06-02, subscriptions: [subscription-1], register: InGuestPatchVMPreview }
+  - { at: 2024-06-02T00:15:00Z, subscriptions: [subscription-1], registerProvider: Microsoft.Compute }
   - { at: 2024-06-03T06:00:00Z, groups: [sql], power: "on" }`,
   variants: `variants:
   hotpatch-off:
@@ -104,6 +117,8 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
 const NOTES: Readonly<Record<string, string>> = {
   catalogue:
     'The real calendar when left out. One calendar, and any number of files and lists; a CSV has the columns `product`, `release_date`, `kb`, `kind` and, if wanted, `classification`, `os_build`, `supersedes`, `note` ([an example](../scenarios/own-calendar.csv)).',
+  preview:
+    'As in 2021, before hotpatch was generally available; what a subscription registers are `actions`. Without it every VM that can have hotpatch may have it.',
   fleet:
     'VMs are named `<group>-1` to `<group>-<count>`. What is left out: always on, the time zone of the region, no zones, no sets, one subscription. Zones and availability sets together are an error. `- import: vms.json` stands for the groups of an exported fleet ([importing.md](importing.md)).',
   parameters: 'All of them with defaults and reasons: [parameters.md](parameters.md).',
@@ -116,7 +131,7 @@ const NOTES: Readonly<Record<string, string>> = {
     'For `patchsim test`: metrics, limits and what a failure says are in [testing.md](testing.md). A text with `: ` in it needs quotes.',
   snapshot: 'For `patchsim test` ([testing.md](testing.md)).',
   actions:
-    'Each does one thing, to the VMs that are in the `groups` and among the `vms` it names; VMs of images whose updates nobody knows (R9) are left out. `install` is the body of the `installPatches` operation of Azure. What is refused does not stop the run: it is a fact in the ledger, counted in the summary, and told by `explain`.',
+    'Each does one thing, to the subscriptions or to the VMs that are in the `groups` and among the `vms` it names; VMs of images whose updates nobody knows (R9) are left out. `install` is the body of the `installPatches` operation of Azure. What is refused does not stop the run: it is a fact in the ledger, counted in the summary, and told by `explain`.',
   incidents: 'Each has a `kind`; the keys below are listed kind by kind.',
 };
 

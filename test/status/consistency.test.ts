@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instanceViewOf, loadScenario, patchStatusOf, simulate, VmCollector } from '../../src/index.ts';
+import { trackAtStart } from '../../src/story/collect.ts';
 import { shapes } from '../swarm/shape.ts';
 import { instanceView } from './instance-view.ts';
 
@@ -73,7 +74,7 @@ function agrees(collector: VmCollector, at: number, until: readonly Fact[]): voi
   );
   const { hotpatch } = collector.head!;
   const track = until.findLast(({ fact }) => fact === 'trackChanged')?.to;
-  expect(status.hotpatch.track).toBe(track ?? (hotpatch === 'enrolled' ? 'onTrack' : hotpatch));
+  expect(status.hotpatch.track).toBe(track ?? trackAtStart({ hotpatch }));
   const late = until.filter(
     ({ fact, kb }, index) =>
       fact === 'overdue' &&

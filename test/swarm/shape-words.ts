@@ -37,6 +37,7 @@ export const PARAMETERS: Record<string, fc.Arbitrary<unknown>> = {
   setShareRounding: one('floor', 'ceil'),
   setSerialBelow: one(0, 3, 10, 200),
   updateDomainGap: one('0s', '30m', '10h', '3d'),
+  enablementDuration: one('1m', '3h30m', '20h', '14d'),
   assessmentPeriod: one({ min: '1h', max: '1h' }, { min: '1d', max: '10d' }, { min: '2d', max: '4d' }),
   installCumulative: lognormal,
   installHotpatch: lognormal,
@@ -77,6 +78,9 @@ export const DEEDS = [
   { settings: { rebootSetting: 'Never', assessmentMode: 'AutomaticByPlatform' } },
   { settings: { assessmentMode: 'ImageDefault', enableHotpatching: false } },
   { drift: { rebootSetting: 'Always' } },
+  { settings: { patchMode: 'AutomaticByPlatform' } },
+  { drift: { patchMode: 'AutomaticByOS', enableHotpatching: false } },
+  { settings: { patchMode: 'Manual' } },
 ];
 
 /** What is installed on demand: by classification, by KBs that may be none of the fleet's, and with little time. */

@@ -3,9 +3,9 @@
 
 import fc from 'fast-check';
 import { ASSIGNED, handedOver, SCHEDULES } from './schedule-shape.ts';
+import { power, span } from './shape-power.ts';
+import { previewOf } from './shape-preview.ts';
 import {
-  clock,
-  closing,
   compact,
   DEEDS,
   GATE,
@@ -75,37 +75,6 @@ function kbsOf(calendar: string, start: number, days: number): string[] {
   return REAL_KBS.filter(([, released]) => within(released)).map(([kb]) => kb);
 }
 
-const span = (start: number, days: number): fc.Arbitrary<{ from: string; to: string }> =>
-  fc
-    .tuple(fc.integer({ min: 0, max: days * 24 }), fc.integer({ min: 1, max: 20 * 24 }))
-    .map(([from, hours]) => ({
-      from: new Date(start + from * 3_600_000).toISOString().slice(0, 19).concat('Z'),
-      to: new Date(start + (from + hours) * 3_600_000).toISOString().slice(0, 19).concat('Z'),
-    }));
-
-function power(start: number, days: number): fc.Arbitrary<unknown> {
-  return fc.oneof(
-    { weight: 4, arbitrary: fc.constant('alwaysOn') },
-    {
-      weight: 3,
-      arbitrary: record({
-        offNightly: sometimes(record({ probability: one(0.05, 0.3, 1), from: clock, to: closing })),
-        weekly: sometimes(
-          fc.array(
-            record({ days: sometimes(one(['Monday', 'Friday'], ['Sunday'])), from: clock, to: closing }),
-            {
-              minLength: 1,
-              maxLength: 2,
-            },
-          ),
-        ),
-        off: sometimes(fc.array(span(start, days), { maxLength: 2 })),
-        stops: sometimes(record({ probability: one(0.2, 1), duration: one('1m', '3h', '5d', '60d') })),
-      }),
-    },
-  );
-}
-
 function group(start: number, days: number): fc.Arbitrary<Shape> {
   const place = fc.oneof(
     { weight: 3, arbitrary: record({ zones: sometimes(one(['1', '2'], ['1', '2', '3'], ['3'])) }) },
@@ -113,6 +82,16 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
       weight: 2,
       arbitrary: record({
         availabilitySets: record({ size: one(2, 3, 9, 10, 20), updateDomains: one(1, 2, 3, 5) }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: record({
+        virtualMachineScaleSet: record({
+          orchestrationMode: one('Flexible', 'Flexible', 'Flexible', 'Uniform'),
+        }),
+        applicationHealthExtension: one(true, true, true, undefined),
+        zones: sometimes(one(['1', '2'], ['3'])),
       }),
     },
   );
@@ -158,6 +137,7 @@ function group(start: number, days: number): fc.Arbitrary<Shape> {
       timeZone: sometimes(
         fc.oneof(one(...TIME_ZONES), one({ 'Australia/Lord_Howe': 1, 'America/New_York': 2 })),
       ),
+      enablement: sometimes(fc.constant('pending')),
       securityType: sometimes(one('Standard', 'ConfidentialVM')),
       provisionVMAgent: rarely(fc.constant(true)),
       patchSettings: settings,
@@ -267,8 +247,9 @@ export const shapes: fc.Arbitrary<Shape> = fc
               { weight: 3, arbitrary: fc.constant([]) },
               { weight: 1, arbitrary: fc.array(action, { maxLength: 3 }) },
             ),
+            access: previewOf(start, days),
           })
-          .map(({ incidents, actions }) => ({
+          .map(({ incidents, actions, access }) => ({
             version: 1,
             name: 'swarm',
             seed: String(seed),
@@ -287,7 +268,8 @@ export const shapes: fc.Arbitrary<Shape> = fc
               order: order === undefined ? undefined : { zones: order },
             }),
             incidents,
-            actions,
+            actions: [...actions, ...access.registrations],
+            ...(access.preview && { preview: true }),
           }));
       });
   });

@@ -87,7 +87,7 @@ export function vmOfArmRow(row: unknown, where: string): AzureVm | Unusable {
     region: location.replaceAll(' ', '').toLowerCase(),
     zones: top.data.zones ?? [],
     availabilitySet: availabilitySet?.id?.toLowerCase(),
-    inScaleSet: inner.data.virtualMachineScaleSet?.id !== undefined,
+    scaleSet: inner.data.virtualMachineScaleSet?.id?.toLowerCase(),
     system: systemOf(osProfile, storageProfile?.osDisk?.osType),
     image: imageOf(storageProfile?.imageReference),
     timeZone: windows?.timeZone,

@@ -14,6 +14,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   ostype: ['storageProfile.osDisk.osType'],
   securitytype: ['securityProfile.securityType'],
   availabilitysetid: ['availabilitySet.id'],
+  virtualmachinescalesetid: ['virtualMachineScaleSet.id'],
   timezone: [`${WINDOWS}.timeZone`],
   enableautomaticupdates: [`${WINDOWS}.enableAutomaticUpdates`],
   enablehotpatching: [`${WINDOWS}.patchSettings.enableHotpatching`],

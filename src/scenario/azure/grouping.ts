@@ -67,6 +67,9 @@ export function grouped({ vms, given, isRegion, taken }: GroupingInput): Groupin
       (VM_NAME.test(vm.name) ? undefined : 'its name is none that Azure gives to VMs') ??
       (vm.zones.length > 0 && vm.availabilitySet !== undefined
         ? 'is in a zone and in an availability set, where a VM is in one of them'
+        : undefined) ??
+      (vm.scaleSet !== undefined && vm.availabilitySet !== undefined
+        ? 'is in a scale set and in an availability set, where a VM is in one of them'
         : kind.reason);
     if (reason !== undefined) {
       unusable.push({ row: vm.row, reason });

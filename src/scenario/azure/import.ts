@@ -98,7 +98,6 @@ function simulatedOtherwise(members: Grouping['members']): string[] {
       ({ image }) => image === undefined,
     ),
     ...told('not running when exported, simulated as always on', ({ running }) => running === false),
-    ...told('member of a scale set, simulated as a VM of its own', ({ inScaleSet }) => inScaleSet),
     ...told(
       'handed over to a customer schedule, and none in the source is assigned to them: nothing is installed (F38)',
       ({ patchSettings, maintenanceConfigurations }) =>

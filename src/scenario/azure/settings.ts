@@ -19,6 +19,7 @@ export const DEFAULTS = {
   rebootSetting: 'reboot setting: IfRequired',
   provisionVMAgent: 'VM agent: installed',
   enableAutomaticUpdates: 'automatic updates: on, but off with patch mode Manual',
+  applicationHealthExtension: 'Application Health extension of scale sets: installed',
 } as const;
 
 export type Lack = keyof typeof DEFAULTS;
@@ -28,6 +29,7 @@ export interface Given {
   readonly power?: unknown;
   readonly timeZone?: unknown;
   readonly securityType?: unknown;
+  readonly applicationHealthExtension?: unknown;
 }
 
 /** The place of a custom image in an image's three parts; none of them is supported (F36). */
@@ -40,7 +42,7 @@ export function settingsKey(vm: AzureVm): string {
   const { region, subscription, system, timeZone, provisionVMAgent, enableAutomaticUpdates, securityType } =
     vm;
   const image = `${publisher}|${offer}|${sku}`;
-  const machine = `${vm.zones}|${vm.availabilitySet !== undefined}|${provisionVMAgent}|${enableAutomaticUpdates}`;
+  const machine = `${vm.zones}|${vm.availabilitySet !== undefined}|${vm.scaleSet !== undefined}|${provisionVMAgent}|${enableAutomaticUpdates}`;
   const patching = `${patchMode}|${assessmentMode}|${enableHotpatching}|${rebootSetting}|${bypass}`;
   const place = `${region}|${subscription}|${system}|${timeZone}|${securityType}`;
   return `${image}|${machine}|${patching}|${place}|${vm.maintenanceConfigurations}`.toLowerCase();
@@ -69,6 +71,8 @@ export function settingsOf(
   lack('rebootSetting', platform && rebootSetting === undefined);
   lack('provisionVMAgent', vm.provisionVMAgent === undefined);
   lack('enableAutomaticUpdates', !linux && vm.enableAutomaticUpdates === undefined);
+  const inScaleSet = vm.scaleSet !== undefined;
+  lack('applicationHealthExtension', inScaleSet && given.applicationHealthExtension === undefined);
   return {
     lacks,
     settings: {
@@ -76,6 +80,8 @@ export function settingsOf(
       region: vm.region,
       zones: vm.zones.length === 0 ? undefined : vm.zones,
       subscription: vm.subscription,
+      virtualMachineScaleSet: inScaleSet ? { orchestrationMode: 'Flexible' } : undefined,
+      applicationHealthExtension: inScaleSet ? (given.applicationHealthExtension ?? true) : undefined,
       timeZone: zoneKnown ? vm.timeZone : given.timeZone,
       provisionVMAgent: vm.provisionVMAgent,
       enableAutomaticUpdates: vm.enableAutomaticUpdates,

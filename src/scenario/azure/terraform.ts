@@ -54,6 +54,12 @@ const MACHINES = [
   'azurerm_linux_virtual_machine',
   'azurerm_virtual_machine',
 ];
+const SCALE_SET = /^azurerm_.*virtual_machine_scale_set$/;
+const FLEXIBLE = 'azurerm_orchestrated_virtual_machine_scale_set';
+const INSTANCES_ELSEWHERE =
+  'is a scale set with flexible orchestration, and Terraform does not know its instances: `az vm list` has them';
+const UNIFORM =
+  'is a scale set with uniform orchestration, which automatic guest patching does not handle (F45)';
 
 export function isTerraform(value: Record<string, unknown>): boolean {
   return 'format_version' in value && ('values' in value || 'planned_values' in value);
@@ -74,8 +80,8 @@ export function vmsOfTerraform(value: Record<string, unknown>): SourceVms {
       const vm = vmOf(type, values, address);
       if ('reason' in vm) unusable.push(vm);
       else vms.push(vm);
-    } else if (/^azurerm_.*virtual_machine_scale_set$/.test(type))
-      unusable.push({ row: address, reason: 'is a scale set; scale sets are not simulated' });
+    } else if (SCALE_SET.test(type))
+      unusable.push({ row: address, reason: type === FLEXIBLE ? INSTANCES_ELSEWHERE : UNIFORM });
     else if (type === 'azapi_resource' && /^microsoft\.compute\/virtualmachines@/i.test(String(values.type)))
       unusable.push({ row: address, reason: 'is a VM of the azapi provider, which is not read' });
     else if (type === CONFIGURATION) schedules.configurations.push(configurationOf(address, values));
@@ -134,7 +140,7 @@ function vmOf(type: string, values: Record<string, unknown>, address: string): A
     region: data.location.replaceAll(' ', '').toLowerCase(),
     zones: data.zone ?? data.zones ?? [],
     availabilitySet: data.availability_set_id?.toLowerCase(),
-    inScaleSet: data.virtual_machine_scale_set_id !== undefined,
+    scaleSet: data.virtual_machine_scale_set_id?.toLowerCase(),
     system: legacy ? undefined : windows ? 'Windows' : 'Linux',
     image: imageOf(data.source_image_reference ?? data.storage_image_reference),
     timeZone: data.timezone ?? older?.timezone,

@@ -15,7 +15,8 @@ export interface AzureVm {
   readonly zones: readonly string[];
   /** Id, or name, of its availability set in lower case. */
   readonly availabilitySet: string | undefined;
-  readonly inScaleSet: boolean;
+  /** Id of its virtual machine scale set: a VM with an id of its own is an instance of flexible orchestration. */
+  readonly scaleSet: string | undefined;
   readonly system: 'Windows' | 'Linux' | undefined;
   readonly image: { readonly publisher: string; readonly offer: string; readonly sku: string } | undefined;
   readonly timeZone: string | undefined;

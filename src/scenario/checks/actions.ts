@@ -2,6 +2,20 @@
 import { didYouMean } from '../suggestion.ts';
 import type { Check } from './check.ts';
 
+export const checkSubscriptions: Check = ({ scenario, isSound }) => {
+  if (!isSound(['fleet'])) return [];
+  const known = new Set(scenario.fleet.flatMap(({ subscription }) => subscription.map(({ value }) => value)));
+  return scenario.actions.flatMap(({ subscriptions = [] }, index) =>
+    subscriptions.flatMap((name, place) => {
+      if (known.has(name)) return [];
+      const hint = didYouMean(name, [...known]);
+      const path = ['actions', index, 'subscriptions', place];
+      const finding = { path, message: `no VM is in a subscription "${name}"`, rule: 'R10' };
+      return [{ ...finding, ...(hint && { hint }) }];
+    }),
+  );
+};
+
 export const checkChosenVms: Check = ({ scenario, isSound }) => {
   if (!isSound(['fleet'])) return [];
   const own = new Set(scenario.fleet.flatMap(({ vms = [] }) => vms));

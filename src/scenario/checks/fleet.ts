@@ -1,4 +1,4 @@
-// Groups that contradict themselves or each other (R9, R12, R17, R18). Refuses to know regions and supported images.
+// Groups that contradict themselves or each other (R9, R12, R17, R18, R20). Refuses to know regions and supported images.
 import type { DocumentPath, Finding } from '../problem.ts';
 import type { Group } from '../schema.ts';
 import { VmNamesTaken } from '../vm-names-taken.ts';
@@ -24,6 +24,11 @@ export const checkGroups: Check = ({ scenario, isSound, isWritten }) => {
     if (isWritten(sets) && isWritten(zones) && (group.zones.length > 0 || !isSound(zones))) {
       const message = 'a VM is in zones or in an availability set, not in both';
       findings.push({ path: sets, message, rule: 'R17' });
+    }
+    const scaleSet = at('virtualMachineScaleSet');
+    if (isWritten(sets) && isWritten(scaleSet)) {
+      const message = 'a VM is in a scale set or in an availability set, not in both';
+      findings.push({ path: sets, message, rule: 'R20' });
     }
     for (const [place, zone] of group.zones.entries())
       if (group.zones.indexOf(zone) < place)

@@ -4,7 +4,27 @@ import { duration, flag, instant, listOf, oneOf, prose } from './values.ts';
 import { windowsParameters } from './windows-parameters.ts';
 
 /** The keys that say what is done: an action has exactly one of them. */
-export const DEEDS = ['hotpatch', 'restart', 'power', 'assess', 'install', 'settings', 'drift'] as const;
+export const DEEDS = [
+  'hotpatch',
+  'restart',
+  'power',
+  'assess',
+  'install',
+  'settings',
+  'drift',
+  'register',
+  'registerProvider',
+] as const;
+
+/** Deeds that are done to subscriptions, not to VMs. */
+const OF_SUBSCRIPTIONS: readonly string[] = ['register', 'registerProvider'];
+
+/** The features of Microsoft.Compute that the preview of hotpatch asked for. */
+export const PREVIEW_FEATURES = [
+  'InGuestHotPatchVMPreview',
+  'InGuestAutoPatchVMPreview',
+  'InGuestPatchVMPreview',
+] as const;
 
 /** The body of Azure's installPatches. */
 const installation = () =>
@@ -35,12 +55,18 @@ const changes = () =>
           .optional()
           .describe('How often it is assessed, from its next periodic assessment on (R13).'),
         enableHotpatching: flag().optional().describe('Turns hotpatch on or off, as `hotpatch` does (R28).'),
+        patchMode: oneOf(['Manual', 'AutomaticByOS', 'AutomaticByPlatform', 'ImageDefault'])
+          .optional()
+          .describe('Who installs updates from now on; `enableAutomaticUpdates` limits the choice (R12).'),
       },
-      { error: 'expected { rebootSetting, assessmentMode, enableHotpatching }, at least one of them' },
+      {
+        error:
+          'expected { patchMode, rebootSetting, assessmentMode, enableHotpatching }, at least one of them',
+      },
     )
     .meta({ minProperties: 1 })
     .refine((written) => Object.values(written).some((value) => value !== undefined), {
-      error: 'expected at least one of rebootSetting, assessmentMode, enableHotpatching',
+      error: 'expected at least one of patchMode, rebootSetting, assessmentMode, enableHotpatching',
     })
     .optional();
 
@@ -49,6 +75,9 @@ export const action = z
     at: instant().describe('Instant of the action.'),
     groups: listOf(prose(64), 'group').optional().describe('Only VMs of these groups.'),
     vms: listOf(prose(200), 'VM').optional().describe('Only these VMs, by name, such as web-3.'),
+    subscriptions: listOf(prose(100), 'subscription')
+      .optional()
+      .describe('Only these subscriptions; with `register` and `registerProvider` alone (R10).'),
     hotpatch: oneOf(['on', 'off']).optional().describe('Turns hotpatch on or off (R28).'),
     restart: oneOf(['now'])
       .optional()
@@ -70,17 +99,39 @@ export const action = z
     drift: changes().describe(
       'Somebody changes patch settings outside of the template: the same, told as drift.',
     ),
+    register: oneOf(PREVIEW_FEATURES)
+      .optional()
+      .describe('Registers a preview feature, which takes some minutes (R10).'),
+    registerProvider: oneOf(['Microsoft.Compute'])
+      .optional()
+      .describe(
+        'Registers the resource provider anew: with all three features Registered, hotpatch is allowed (R10).',
+      ),
   })
   .meta({ oneOf: DEEDS.map((deed) => ({ required: [deed] })) })
   .superRefine((written, context) => {
     const done = DEEDS.filter((deed) => written[deed] !== undefined);
-    if (done.length === 1) return;
+    if (done.length === 1) return checkWhom(written, done[0]!, context);
     context.addIssue({
       code: 'custom',
       message: `expected exactly one of ${DEEDS.map((deed) => `\`${deed}\``).join(', ')}`,
       params: { about: done.length === 0 ? DEEDS : done },
     });
   });
+/** Subscriptions register features, VMs do the rest. */
+function checkWhom(
+  written: { readonly groups?: unknown; readonly vms?: unknown; readonly subscriptions?: unknown },
+  deed: string,
+  context: z.RefinementCtx,
+): void {
+  const wrong = OF_SUBSCRIPTIONS.includes(deed) ? (['groups', 'vms'] as const) : (['subscriptions'] as const);
+  for (const key of wrong) {
+    if (written[key] === undefined) continue;
+    const message = `does not go with \`${deed}\`, which is for ${wrong.length === 2 ? 'subscriptions' : 'VMs'}`;
+    context.addIssue({ code: 'custom', message, path: [key], params: { rule: 'R10', atKey: true } });
+  }
+}
+
 export type Action = z.output<typeof action>;
 /** What is installed on demand, and how. */
 export type Install = NonNullable<Action['install']>;

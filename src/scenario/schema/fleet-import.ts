@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { SECURITY_TYPES } from './fleet.ts';
 import { power } from './power.ts';
-import { oneOf, prose, TIME_ZONE } from './values.ts';
+import { flag, oneOf, prose, TIME_ZONE } from './values.ts';
 import { weighted } from './weighted.ts';
 
 /** For editors and for the keys; what is given here is checked as part of every group it goes into. */
@@ -16,6 +16,9 @@ export const importEntry = z.strictObject({
   securityType: oneOf(SECURITY_TYPES)
     .optional()
     .describe('Security type of the VMs whose own is not in the file.'),
+  applicationHealthExtension: flag()
+    .optional()
+    .describe('Whether instances of scale sets have the Application Health extension; true when left out.'),
   power: power.optional().describe('Power plan of the VMs; no export has one.'),
 });
 

@@ -43,6 +43,19 @@ const availabilitySets = z
   })
   .describe('Puts the VMs of the group into availability sets of this size (R18).');
 
+export const ORCHESTRATION_MODES = ['Flexible', 'Uniform'] as const;
+
+const virtualMachineScaleSet = z
+  .strictObject(
+    {
+      orchestrationMode: oneOf(ORCHESTRATION_MODES).describe(
+        'Flexible: patched at all hours, with the Application Health extension only (R20); Uniform: never (R9).',
+      ),
+    },
+    { error: 'expected { orchestrationMode: Flexible }' },
+  )
+  .describe('The VMs are instances of a virtual machine scale set (R20).');
+
 const automaticByPlatformSettings = z
   .strictObject({
     rebootSetting: oneOf(['Unknown', 'IfRequired', 'Never', 'Always'])
@@ -99,6 +112,12 @@ const written = z.strictObject({
     .prefault([])
     .describe('Availability zones over which the VMs are spread in turn (R17).'),
   availabilitySets: availabilitySets.optional(),
+  virtualMachineScaleSet: virtualMachineScaleSet.optional(),
+  applicationHealthExtension: flag()
+    .prefault(false)
+    .describe(
+      'Whether the Application Health extension is installed; a scale set is not patched without it (R9, R20).',
+    ),
   subscription: weighted(SUBSCRIPTION).optional().describe('Subscription, or several with weights (R19).'),
   subscriptions: integer(1, 100_000)
     .optional()
@@ -112,6 +131,9 @@ const written = z.strictObject({
   enableAutomaticUpdates: flag()
     .optional()
     .describe('Fixed when a VM is made; true when left out, but false with patch mode Manual (R12).'),
+  enablement: oneOf(['pending', 'completed'])
+    .prefault('completed')
+    .describe('pending: the platform has yet to configure the VMs for AutomaticByPlatform, off-peak (R11).'),
   securityType: oneOf(SECURITY_TYPES)
     .prefault('TrustedLaunch')
     .describe('Security type of the VM; Standard has no VBS and so no hotpatch (F60).'),

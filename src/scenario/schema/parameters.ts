@@ -1,5 +1,6 @@
 // The parameters of the model, each in one entry: type, default, basis, source. Refuses to know who reads them.
 import * as z from 'zod';
+import { between } from './between.ts';
 import { parameter, shapeOf } from './registry.ts';
 import { clock, closingClock, decimal, duration, flag, integer, oneOf, share } from './values.ts';
 
@@ -13,16 +14,8 @@ function lognormal(median: string, of: string) {
   return parameter(type, { median, sigma: 0.35 }, 'assumed', source, `Duration of ${of}, lognormal.`);
 }
 
-const assessmentPeriod = z
-  .strictObject({
-    min: duration('1h', '30d').prefault('2d').describe('Shortest time between two assessments.'),
-    max: duration('1h', '30d').prefault('4d').describe('Longest time between two assessments.'),
-  })
-  .refine(({ min, max }) => min <= max, {
-    error: 'is shorter than `min`',
-    path: ['max'],
-    params: { rule: 'R13' },
-  });
+const assessmentPeriod = between(['1h', '30d'], ['2d', '4d'], 'R13', 'between two assessments');
+const featureRegistrationDelay = between(['1s', '1d'], ['1m', '15m'], 'R10', 'until a feature is Registered');
 
 export const PARAMETERS = {
   offPeakStart: parameter(
@@ -143,6 +136,20 @@ export const PARAMETERS = {
     'assumed',
     'U11: published as every few days (F8)',
     'Time between periodic assessments, uniform between the two.',
+  ),
+  enablementDuration: parameter(
+    duration('1m', '14d'),
+    '3h30m',
+    'assumed',
+    'F37: "can take more than three hours"; no figure is published',
+    'Off-peak hours, with the VM on, that the platform needs to configure a VM for AutomaticByPlatform.',
+  ),
+  featureRegistrationDelay: parameter(
+    featureRegistrationDelay,
+    { min: '1m', max: '15m' },
+    'assumed',
+    'U19: published as up to 15 minutes (F72)',
+    'Time from the registration of a preview feature until it is Registered, uniform between the two.',
   ),
   installCumulative: lognormal('25m', 'installations of a cumulative update'),
   installHotpatch: lognormal('5m', 'installations of a hotpatch'),

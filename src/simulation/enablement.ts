@@ -1,0 +1,92 @@
+// VMs that the platform configures before it manages them: so many off-peak hours while they are on, cut off at the end of a
+// window and resumed in the next (R11). Refuses to know what made them need it.
+
+import { nightAt } from '../calendar/night.ts';
+import { windowEnd } from '../fleet/fleet.ts';
+import { ORCHESTRATION } from '../fleet/orchestration.ts';
+import { enabledAs } from '../fleet/patch-modes.ts';
+import { NEVER } from '../kernel/eventlist.ts';
+import { FACT } from '../ledger/facts.ts';
+import { nextOffPeak } from './assessment.ts';
+import { leaveRollouts } from './offer.ts';
+import { countReached } from './room-limits.ts';
+import { rest } from './timers.ts';
+import { WAIT, type World } from './world.ts';
+
+interface Plan {
+  readonly start: number;
+  readonly end: number;
+  started: boolean;
+}
+
+export class Enablement {
+  readonly #world: World;
+  /** Of VMs being enabled. */
+  readonly #plans = new Map<number, Plan>();
+  /** When the others were, unless it was before the run. */
+  readonly #completed = new Map<number, number>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Since when the platform manages the VM that it manages now; -1: since before the run. */
+  since(vm: number): number {
+    return this.#completed.get(vm) ?? -1;
+  }
+
+  /** What was begun counts for nothing. */
+  forget(vm: number): void {
+    this.#plans.delete(vm);
+  }
+
+  /** The VM, which is in no run, waits for its configuration to begin or to end. */
+  await(vm: number, now: number): void {
+    const world = this.#world;
+    let plan = this.#plans.get(vm);
+    // A run of its own came between.
+    if (plan === undefined || (!plan.started && plan.start < now)) plan = this.#plan(vm, now);
+    const { started, start, end } = plan;
+    rest(world, vm, now, WAIT.enablement, started ? Math.max(end, nextOffPeak(world, vm, now)) : start);
+  }
+
+  /** The configuration begins, or ends: true when the platform, or a schedule of it, decides about the VM from now on. */
+  step(vm: number, now: number): boolean {
+    const world = this.#world;
+    const plan = this.#plans.get(vm)!;
+    if (!plan.started) {
+      plan.started = true;
+      world.sink.record(FACT.enablementStarted, now, vm, -1, -1);
+      this.await(vm, now);
+      return false;
+    }
+    this.#plans.delete(vm);
+    this.#completed.set(vm, now);
+    world.sink.record(FACT.enablementCompleted, now, vm, -1, -1);
+    leaveRollouts(world, vm);
+    const by = enabledAs(world.fleet.groups[world.fleet.group[vm]], world.scenario);
+    world.orchestration[vm] = ORCHESTRATION[by];
+    if (by === 'azureManaged') countReached(world, world.cell, 1);
+    return true;
+  }
+
+  #plan(vm: number, now: number): Plan {
+    const { fleet, scenario } = this.#world;
+    const clock = fleet.clocks[fleet.clock[vm]];
+    const power = fleet.plans[fleet.plan[vm]];
+    const start = nextOffPeak(this.#world, vm, now);
+    let [at, end, left] = [start, NEVER, scenario.parameters.enablementDuration];
+    while (at !== NEVER) {
+      const until = Math.min(windowEnd(clock, nightAt(clock.offPeak, at)), power.nextOff(fleet.luck[vm], at));
+      if (until - at > left) {
+        end = at + left;
+        break;
+      }
+      left -= until - at;
+      at = nextOffPeak(this.#world, vm, until);
+    }
+    const plan = { start, end, started: false };
+    this.#plans.set(vm, plan);
+    return plan;
+  }
+}
