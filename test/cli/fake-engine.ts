@@ -2,6 +2,7 @@
 
 import { setTimeout } from 'node:timers/promises';
 import type { Engine } from '../../src/cli/engine.ts';
+import type { SimulateOptions } from '../../src/index.ts';
 import type { Problem } from '../../src/scenario/problem.ts';
 import { summary } from '../report/fixture.ts';
 
@@ -32,12 +33,16 @@ export function fakeEngine(options: FakeOptions = {}): () => Promise<Engine> {
       const scenario = { name: options.name ?? 'a name/../of mine', seed: place.seed ?? '1', fleet: [] };
       return { ok: true, scenario: { scenario, notices: ['one row was skipped'], inputs } };
     },
-    async simulate(_: unknown, run: { trace?: (line: string) => void; signal?: AbortSignal } = {}) {
+    async simulate(_: unknown, run: Pick<SimulateOptions, 'trace' | 'traceBytes' | 'signal'> = {}) {
       for (let step = 0; step < (options.steps ?? 1); step++) {
         await setTimeout(5);
         run.signal?.throwIfAborted();
         options.onStep?.(step);
-        for (let line = 0; line < 1000; line++) run.trace?.(JSON.stringify({ step, line }));
+        for (let line = 0; line < 1000; line++) {
+          const text = JSON.stringify({ step, line });
+          run.trace?.(text);
+          run.traceBytes?.(Buffer.from(`${text}\n`));
+        }
       }
       return { summary };
     },
