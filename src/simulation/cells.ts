@@ -5,19 +5,16 @@ import { chosenBy } from '../fleet/chosen.ts';
 import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
-import { REASON } from '../rollout/reasons.ts';
 import type { Action } from '../scenario/schema.ts';
 import { Admission } from './admission.ts';
-import { nextAssessment, nextOffPeak, nextWindow } from './assessment.ts';
+import { nextOffPeak, nextWindow } from './assessment.ts';
 import { Candidates } from './candidates.ts';
-import { Enablement } from './enablement.ts';
 import { PATCHING } from './event-codes.ts';
-import { Guest } from './guest.ts';
 import { offeredRelease } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
+import { alwaysWaits, Orchestrations } from './orchestrations.ts';
 import { PatchModes } from './patch-modes.ts';
 import { Runs } from './run.ts';
-import { Schedules } from './schedules.ts';
 import { noteNext, rebuild, rest, wait } from './timers.ts';
 import { isOwn } from './verdicts.ts';
 import { WAIT, type World } from './world.ts';
@@ -26,18 +23,7 @@ import { strayFrom } from './wrong-offers.ts';
 /** For `sweep`: all cells. */
 const EVERY_LINE = 0xff;
 
-const AZURE_MANAGED = ORCHESTRATION.azureManaged;
-const { enabling: ENABLING, windowsAutomatic: WINDOWS_AUTOMATIC } = ORCHESTRATION;
-const CUSTOMER_SCHEDULE = ORCHESTRATION.customerSchedule;
-
-/** Why something that is new on offer is not installed yet, by orchestration; the others have not heard of it. */
-const WHY_NOT_YET: Readonly<Record<number, number>> = {
-  [ORCHESTRATION.manual]: REASON.notCovered,
-  [ENABLING]: REASON.enabling,
-  [CUSTOMER_SCHEDULE]: REASON.noWindowYet,
-};
-/** They wait for something also while nothing is on offer. */
-const ALWAYS_WAITS: readonly number[] = [ENABLING, CUSTOMER_SCHEDULE];
+const { azureManaged: AZURE_MANAGED } = ORCHESTRATION;
 
 export class Cells {
   readonly candidates: Candidates;
@@ -45,33 +31,23 @@ export class Cells {
   readonly #runs: Runs;
   readonly #admission: Admission;
   readonly #operators: Operators;
-  readonly #guest: Guest;
-  readonly #schedules: Schedules;
-  readonly #enablement: Enablement;
+  readonly #orchestrations: Orchestrations;
 
   constructor(world: World) {
     this.#world = world;
     this.candidates = new Candidates(world);
     this.#runs = new Runs(world);
     this.#admission = new Admission(world, this.#runs);
-    this.#enablement = new Enablement(world);
-    this.#operators = new Operators(world, this.#runs, new PatchModes(world, this.#enablement));
-    this.#guest = new Guest(world, this.#runs);
-    this.#schedules = new Schedules(world, this.#runs);
+    this.#orchestrations = new Orchestrations(world, this.#runs);
+    const patchModes = new PatchModes(world, this.#orchestrations.enablement);
+    this.#operators = new Operators(world, this.#runs, patchModes);
   }
 
-  /** The run begins: VMs that follow schedules wait for their first window. */
+  /** The run begins: some wait for their time whatever comes out. */
   begin(): void {
-    const world = this.#world;
-    if (world.scenario.maintenanceConfigurations.length === 0) return;
-    for (let cell = 0; cell < world.fleet.cells.count; cell++) {
-      world.cell = cell;
-      this.#sweepCell(cell, (vm) => {
-        if (world.orchestration[vm] !== CUSTOMER_SCHEDULE) return;
-        this.#schedules.join(vm, 0);
-        this.#schedules.await(vm, 0);
-      });
-    }
+    const { coverage } = this.#world.fleet;
+    if (!coverage.some(({ orchestration }) => alwaysWaits(orchestration))) return;
+    this.#sweep(0, EVERY_LINE, (vm) => this.#orchestrations.begin(vm));
   }
 
   /** Where a VM stands in the chart's patching region. */
@@ -108,22 +84,8 @@ export class Cells {
     // A candidate whose offer is the same goes on waiting for what it waits for.
     if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
     // Who was waiting already keeps the reason: the older release is missing for it still (R21).
-    if (hasWork && !hadWork) world.reason[vm] = WHY_NOT_YET[world.orchestration[vm]] ?? REASON.notAssessed;
-    if (hasWork || ALWAYS_WAITS.includes(world.orchestration[vm])) this.#await(vm, t);
-    else rest(world, vm, t, WAIT.nothing, NEVER);
-  }
-
-  /** A VM with something to do waits for whoever decides about it, not before `from`. */
-  #await(vm: number, t: number, from = t): void {
-    const world = this.#world;
-    const orchestration = world.orchestration[vm];
-    if (orchestration === ENABLING) return this.#enablement.await(vm, t);
-    if (orchestration === WINDOWS_AUTOMATIC) return this.#guest.await(vm, t, from);
-    if (orchestration === CUSTOMER_SCHEDULE) return this.#schedules.await(vm, t);
-    const unknown = this.#runs.state(vm) === PATCHING.idle;
-    if (orchestration === AZURE_MANAGED || (unknown && world.assessmentNights.isByPlatform(vm, t)))
-      rest(world, vm, t, WAIT.assessment, nextAssessment(world, vm, t));
-    else rest(world, vm, t, WAIT.nothing, NEVER);
+    if (hasWork && !hadWork) this.#orchestrations.learn(vm);
+    this.#orchestrations.await(vm, t, hasWork);
   }
 
   /** An operator acts on the VMs he chose. */
@@ -142,26 +104,17 @@ export class Cells {
 
   /** Somebody else decides about a VM from now on: it waits anew, unless it is in a run, which goes on (R12). */
   #moved(vm: number, t: number): void {
-    const world = this.#world;
-    if (world.orchestration[vm] === CUSTOMER_SCHEDULE) this.#schedules.join(vm, t);
+    this.#orchestrations.join(vm, t);
     const state = this.#runs.state(vm);
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     const hasWork = this.#runs.target(vm, t);
-    if (hasWork) world.reason[vm] = WHY_NOT_YET[world.orchestration[vm]] ?? REASON.notAssessed;
-    if (hasWork || ALWAYS_WAITS.includes(world.orchestration[vm])) this.#await(vm, t);
-    else rest(world, vm, t, WAIT.nothing, NEVER);
-  }
-
-  /** R11: VMs that are not enabled when the run begins. */
-  enable(): void {
-    this.#sweep(0, EVERY_LINE, (vm) => {
-      if (this.#world.orchestration[vm] === ENABLING) this.#enablement.await(vm, 0);
-    });
+    if (hasWork) this.#orchestrations.learn(vm);
+    this.#orchestrations.await(vm, t, hasWork);
   }
 
   /** Since when the platform manages the VM that it manages now (R11). */
   managedSince(vm: number): number {
-    return this.#enablement.since(vm);
+    return this.#orchestrations.enablement.since(vm);
   }
 
   /** R10: registrations come to their end, and VMs that waited for that are enrolled. */
@@ -262,15 +215,13 @@ export class Cells {
       case WAIT.assessment:
         this.#runs.assessed(vm, now);
         if (world.orchestration[vm] === AZURE_MANAGED) return this.#admission.ask(vm, now);
-        return this.#await(vm, now);
+        return this.#orchestrations.await(vm, now);
       case WAIT.start:
-        return world.orchestration[vm] === CUSTOMER_SCHEDULE
-          ? this.#schedules.begin(vm, now)
-          : this.#guest.begin(vm, now);
+        return this.#orchestrations.start(vm, now);
       case WAIT.turn:
-        return this.#schedules.passed(vm, now);
+        return this.#orchestrations.schedules.passed(vm, now);
       case WAIT.enablement:
-        if (this.#enablement.step(vm, now)) this.#moved(vm, now);
+        if (this.#orchestrations.enablement.step(vm, now)) this.#moved(vm, now);
         return;
       case WAIT.admission:
         return this.#admission.ask(vm, now);
@@ -303,18 +254,17 @@ export class Cells {
     if (state !== PATCHING.idle && state !== PATCHING.pending) return;
     if (!isOwn(this.#world, vm)) this.#admission.leave(vm, now);
     this.#next(vm, now, true);
-    this.#schedules.left(vm, now);
+    this.#orchestrations.schedules.left(vm, now);
   }
 
   /** Where a VM that is in no run goes: retried, after a run in another window; to its next assessment; or to rest (F14). */
   #next(vm: number, now: number, afterRun: boolean): void {
     const world = this.#world;
     const hasWork = this.#runs.target(vm, now);
-    if (ALWAYS_WAITS.includes(world.orchestration[vm])) return this.#await(vm, now);
-    if (!hasWork) return rest(world, vm, now, WAIT.nothing, NEVER);
     const { retryBackoff } = world.scenario.parameters;
-    if (world.orchestration[vm] !== AZURE_MANAGED) return this.#await(vm, now, now + retryBackoff);
-    if (this.#runs.state(vm) === PATCHING.idle) return this.#await(vm, now);
+    const asks = hasWork && this.#runs.state(vm) === PATCHING.pending;
+    if (!asks || world.orchestration[vm] !== AZURE_MANAGED)
+      return this.#orchestrations.await(vm, now, hasWork, now + retryBackoff);
     const retry = afterRun ? nextWindow(world, vm, now) : now;
     rest(world, vm, now, WAIT.admission, nextOffPeak(world, vm, Math.max(retry, now + retryBackoff)));
   }

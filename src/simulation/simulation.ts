@@ -59,7 +59,6 @@ export class Simulation {
     this.#together = input.together ?? ALONE;
     this.#cells = new Cells(this.world);
     this.#cells.begin();
-    if (fleet.coverage.some(({ orchestration }) => orchestration === 'enabling')) this.#cells.enable();
     this.#controller = new Controller(this.world, this.#cells, this.#together);
     this.#agenda = agendaOf(this.world, input.settleEvery);
     this.#superseded = supersededAt(releases);

@@ -1,18 +1,9 @@
 // The parameters of the model, each in one entry: type, default, basis, source. Refuses to know who reads them.
 import * as z from 'zod';
 import { between } from './between.ts';
+import { lognormal } from './lognormal.ts';
 import { parameter, shapeOf } from './registry.ts';
-import { clock, closingClock, decimal, duration, flag, integer, oneOf, share } from './values.ts';
-
-/** Median and spread of a duration that is drawn from a lognormal distribution. */
-function lognormal(median: string, of: string) {
-  const type = z.strictObject({
-    median: duration('1s', '12h').prefault(median).describe(`Half of ${of} take at most this long.`),
-    sigma: decimal(0, 2).prefault(0.35).describe('Standard deviation of the logarithm of the duration.'),
-  });
-  const source = 'U12: only the planning figures of F48 are published';
-  return parameter(type, { median, sigma: 0.35 }, 'assumed', source, `Duration of ${of}, lognormal.`);
-}
+import { clock, closingClock, duration, flag, integer, oneOf, share } from './values.ts';
 
 const assessmentPeriod = between(['1h', '30d'], ['2d', '4d'], 'R13', 'between two assessments');
 const featureRegistrationDelay = between(['1s', '1d'], ['1m', '15m'], 'R10', 'until a feature is Registered');
