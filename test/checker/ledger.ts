@@ -32,13 +32,6 @@ fleet:
     image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter }
     region: uksouth
     patchSettings: { patchMode: AutomaticByPlatform, automaticByPlatformSettings: { rebootSetting: Never } }
-  - name: flex
-    count: 4
-    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter }
-    region: uksouth
-    virtualMachineScaleSet: { orchestrationMode: Flexible }
-    applicationHealthExtension: true
-    patchSettings: { patchMode: AutomaticByPlatform }
   - name: manual
     count: 2
     image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter }
