@@ -124,6 +124,7 @@ describe('formats', () => {
 describe('the scenarios that are shipped', () => {
   /** What is worth knowing about them is what they are there to show. */
   const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+    'scenarios/customer-schedule.yaml': ['not-covered', 'not-covered', 'not-covered', 'not-covered'],
     'scenarios/all-defaults.yaml': ['not-covered', 'not-covered', 'not-covered', 'not-covered'],
     'scenarios/by-hand.yaml': ['power-misses-off-peak'],
     'scenarios/flex.yaml': ['not-covered', 'not-covered'],
