@@ -27,6 +27,9 @@ export class Schedules {
   }
 
   take(vm: Vm, fact: Fact): void {
+    // It comes under them now: windows that have begun by then are not for it.
+    if (fact.fact === 'enablementCompleted')
+      vm.windows = this.#windows(vm).filter(({ start }) => start < fact.t).length;
     if (vm.orchestration !== 'customerSchedule') {
       if (fact.by === 'schedule' && fact.fact === 'runStarted')
         this.#breach(vm, fact, `runs in a maintenance window though it is ${vm.orchestration}`);

@@ -71,6 +71,14 @@ export const scheduleScenarios: readonly HandWritten[] = [
         },
         { at: '2024-03-15T22:40:00Z', groups: ['weekly', 'set'], restart: 'now' },
         { at: '2024-04-01', groups: ['both'], settings: { rebootSetting: 'Unknown' } },
+        // Away from their schedule and back, through enablement (R11, R12).
+        { at: '2024-03-20T09:00:00Z', settings: { patchMode: 'AutomaticByOS', enableHotpatching: false } },
+        {
+          at: '2024-03-22T22:30:00Z',
+          groups: ['set', 'weekly'],
+          settings: { patchMode: 'AutomaticByPlatform' },
+        },
+        { at: '2024-04-10T12:00:00Z', settings: { patchMode: 'AutomaticByPlatform' } },
       ],
     },
   ),

@@ -229,4 +229,35 @@ describe('R31 customer schedules', () => {
     });
     expect(ran.of('overdue').map(({ reason }) => reason)).toEqual(['noWindowYet', 'noWindowYet']);
   });
+
+  it('R11, R12 a VM comes under its schedule when it is enabled: the windows from then on are its own', async () => {
+    const [early, back] = [
+      // Enabled in the first nights of the run, before the update comes out.
+      await follow(follower(2, { enablement: 'pending' })),
+      // Away from 14 to 20 February, when the windows of the update's first Saturday pass it by.
+      await follow(follower(2), undefined, {
+        actions: [
+          { at: '2024-02-14T12:00:00Z', settings: { patchMode: 'AutomaticByOS' } },
+          { at: '2024-02-20T12:00:00Z', settings: { patchMode: 'AutomaticByPlatform' } },
+        ],
+        parameters: {
+          ...NO_FAILURES,
+          guestInstallTime: '20:00',
+          activeHoursStart: '20:05',
+          guestInstallSpread: '0s',
+        },
+      }),
+    ];
+    const windows = (ran: Ran): string[] =>
+      ran
+        .about('a-1')
+        .flatMap(({ fact, t, by }) => (fact === 'runStarted' && by === 'schedule' ? [t.slice(5, 10)] : []));
+    expect(early.of('enablementCompleted').map(({ t }) => t.slice(0, 7))).toEqual(['2024-02', '2024-02']);
+    expect(windows(early)).toContain('02-17');
+    expect(windows(back)).not.toContain('02-17');
+    expect(windows(back).filter((day) => day > '02-20').length).toBeGreaterThan(0);
+    const installed = back.about('a-1').find(({ fact }) => fact === 'patchInstalled')!;
+    const enabled = back.about('a-1').find(({ fact }) => fact === 'enablementCompleted')!;
+    expect(installed.s).toBeGreaterThan(enabled.s);
+  });
 });
