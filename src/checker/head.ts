@@ -188,6 +188,7 @@ export class Head {
         ? data.maintenanceConfigurations.map(String)
         : [],
       patchMode: text('patchMode'),
+      bypass: data.bypassPlatformSafetyChecksOnUserSchedule === true,
       os: optional('os'),
       enableAutomaticUpdates: data.enableAutomaticUpdates !== false,
       orchestrationMode: optional('orchestrationMode'),

@@ -19,8 +19,8 @@ const ORCHESTRATIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Who decides once the VM is configured: its schedules, if it has any. */
-const enabledAs = ({ configurations }: Vm): string =>
-  configurations.length > 0 ? 'customerSchedule' : 'azureManaged';
+const enabledAs = ({ configurations, bypass }: Vm): string =>
+  configurations.length > 0 && bypass ? 'customerSchedule' : 'azureManaged';
 
 export class PatchModes {
   readonly #head: Head;
@@ -35,13 +35,16 @@ export class PatchModes {
 
   /** Before anything else of its instant: a VM that the platform manages from now on has its share of room in it. */
   takeFirst(vm: Vm, fact: Fact): void {
-    if (fact.fact === 'enablementCompleted' && enabledAs(vm) === 'azureManaged') this.#rooms.reach(vm, 1);
+    const managed =
+      fact.fact === 'enablementCompleted' ? enabledAs(vm) : fact.fact === 'orchestrationChanged' && fact.to;
+    if (managed === 'azureManaged') this.#rooms.reach(vm, 1);
   }
 
   take(vm: Vm, fact: Fact): void {
     switch (fact.fact) {
       case 'settingChanged':
         if (fact.setting === 'patchMode') this.#switched(vm, fact);
+        if (fact.setting === 'bypassPlatformSafetyChecksOnUserSchedule') this.#handed(vm, fact);
         return;
       case 'orchestrationChanged':
         return this.#orchestration(vm, fact);
@@ -91,12 +94,29 @@ export class PatchModes {
     vm.modeSetBy = fact;
   }
 
+  /** F38: handed over to schedules, or taken back. */
+  #handed(vm: Vm, fact: Fact): void {
+    vm.bypass = fact.value === 'true';
+    vm.handedAt = fact;
+  }
+
   #orchestration(vm: Vm, fact: Fact): void {
     if (fact.from !== vm.orchestration)
       this.#report('R33', vm.name, fact.t, `was ${vm.orchestration}, not ${fact.from}`, fact, vm.movedBy);
-    if (vm.modeSetBy?.t !== fact.t)
+    const handed = vm.handedAt?.t === fact.t;
+    if (vm.modeSetBy?.t !== fact.t && !handed)
       this.#report('R12', vm.name, fact.t, `is ${fact.to}, and nobody switched its mode`, fact, vm.movedBy);
-    if (fact.to === 'azureManaged' || fact.to === 'customerSchedule')
+    const byPlatform = fact.to === 'azureManaged' || fact.to === 'customerSchedule';
+    if (byPlatform && fact.to !== enabledAs(vm))
+      this.#report(
+        'R31',
+        vm.name,
+        fact.t,
+        `is ${fact.to}, and should be ${enabledAs(vm)}`,
+        fact,
+        vm.handedAt,
+      );
+    if (byPlatform && (!handed || vm.orchestration === 'enabling' || vm.modeSetBy?.t === fact.t))
       this.#report('R11', vm.name, fact.t, 'is managed without having been enabled', fact, vm.movedBy);
     if (vm.orchestration === 'azureManaged') this.#rooms.reach(vm, -1);
     vm.orchestration = fact.to as string;

@@ -28,7 +28,7 @@ export class Schedules {
 
   take(vm: Vm, fact: Fact): void {
     // It comes under them now: windows that have begun by then are not for it.
-    if (fact.fact === 'enablementCompleted')
+    if (fact.fact === 'enablementCompleted' || fact.fact === 'orchestrationChanged')
       vm.windows = this.#windows(vm).filter(({ start }) => start < fact.t).length;
     if (vm.orchestration !== 'customerSchedule') {
       if (fact.by === 'schedule' && fact.fact === 'runStarted')

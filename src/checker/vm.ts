@@ -66,6 +66,10 @@ export class Vm {
   orchestration: string | undefined;
   rebootSetting: string;
   patchMode: string;
+  /** bypassPlatformSafetyChecksOnUserSchedule. */
+  bypass: boolean;
+  /** Who last handed it over to its schedules, or took it back. */
+  handedAt: Fact | undefined;
   readonly os: string | undefined;
   readonly enableAutomaticUpdates: boolean;
   /** What made it be decided about as it is now. */
@@ -148,6 +152,7 @@ export class Vm {
       readonly rebootSetting: string;
       readonly configurations: readonly string[];
       readonly patchMode: string;
+      readonly bypass: boolean;
       readonly os: string | undefined;
       readonly enableAutomaticUpdates: boolean;
       readonly orchestrationMode: string | undefined;
@@ -174,6 +179,7 @@ export class Vm {
     this.rebootSetting = place.rebootSetting;
     this.configurations = place.configurations;
     this.patchMode = place.patchMode;
+    this.bypass = place.bypass;
     this.os = place.os;
     this.enableAutomaticUpdates = place.enableAutomaticUpdates;
     this.movedBy = head;

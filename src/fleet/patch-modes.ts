@@ -1,7 +1,8 @@
 // Which patch modes a VM can have while it lives, and what it is under each (F31, F33, R12). Refuses to know when they change.
 
 import type { Group, Scenario } from '../scenario/schema.ts';
-import { type Coverage, coverageOf, isLinux } from './coverage.ts';
+import { coverageOf, isLinux, patchModeOf } from './coverage.ts';
+import type { Orchestration } from './orchestration.ts';
 
 export type PatchMode = NonNullable<Group['patchSettings']['patchMode']>;
 
@@ -12,16 +13,33 @@ export function mayHaveMode({ image, enableAutomaticUpdates }: Group, mode: Patc
   return mode === (enableAutomaticUpdates ? 'AutomaticByOS' : 'Manual');
 }
 
-/** Who decides about a group's VMs once the platform has configured them (R11). */
-export const enabledAs = (group: Group, scenario: Scenario): 'azureManaged' | 'customerSchedule' =>
-  coverageIn(group, 'AutomaticByPlatform', scenario).orchestration === 'customerSchedule'
-    ? 'customerSchedule'
-    : 'azureManaged';
+/** The settings that say who decides about a VM. */
+export interface Handover {
+  readonly patchMode: PatchMode;
+  /** bypassPlatformSafetyChecksOnUserSchedule. */
+  readonly bypass: boolean;
+}
 
-/** Coverage of a group's VMs under another patch mode than the one they have at the start. */
-export function coverageIn(group: Group, patchMode: PatchMode, scenario: Scenario): Coverage {
-  return coverageOf(
-    { ...group, enablement: 'completed', patchSettings: { ...group.patchSettings, patchMode } },
-    scenario,
-  );
+/** Those that a group's VMs have at the start. */
+export const handoverOf = (group: Group): Handover => ({
+  patchMode: patchModeOf(group),
+  bypass: group.patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule,
+});
+
+/** Who decides about a group's VMs under other settings than at the start, once the platform has configured them. */
+export function orchestrationUnder(
+  group: Group,
+  { patchMode, bypass }: Handover,
+  scenario: Scenario,
+): Orchestration | undefined {
+  const { automaticByPlatformSettings } = group.patchSettings;
+  const patchSettings = {
+    ...group.patchSettings,
+    patchMode,
+    automaticByPlatformSettings: {
+      ...automaticByPlatformSettings,
+      bypassPlatformSafetyChecksOnUserSchedule: bypass,
+    },
+  };
+  return coverageOf({ ...group, enablement: 'completed', patchSettings }, scenario).orchestration;
 }

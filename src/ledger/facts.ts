@@ -112,6 +112,8 @@ export const SETTING_VALUES = [
   ['patchMode', 'AutomaticByOS'],
   ['patchMode', 'AutomaticByPlatform'],
   ['patchMode', 'ImageDefault'],
+  ['bypassPlatformSafetyChecksOnUserSchedule', 'true'],
+  ['bypassPlatformSafetyChecksOnUserSchedule', 'false'],
 ] as const;
 
 /** Takes facts as they come. Within a cell they come in order of time; cells may be ahead of each other. */

@@ -95,6 +95,7 @@ export function traceHead(
         notCovered,
         maintenanceConfigurations: assigned.length > 0 ? assigned : undefined,
         patchMode: patchModeOf(fleet.groups[group]),
+        bypassPlatformSafetyChecksOnUserSchedule: bypassOf(fleet.groups[group]) || undefined,
         enableAutomaticUpdates: fleet.groups[group].enableAutomaticUpdates,
         orchestration,
         hotpatch,
@@ -102,3 +103,6 @@ export function traceHead(
     );
   }
 }
+
+const bypassOf = ({ patchSettings }: Scenario['fleet'][number]): boolean =>
+  patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule;

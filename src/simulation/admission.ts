@@ -55,7 +55,8 @@ export class Admission {
     const zone = fleet.region[vm] * 256 + fleet.zone[vm];
     inFlight[cell]--;
     zoneInFlight[zone]--;
-    zoneLeftAt[zone] = t;
+    // Cells of the region come one after the other: another may have been later already.
+    zoneLeftAt[zone] = Math.max(zoneLeftAt[zone], t);
     if (fleet.cells.isSet[cell] === 1) nextDomainAt[cell] = t + scenario.parameters.updateDomainGap;
   }
 

@@ -32,6 +32,7 @@ export class Cells {
   readonly #admission: Admission;
   readonly #operators: Operators;
   readonly #orchestrations: Orchestrations;
+  readonly #modes: PatchModes;
 
   constructor(world: World) {
     this.#world = world;
@@ -39,8 +40,8 @@ export class Cells {
     this.#runs = new Runs(world);
     this.#admission = new Admission(world, this.#runs);
     this.#orchestrations = new Orchestrations(world, this.#runs);
-    const patchModes = new PatchModes(world, this.#orchestrations.enablement);
-    this.#operators = new Operators(world, this.#runs, patchModes);
+    this.#modes = new PatchModes(world, this.#orchestrations.enablement);
+    this.#operators = new Operators(world, this.#runs, this.#modes);
   }
 
   /** The run begins: some wait for their time whatever comes out. */
@@ -221,7 +222,7 @@ export class Cells {
       case WAIT.turn:
         return this.#orchestrations.schedules.passed(vm, now);
       case WAIT.enablement:
-        if (this.#orchestrations.enablement.step(vm, now)) this.#moved(vm, now);
+        if (this.#orchestrations.enablement.step(vm, now, this.#modes.enabledAs(vm))) this.#moved(vm, now);
         return;
       case WAIT.admission:
         return this.#admission.ask(vm, now);

@@ -4,7 +4,6 @@
 import { nightAt } from '../calendar/night.ts';
 import { windowEnd } from '../fleet/fleet.ts';
 import { ORCHESTRATION } from '../fleet/orchestration.ts';
-import { enabledAs } from '../fleet/patch-modes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { nextOffPeak } from './assessment.ts';
@@ -23,6 +22,8 @@ export class Enablement {
   readonly #world: World;
   /** Of VMs being enabled. */
   readonly #plans = new Map<number, Plan>();
+  /** Of VMs of which it is not as at the start. */
+  readonly #due = new Map<number, boolean>();
   /** When the others were, unless it was before the run. */
   readonly #completed = new Map<number, number>();
 
@@ -33,6 +34,17 @@ export class Enablement {
   /** Since when the platform manages the VM that it manages now; -1: since before the run. */
   since(vm: number): number {
     return this.#completed.get(vm) ?? -1;
+  }
+
+  /** Whether the VM has still to be configured under AutomaticByPlatform. */
+  isDue(vm: number): boolean {
+    const { fleet } = this.#world;
+    return this.#due.get(vm) ?? fleet.groups[fleet.group[vm]].enablement === 'pending';
+  }
+
+  /** The mode that needs it, or another one, begins. */
+  require(vm: number, due: boolean): void {
+    this.#due.set(vm, due);
   }
 
   /** What was begun counts for nothing. */
@@ -50,8 +62,8 @@ export class Enablement {
     rest(world, vm, now, WAIT.enablement, started ? Math.max(end, nextOffPeak(world, vm, now)) : start);
   }
 
-  /** The configuration begins, or ends: true when the platform, or a schedule of it, decides about the VM from now on. */
-  step(vm: number, now: number): boolean {
+  /** The configuration begins, or ends: true when `by`, a code of ORCHESTRATIONS, decides about the VM from now on. */
+  step(vm: number, now: number, by: number): boolean {
     const world = this.#world;
     const plan = this.#plans.get(vm)!;
     if (!plan.started) {
@@ -64,9 +76,9 @@ export class Enablement {
     this.#completed.set(vm, now);
     world.sink.record(FACT.enablementCompleted, now, vm, -1, -1);
     leaveRollouts(world, vm);
-    const by = enabledAs(world.fleet.groups[world.fleet.group[vm]], world.scenario);
-    world.orchestration[vm] = ORCHESTRATION[by];
-    if (by === 'azureManaged') countReached(world, world.cell, 1);
+    this.#due.set(vm, false);
+    world.orchestration[vm] = by;
+    if (by === ORCHESTRATION.azureManaged) countReached(world, world.cell, 1);
     return true;
   }
 

@@ -151,6 +151,7 @@ export class Operators {
   #change(by: 'settings' | 'drift', changes: Changes, vm: number, t: number): After {
     const world = this.#world;
     const { enableHotpatching, rebootSetting, patchMode } = changes;
+    const bypass = changes.bypassPlatformSafetyChecksOnUserSchedule;
     const able = world.fleet.coverage[world.fleet.group[vm]].hotpatch !== 'notEligible';
     const refusal =
       this.#regionOut(vm, t) ??
@@ -165,7 +166,8 @@ export class Operators {
     });
     if (rebootSetting !== undefined) world.rebootSetting[vm] = REBOOT_SETTINGS.indexOf(rebootSetting);
     if (enableHotpatching !== undefined) this.#setHotpatch(vm, t, enableHotpatching);
-    if (patchMode !== undefined && this.#modes.change(vm, t, patchMode)) return AFTER.moved;
+    const hands = patchMode !== undefined || bypass !== undefined;
+    if (hands && this.#modes.change(vm, t, { patchMode, bypass })) return AFTER.moved;
     return this.#onlyRestarts(vm) ? AFTER.restart : AFTER.refresh;
   }
 

@@ -1,9 +1,14 @@
-// The patch mode of each VM: who may switch it to what, and what that makes of the VM (R11, R12). Refuses to know who switches
-// and what the VM waits for then.
+// The settings of each VM that say who decides about it: what they may become, and what that makes of the VM (R11, R12, F38).
+// Refuses to know who changes them and what the VM waits for then.
 
-import { patchModeOf } from '../fleet/coverage.ts';
 import { ORCHESTRATION } from '../fleet/orchestration.ts';
-import { coverageIn, mayHaveMode, type PatchMode } from '../fleet/patch-modes.ts';
+import {
+  type Handover,
+  handoverOf,
+  mayHaveMode,
+  orchestrationUnder,
+  type PatchMode,
+} from '../fleet/patch-modes.ts';
 import { FACT, type Refusal, TRACK_STATES } from '../ledger/facts.ts';
 import type { Enablement } from './enablement.ts';
 import { leaveRollouts } from './offer.ts';
@@ -15,43 +20,53 @@ const NOT_ENROLLED = TRACK_STATES.indexOf('notEnrolled');
 export class PatchModes {
   readonly #world: World;
   readonly #enablement: Enablement;
-  /** Of VMs whose mode was switched. */
-  readonly #switched = new Map<number, PatchMode>();
+  /** Of VMs whose settings have changed. */
+  readonly #changed = new Map<number, Handover>();
 
   constructor(world: World, enablement: Enablement) {
     this.#world = world;
     this.#enablement = enablement;
   }
 
-  of(vm: number): PatchMode {
-    return this.#switched.get(vm) ?? patchModeOf(this.#groupOf(vm));
+  of(vm: number): Handover {
+    return this.#changed.get(vm) ?? handoverOf(this.#groupOf(vm));
+  }
+
+  /** Who decides about the VM once it is configured: a code of ORCHESTRATIONS. */
+  enabledAs(vm: number): number {
+    const by = orchestrationUnder(this.#groupOf(vm), this.of(vm), this.#world.scenario);
+    return by === undefined ? ORCHESTRATION.manual : ORCHESTRATION[by];
   }
 
   /** Why Azure does not let it have these settings together, from now on; undefined when it does. */
   refusal(vm: number, patchMode: PatchMode | undefined, enableHotpatching?: boolean): Refusal | undefined {
     const group = this.#groupOf(vm);
     if (patchMode !== undefined && !mayHaveMode(group, patchMode)) return 'patchModeNotAllowed';
-    const byPlatform = (patchMode ?? this.of(vm)) === 'AutomaticByPlatform';
+    const byPlatform = (patchMode ?? this.of(vm).patchMode) === 'AutomaticByPlatform';
     if (patchMode !== undefined && byPlatform && !group.provisionVMAgent) return 'noVmAgent';
     const hotpatch = enableHotpatching ?? (patchMode !== undefined && this.#hasHotpatch(vm));
     return hotpatch && !byPlatform ? 'hotpatchNeedsAutomaticByPlatform' : undefined;
   }
 
-  /** The VM has this mode from now on. Returns whether somebody else decides when updates are installed. */
-  change(vm: number, t: number, patchMode: PatchMode): boolean {
+  /** The VM has these settings from now on. Returns whether somebody else decides when updates are installed. */
+  change(vm: number, t: number, { patchMode, bypass }: Partial<Handover>): boolean {
     const world = this.#world;
-    if (patchMode === this.of(vm)) return false;
-    this.#switched.set(vm, patchMode);
-    const { orchestration: wanted } = coverageIn(this.#groupOf(vm), patchMode, world.scenario);
-    // The platform configures a VM before it manages it.
-    const byPlatform = wanted === 'azureManaged' || wanted === 'customerSchedule';
-    const to = byPlatform ? ORCHESTRATION.enabling : ORCHESTRATION[wanted!];
+    const before = this.of(vm);
+    const after = { patchMode: patchMode ?? before.patchMode, bypass: bypass ?? before.bypass };
+    this.#changed.set(vm, after);
+    // The platform configures a VM before anything is installed by it.
+    if (after.patchMode !== before.patchMode)
+      this.#enablement.require(vm, after.patchMode === 'AutomaticByPlatform');
+    const by = this.enabledAs(vm);
+    const byPlatform = by === ORCHESTRATION.azureManaged || by === ORCHESTRATION.customerSchedule;
+    const to = byPlatform && this.#enablement.isDue(vm) ? ORCHESTRATION.enabling : by;
     const from = world.orchestration[vm];
     if (to === from) return false;
     world.sink.record(FACT.orchestrationChanged, t, vm, from, to);
     this.#enablement.forget(vm);
     leaveRollouts(world, vm);
     if (from === ORCHESTRATION.azureManaged) countReached(world, world.cell, -1);
+    if (to === ORCHESTRATION.azureManaged) countReached(world, world.cell, 1);
     world.orchestration[vm] = to;
     return true;
   }

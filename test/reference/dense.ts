@@ -213,6 +213,8 @@ const CHANGES = [
   { patchMode: 'AutomaticByOS' },
   { patchMode: 'AutomaticByOS', enableHotpatching: false },
   { patchMode: 'Manual', rebootSetting: 'Always' },
+  { bypassPlatformSafetyChecksOnUserSchedule: true },
+  { bypassPlatformSafetyChecksOnUserSchedule: false, rebootSetting: 'IfRequired' },
 ];
 
 const ALL = ['Critical', 'Security', 'Definition', 'Updates'];

@@ -20,6 +20,14 @@ import { NEVER, type Vm, type World } from './world.ts';
 export const isChosen = (vm: Vm, { groups, vms }: Action): boolean =>
   (groups?.includes(vm.group.name) ?? true) && (vms?.includes(vm.name) ?? true);
 
+const CHANGEABLE = [
+  'rebootSetting',
+  'assessmentMode',
+  'enableHotpatching',
+  'patchMode',
+  'bypassPlatformSafetyChecksOnUserSchedule',
+] as const;
+
 export class Operators {
   readonly #world: World;
   readonly #orchestrator: Orchestrator;
@@ -138,7 +146,7 @@ export class Operators {
       refusal = 'previewNotRegistered';
     this.#tell(vm, t, by, refusal);
     if (refusal !== undefined) return;
-    for (const setting of ['rebootSetting', 'assessmentMode', 'enableHotpatching', 'patchMode'] as const) {
+    for (const setting of CHANGEABLE) {
       const code = SETTING_VALUES.findIndex(
         ([name, value]) => name === setting && value === String(changes[setting]),
       );
@@ -146,8 +154,8 @@ export class Operators {
     }
     vm.rebootSetting = changes.rebootSetting ?? vm.rebootSetting;
     if (changes.enableHotpatching !== undefined) this.#switchHotpatch(vm, t, changes.enableHotpatching);
-    if (changes.patchMode !== undefined && switchMode(this.#world, vm, t, changes.patchMode))
-      return this.#orchestrator.moved(vm, t);
+    const { patchMode, bypassPlatformSafetyChecksOnUserSchedule: bypass } = changes;
+    if (switchMode(this.#world, vm, t, patchMode, bypass)) return this.#orchestrator.moved(vm, t);
     if (isResting(vm) && needsRestart(vm) && !hasUpdate(vm)) this.#orchestrator.next(vm, t, t);
     else this.#orchestrator.refresh(vm, t);
   }

@@ -34,18 +34,29 @@ export function switchMode(
   world: World,
   vm: Vm,
   t: number,
-  patchMode: NonNullable<Vm['patchMode']>,
+  patchMode: Vm['patchMode'] | undefined,
+  bypass: boolean | undefined,
 ): boolean {
-  if (patchMode === vm.patchMode) return false;
-  vm.patchMode = patchMode;
-  const patchSettings = { ...vm.group.patchSettings, patchMode };
-  const wanted = coverageOf({ ...vm.group, patchSettings, enablement: 'pending' }, world.scenario)
-    .orchestration!;
+  if (patchMode !== undefined && patchMode !== vm.patchMode) {
+    vm.patchMode = patchMode;
+    vm.configured = patchMode !== 'AutomaticByPlatform';
+  }
+  vm.bypass = bypass ?? vm.bypass;
+  const wanted = decider(world, vm, vm.configured);
   if (wanted === vm.orchestration) return false;
   world.record(FACT.orchestrationChanged, t, vm.number, codeOf(vm.orchestration), codeOf(wanted));
   vm.orchestration = wanted;
   vm.enablement = undefined;
   return true;
+}
+
+/** Who decides about the VM by its settings now. */
+function decider(world: World, vm: Vm, configured: boolean): Orchestration {
+  const { automaticByPlatformSettings: settings } = vm.group.patchSettings;
+  const automaticByPlatformSettings = { ...settings, bypassPlatformSafetyChecksOnUserSchedule: vm.bypass };
+  const patchSettings = { ...vm.group.patchSettings, patchMode: vm.patchMode, automaticByPlatformSettings };
+  const enablement = configured ? 'completed' : 'pending';
+  return coverageOf({ ...vm.group, patchSettings, enablement }, world.scenario).orchestration!;
 }
 
 const codeOf = (orchestration: Orchestration): number => ORCHESTRATIONS.indexOf(orchestration);
@@ -84,8 +95,8 @@ export function enable(world: World, vm: Vm, t: number): boolean {
     return false;
   }
   vm.enablement = undefined;
-  // Without schedules assigned the rollouts decide (F38).
-  vm.orchestration = vm.group.maintenanceConfigurations.length > 0 ? 'customerSchedule' : 'azureManaged';
+  vm.configured = true;
+  vm.orchestration = decider(world, vm, true);
   world.record(FACT.enablementCompleted, t, vm.number, -1, -1);
   return true;
 }

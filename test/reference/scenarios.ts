@@ -4,6 +4,16 @@
 import { AUTUMN, group, type HandWritten, SPRING, written } from './written.ts';
 
 export const handWritten: readonly HandWritten[] = [
+  written(
+    'zones across subscriptions, looked at daily',
+    ['zoneTurn'],
+    SPRING,
+    [group('zonal', 24, { zones: ['1', '2'], subscriptions: 3, region: 'northcentralus' })],
+    {
+      rollout: { gate: { checkInterval: '1d' } },
+      parameters: { assessmentPeriod: { min: '1d', max: '3d' } },
+    },
+  ),
   written('hotpatch beside cumulative updates', ['becameEffective', 'phasePassed'], SPRING, [
     group('hot', 6),
     group('cold', 6, { patchSettings: { enableHotpatching: false } }),

@@ -79,6 +79,16 @@ export const scheduleScenarios: readonly HandWritten[] = [
           settings: { patchMode: 'AutomaticByPlatform' },
         },
         { at: '2024-04-10T12:00:00Z', settings: { patchMode: 'AutomaticByPlatform' } },
+        {
+          at: '2024-04-26T12:00:00Z',
+          groups: ['set'],
+          settings: { bypassPlatformSafetyChecksOnUserSchedule: false },
+        },
+        {
+          at: '2024-05-03T12:00:00Z',
+          groups: ['set'],
+          settings: { bypassPlatformSafetyChecksOnUserSchedule: true },
+        },
       ],
     },
   ),

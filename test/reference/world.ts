@@ -79,6 +79,10 @@ export interface Vm {
   /** Its update domain has its turn in a window, and it is in a run. */
   hasTurn: boolean;
   patchMode: ReturnType<typeof patchModeOf>;
+  /** bypassPlatformSafetyChecksOnUserSchedule. */
+  bypass: boolean;
+  /** The platform need not configure it first. */
+  configured: boolean;
   /** Its configuration by the platform, while that is planned or under way. */
   enablement: { readonly start: number; readonly end: number; started: boolean } | undefined;
   /** Since when which assessment mode holds, in order of time. */
@@ -239,6 +243,8 @@ function makeVm(scenario: Scenario, fleet: Fleet, number: number, cell: Cell, of
     windowsDone: 0,
     hasTurn: false,
     patchMode: patchModeOf(group),
+    bypass: group.patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule,
+    configured: group.enablement !== 'pending',
     enablement: undefined,
     modes: [{ since: -NEVER, mode: group.patchSettings.assessmentMode }],
     wrongOffer: -1,

@@ -260,4 +260,29 @@ describe('R31 customer schedules', () => {
     const enabled = back.about('a-1').find(({ fact }) => fact === 'enablementCompleted')!;
     expect(installed.s).toBeGreaterThan(enabled.s);
   });
+
+  it('F38 handed over while it lives it follows its schedule from then on; taken back, nobody installs while one is assigned', async () => {
+    const bypass = (at: string, to: boolean) => ({
+      at,
+      settings: { bypassPlatformSafetyChecksOnUserSchedule: to },
+    });
+    const actions = [bypass('2024-02-05', true), bypass('2024-02-18T12:00:00Z', false)];
+    const before = { bypassPlatformSafetyChecksOnUserSchedule: false };
+    const moves = (ran: Ran) =>
+      ran.about('a-1').flatMap(({ fact, to }) => (fact === 'orchestrationChanged' ? [to] : []));
+    const assigned = await follow(follower(4, {}, before), undefined, { actions });
+    // On the 10th nothing is out; on the 17th the schedule installs; the 24th is nobody's.
+    expect(started(assigned)).toEqual([...Array(4).fill('02-10T21:00'), ...Array(4).fill('02-17T21:00')]);
+    expect(moves(assigned)).toEqual(['customerSchedule', 'manual']);
+    expect(assigned.of('enablementStarted', 'admitted')).toEqual([]);
+
+    const alone = await follow(follower(4, { maintenanceConfigurations: [] }, before), undefined, {
+      actions,
+    });
+    expect(moves(alone)).toEqual(['manual', 'azureManaged']);
+    expect(alone.of('enablementStarted')).toEqual([]);
+    for (const { s } of alone.of('admitted'))
+      expect(s).toBeGreaterThan(Date.parse('2024-02-18T12:00:00Z') / 1000);
+    expect(new Set(alone.of('admitted').map(({ vm }) => vm)).size).toBe(4);
+  });
 });

@@ -81,6 +81,8 @@ export const DEEDS = [
   { settings: { patchMode: 'AutomaticByPlatform' } },
   { drift: { patchMode: 'AutomaticByOS', enableHotpatching: false } },
   { settings: { patchMode: 'Manual' } },
+  { settings: { bypassPlatformSafetyChecksOnUserSchedule: true } },
+  { drift: { bypassPlatformSafetyChecksOnUserSchedule: false } },
 ];
 
 /** What is installed on demand: by classification, by KBs that may be none of the fleet's, and with little time. */

@@ -58,15 +58,19 @@ const changes = () =>
         patchMode: oneOf(['Manual', 'AutomaticByOS', 'AutomaticByPlatform', 'ImageDefault'])
           .optional()
           .describe('Who installs updates from now on; `enableAutomaticUpdates` limits the choice (R12).'),
+        bypassPlatformSafetyChecksOnUserSchedule: flag()
+          .optional()
+          .describe('Hands patching over to the customer schedules of the VM, or takes it back (F38, R31).'),
       },
       {
         error:
-          'expected { patchMode, rebootSetting, assessmentMode, enableHotpatching }, at least one of them',
+          'expected { patchMode, rebootSetting, assessmentMode, enableHotpatching, bypassPlatformSafetyChecksOnUserSchedule }, at least one of them',
       },
     )
     .meta({ minProperties: 1 })
     .refine((written) => Object.values(written).some((value) => value !== undefined), {
-      error: 'expected at least one of patchMode, rebootSetting, assessmentMode, enableHotpatching',
+      error:
+        'expected at least one of patchMode, rebootSetting, assessmentMode, enableHotpatching, bypassPlatformSafetyChecksOnUserSchedule',
     })
     .optional();
 
