@@ -80,8 +80,8 @@ export class Actions {
     }
     if (ELSEWHERE.includes(fact.reason as string)) return;
     if (fact.reason === 'noVmAgent') {
-      if (vm.notCovered === 'noVmAgent' || (fact.action !== 'install' && vm.unpatchable !== undefined))
-        return;
+      // Why a scale set is never patched comes before the agent that it may lack as well.
+      if (vm.notCovered === 'noVmAgent' || vm.unpatchable !== undefined) return;
       return this.#report('R30', vm.name, fact.t, 'is refused for an agent that it has', fact, vm.head);
     }
     if (fact.reason === 'inFlight') {

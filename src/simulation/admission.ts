@@ -76,7 +76,7 @@ export class Admission {
     for (let vm = queueHead[cell]; vm >= 0; ) {
       if (isSet && setIsFull(inFlight[cell], limit[cell])) return;
       const after = link[vm];
-      if (this.#roomFor(vm, t) === ADMIT) this.ask(this.#take(previous), t);
+      if (this.#roomFor(vm, t) === ADMIT) this.ask(this.#take(previous, t), t);
       else previous = vm;
       vm = after;
     }
@@ -99,10 +99,14 @@ export class Admission {
     enqueue(this.#world, vm);
   }
 
-  /** Takes the VM behind `previous` out of the queue, and out of the event list if it had an event while it waited. */
-  #take(previous: number): number {
+  /**
+   * Takes the VM behind `previous` out of the queue, and out of the event list if it had an event while it waited: its
+   * owner's restart, which comes first when it is due in this very instant (R24).
+   */
+  #take(previous: number, t: number): number {
     const world = this.#world;
     const vm = dequeue(world, previous);
+    if (world.events.due[vm] === t) this.#runs.powerCycle(vm, t);
     if (!world.bulk && world.events.due[vm] !== NEVER) {
       world.events.due[vm] = NEVER;
       rebuild(world);
@@ -189,7 +193,7 @@ export class Admission {
     while (queueHead[cell] >= 0) {
       const open = relaxed[rollout[queueHead[cell]]] === 1;
       if (roomInSubscription(inFlight[cell], limit[cell], open) !== ADMIT) return;
-      this.ask(this.#take(-1), t);
+      this.ask(this.#take(-1, t), t);
     }
   }
 
@@ -200,7 +204,7 @@ export class Admission {
     // The set is at rest and the next update domain may not start yet: its first VM asks when it may.
     if (inFlight[cell] > 0 || queueHead[cell] < 0 || this.#headWaits()) return;
     const next = nextDomainAt[cell];
-    const vm = this.#take(-1);
+    const vm = this.#take(-1, t);
     head[cell] = vm;
     rest(world, vm, t, WAIT.admission, next);
   }

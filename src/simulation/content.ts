@@ -2,7 +2,7 @@
 // Refuses to know when it is installed.
 
 import { releaseOf } from '../catalogue/applicability.ts';
-import { isHotpatch } from '../catalogue/kinds.ts';
+import { isBaseline, isHotpatch } from '../catalogue/kinds.ts';
 import { FACT, TRACK_STATES } from '../ledger/facts.ts';
 import { LEVELS, type Level } from '../vm/events.ts';
 import { chosenOf } from './chosen-run.ts';
@@ -76,7 +76,7 @@ function raiseLevel(world: World, vm: number, t: number, offer: number): void {
     world.sink.record(FACT.becameEffective, t, vm, release, -1);
   }
   world.level[vm] = Math.max(world.level[vm], point);
-  if ((offer & 1) === 1 && world.isBaseline(world.lines[line].points[point].track))
+  if ((offer & 1) === 1 && isBaseline(world.releases[world.lines[line].points[point].track].kind))
     world.baseline[vm] = point;
   world.stray[vm] = 0;
 }

@@ -40,6 +40,8 @@ export class Nights {
         if (mode === undefined) return [];
         const chosen = chosenBy(action);
         const concerns = (vm: number): boolean =>
+          // F34: without the agent Azure refuses it.
+          (mode !== 'AutomaticByPlatform' || fleet.groups[fleet.group[vm]].provisionVMAgent) &&
           chosen(fleet.groups[fleet.group[vm]], fleet.ordinal[vm]) &&
           !isOut(scenario, fleet.regions[fleet.region[vm]], action.at);
         return [{ at: action.at - scenario.clock.start, nights: of(mode), concerns }];

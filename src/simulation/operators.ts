@@ -61,7 +61,9 @@ export class Operators {
 
   #enrol(vm: number, t: number, on: boolean): After {
     const { fleet } = this.#world;
-    if (fleet.coverage[fleet.group[vm]].hotpatch === 'notEligible') return AFTER.nothing;
+    const able = fleet.coverage[fleet.group[vm]].hotpatch !== 'notEligible';
+    if (!able && on) this.#tell(vm, t, 'hotpatchOn', 'hotpatchNotSupported');
+    if (!able) return AFTER.nothing;
     const refusal = on ? (this.#modes.refusal(vm, undefined, true) ?? this.#notInPreview(vm)) : undefined;
     if (refusal !== undefined) {
       this.#tell(vm, t, 'hotpatchOn', refusal);
@@ -111,7 +113,7 @@ export class Operators {
   #assess(vm: number, t: number): After {
     const world = this.#world;
     const state = this.#runs.state(vm);
-    const refusal = this.#unreachable(vm, t) ?? this.#busy(vm);
+    const refusal = this.#unreachable(vm, t) ?? this.#noAgent(vm) ?? this.#busy(vm);
     this.#tell(vm, t, 'assess', refusal);
     if (refusal !== undefined) return AFTER.nothing;
     this.#runs.assessedOnDemand(vm, t);
@@ -127,11 +129,13 @@ export class Operators {
 
   /** R30: at any hour and in whatever patch mode; it takes no room and asks no rollout. */
   #install(vm: number, t: number, { maximumDuration, rebootSetting, windowsParameters }: Install): After {
-    const { fleet } = this.#world;
-    const agent = fleet.groups[fleet.group[vm]].provisionVMAgent;
-    const refusal = this.#unreachable(vm, t) ?? (agent ? this.#busy(vm) : 'noVmAgent');
+    const refusal = this.#unreachable(vm, t) ?? this.#noAgent(vm) ?? this.#busy(vm);
     this.#tell(vm, t, 'install', refusal);
     if (refusal !== undefined) return AFTER.nothing;
+    // Switched on in this very instant, it has had its restart (R24).
+    const { waiting, events } = this.#world;
+    if (events.due[vm] === t && (waiting[vm] === WAIT.powerCycle || waiting[vm] === WAIT.room))
+      this.#runs.powerCycle(vm, t);
     const runs = this.#chosenRuns.begin(vm, t, {
       by: 'demand',
       chosen: windowsParameters,
@@ -139,6 +143,12 @@ export class Operators {
       end: t + maximumDuration,
     });
     return runs ? AFTER.nothing : AFTER.refresh;
+  }
+
+  /** F34: without the agent nothing is assessed or installed by Azure. */
+  #noAgent(vm: number): Refusal | undefined {
+    const { fleet } = this.#world;
+    return fleet.groups[fleet.group[vm]].provisionVMAgent ? undefined : 'noVmAgent';
   }
 
   /** One operation at a time. */
@@ -156,6 +166,7 @@ export class Operators {
     const refusal =
       this.#regionOut(vm, t) ??
       (enableHotpatching && !able ? 'hotpatchNotSupported' : undefined) ??
+      (changes.assessmentMode === 'AutomaticByPlatform' ? this.#noAgent(vm) : undefined) ??
       this.#modes.refusal(vm, patchMode, enableHotpatching) ??
       (enableHotpatching ? this.#notInPreview(vm) : undefined);
     this.#tell(vm, t, by, refusal);

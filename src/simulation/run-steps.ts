@@ -76,8 +76,7 @@ export class Steps {
         return this.#timer(vm, t, world.scenario.parameters.healthProbe);
       case ACT.runInterrupted:
         world.reason[vm] = REASON.interrupted;
-        if ((world.flags[vm] & FLAG.staged) !== 0) world.staged[vm] = -1;
-        if ((world.flags[vm] & FLAG.stagedDotnet) !== 0) world.stagedDotnet[vm] = -1;
+        this.#lost(vm);
         return sink.record(FACT.runInterrupted, t, vm, -1, -1);
       case ACT.healthy:
         judged(world, vm);
@@ -114,6 +113,7 @@ export class Steps {
       return;
     }
     (slot === 0 ? world.installedRelease : world.installedDotnet)[vm] = this.finished;
+    if (slot === 1 || !isHotpatch(world.releases[this.finished].kind)) this.#keepWaiting(vm);
     if (slot === 1) {
       world.stagedDotnet[vm] = this.finishedOffer;
       world.flags[vm] |= FLAG.stagedDotnet;
@@ -121,6 +121,22 @@ export class Steps {
       world.staged[vm] = this.finishedOffer;
       world.flags[vm] |= FLAG.staged;
     }
+  }
+
+  /** The first update of the run that needs a restart: what an earlier one left to wait for it is not lost with the run. */
+  #keepWaiting(vm: number): void {
+    const { flags, staged, stagedDotnet, waited } = this.#world;
+    if ((flags[vm] & (FLAG.staged | FLAG.stagedDotnet)) !== 0) return;
+    if (staged[vm] >= 0 || stagedDotnet[vm] >= 0) waited.set(vm, [staged[vm], stagedDotnet[vm]]);
+    else waited.delete(vm);
+  }
+
+  /** The run is retried whole: nothing of it counts that still needed its restart (R32). */
+  #lost(vm: number): void {
+    const { flags, staged, stagedDotnet, waited } = this.#world;
+    const [before, dotnetBefore] = waited.get(vm) ?? [-1, -1];
+    if ((flags[vm] & FLAG.staged) !== 0) staged[vm] = before;
+    if ((flags[vm] & FLAG.stagedDotnet) !== 0) stagedDotnet[vm] = dotnetBefore;
   }
 
   /** Starts the timer of a step that losing power cuts short. */

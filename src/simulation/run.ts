@@ -145,8 +145,9 @@ export class Runs {
     if (verifying) sink.record(FACT.healthUnknown, t, vm, -1, -1);
     const remaining = verifying && this.target(vm, t);
     const waits =
-      (staged[vm] >= 0 && (flags[vm] & FLAG.staged) === 0) ||
-      (stagedDotnet[vm] >= 0 && (flags[vm] & FLAG.stagedDotnet) === 0);
+      ((flags[vm] & FLAG.staged) === 0 ? staged[vm] : (this.#world.waited.get(vm)?.[0] ?? -1)) >= 0 ||
+      ((flags[vm] & FLAG.stagedDotnet) === 0 ? stagedDotnet[vm] : (this.#world.waited.get(vm)?.[1] ?? -1)) >=
+        0;
     this.#send(vm, EVENT.powerOff[Number(remaining)][Number(waits)], t);
   }
 

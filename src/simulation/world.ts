@@ -4,7 +4,6 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { Nights } from '../calendar/night.ts';
 import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
-import { isBaseline } from '../catalogue/kinds.ts';
 import { type OtherOffers, otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import { regionNights } from '../fleet/build.ts';
@@ -78,6 +77,8 @@ export class World {
   /** Installed and waiting for the restart. */
   readonly staged: Int16Array;
   readonly stagedDotnet: Int16Array;
+  /** The same before its last run, where there was anything. */
+  readonly waited = new Map<number, readonly [number, number]>();
   /** Rollout of what it is offered, of its last run, and the newest in which its health is known since the run. */
   readonly rollout: Int16Array;
   readonly runRollout: Int16Array;
@@ -291,10 +292,5 @@ export class World {
     return [...points, ...this.lines[line].dotnet].filter(
       (release) => release >= 0 && this.rollouts.ofRelease[release] >= 0,
     );
-  }
-
-  /** Whether a release is a baseline of a hotpatch track. */
-  isBaseline(release: number): boolean {
-    return isBaseline(this.releases[release].kind);
   }
 }

@@ -63,11 +63,18 @@ const CHOSEN: Readonly<Record<string, PatchState>> = {
   notSelected: 'NotSelected',
 };
 
+interface Waits {
+  readonly patch: Patch;
+  byThisRun: boolean;
+  /** What waited before this run replaced it: it waits again when the run is cut short. */
+  readonly before?: Patch | undefined;
+}
+
 class Fold {
   readonly runs: Installation[] = [];
   readonly available = new Map<string, Patch>();
   /** By what they replace each other in: cumulative updates and baselines, and .NET. */
-  readonly waiting = new Map<'system' | 'dotnet', { patch: Patch; byThisRun: boolean }>();
+  readonly waiting = new Map<'system' | 'dotnet', Waits>();
   readonly overdue = new Map<string, Overdue>();
   readonly management: Management;
   running = true;
@@ -216,14 +223,18 @@ class Fold {
     this.available.delete(patch.kb);
     this.#changed(t);
     if (isHotpatch(patch.kind as Kind) || isDefinition(patch)) return this.#others.has(patch);
-    this.waiting.set(patch.kind === 'dotnet' ? 'dotnet' : 'system', { patch, byThisRun: true });
+    const slot = patch.kind === 'dotnet' ? 'dotnet' : 'system';
+    const had = this.waiting.get(slot);
+    const before = had?.byThisRun === false ? had.patch : had?.before;
+    this.waiting.set(slot, { patch, byThisRun: true, before });
     run?.reboot(t, 'Required');
   }
 
   #interrupted(t: number): void {
     const lost = [...this.waiting].filter(([, { byThisRun }]) => byThisRun);
-    for (const [slot, { patch }] of lost) {
-      this.waiting.delete(slot);
+    for (const [slot, { patch, before }] of lost) {
+      if (before === undefined) this.waiting.delete(slot);
+      else this.waiting.set(slot, { patch: before, byThisRun: false });
       this.available.set(patch.kb, patch);
     }
     this.#changed(t);

@@ -42,6 +42,8 @@ export class Operators {
     const mode = changedBy(action)?.assessmentMode;
     const since = action.at - this.#world.scenario.clock.start;
     if (mode === undefined || !isChosen(vm, action) || this.#regionIsOut(vm, since) !== undefined) return;
+    // F34: without the agent Azure refuses it.
+    if (mode === 'AutomaticByPlatform' && !vm.group.provisionVMAgent) return;
     vm.modes.push({ since, mode });
   }
 
@@ -59,7 +61,10 @@ export class Operators {
 
   /** Hotpatch is switched on or off (R28). */
   #enrol(vm: Vm, t: number, on: boolean): void {
-    if (trackOf(vm) === 'notEligible') return;
+    if (trackOf(vm) === 'notEligible') {
+      if (on) this.#tell(vm, t, 'hotpatchOn', 'hotpatchNotSupported');
+      return;
+    }
     const early = this.#world.allowed.has(vm.subscription) ? undefined : 'previewNotRegistered';
     const refusal = on ? (modeRefusal(vm, undefined, true) ?? early) : undefined;
     if (refusal !== undefined) return this.#tell(vm, t, 'hotpatchOn', refusal);
@@ -105,6 +110,7 @@ export class Operators {
     const world = this.#world;
     let refusal = this.#regionIsOut(vm, t);
     if (refusal === undefined && !isOn(vm, t)) refusal = 'off';
+    if (refusal === undefined && !vm.group.provisionVMAgent) refusal = 'noVmAgent';
     if (refusal === undefined && !isResting(vm)) refusal = 'inFlight';
     this.#tell(vm, t, 'assess', refusal);
     if (refusal !== undefined) return;
@@ -128,6 +134,8 @@ export class Operators {
     if (refusal === undefined && !isResting(vm)) refusal = 'inFlight';
     this.#tell(vm, t, 'install', refusal);
     if (refusal !== undefined) return;
+    // R24: switched on in this very instant, it has had its restart.
+    if (vm.due === t && ['powerCycle', 'room'].includes(vm.waiting)) this.#orchestrator.runs.restart(vm, t);
     const { maximumDuration, rebootSetting, windowsParameters: wanted } = install;
     const wish = { by: 'demand', wanted, rebootSetting, end: t + maximumDuration } as const;
     const { runs } = this.#orchestrator;
@@ -141,6 +149,8 @@ export class Operators {
     let refusal = this.#regionIsOut(vm, t);
     const unable = trackOf(vm) === 'notEligible' && changes.enableHotpatching === true;
     if (refusal === undefined && unable) refusal = 'hotpatchNotSupported';
+    const agentless = changes.assessmentMode === 'AutomaticByPlatform' && !vm.group.provisionVMAgent;
+    if (refusal === undefined && agentless) refusal = 'noVmAgent';
     refusal ??= modeRefusal(vm, changes.patchMode, changes.enableHotpatching);
     if (refusal === undefined && changes.enableHotpatching && !this.#world.allowed.has(vm.subscription))
       refusal = 'previewNotRegistered';

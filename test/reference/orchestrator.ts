@@ -90,13 +90,23 @@ export class Orchestrator {
 
   /** Free room goes to those who wait for it, first come, first served (R20). */
   fill(cell: Cell, t: number): void {
-    for (const vm of [...cell.queue]) if (this.#room(vm, t) === ADMIT) this.#ask(vm, t);
+    for (const vm of [...cell.queue]) {
+      if (this.#room(vm, t) !== ADMIT) continue;
+      this.#restartsFirst(vm, t);
+      this.#ask(vm, t);
+    }
     const first = cell.queue[0];
     if (!cell.isSet || first === undefined || cell.vms.some(({ inFlight }) => inFlight)) return;
     const at = this.#nextDomainAt(cell);
     if (cell.head?.waiting === 'admission' && cell.head.due === at) return;
     cell.head = first;
+    this.#restartsFirst(first, t);
     this.rest(first, t, 'admission', at);
+  }
+
+  /** R24: its owner's restart in this very instant comes before whatever takes it out of the queue. */
+  #restartsFirst(vm: Vm, t: number): void {
+    if (vm.due === t) this.runs.restart(vm, t);
   }
 
   /** What the VM waited for has come. */

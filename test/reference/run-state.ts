@@ -24,6 +24,8 @@ export interface Run {
   readonly installed: number[];
   /** By slot: whether what it installed waits for a restart. */
   stagedHere: [boolean, boolean];
+  /** What waited for its restart before. */
+  waited: readonly [number, number];
   /** The list of a run whose updates somebody chose, and where it is in it. */
   chosen?: {
     readonly patches: readonly Patch[];
@@ -45,5 +47,6 @@ export function newRun(rollout: number, tries: number, end: number): Run {
     rebootFailed: false,
     installed: [],
     stagedHere: [false, false],
+    waited: [-1, -1],
   };
 }

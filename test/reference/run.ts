@@ -93,8 +93,9 @@ export class Runs {
   losesPower(vm: Vm, t: number): void {
     const verifying = offers.patchingOf(vm) === 'verifying';
     if (verifying) this.#world.record(FACT.healthUnknown, t, vm.number, -1, -1);
-    const [here, dotnetHere] = vm.run.stagedHere;
-    const waits = (vm.staged >= 0 && !here) || (vm.stagedDotnet >= 0 && !dotnetHere);
+    const { stagedHere, waited } = vm.run;
+    const left = [vm.staged, vm.stagedDotnet].map((now, slot) => (stagedHere[slot] ? waited[slot]! : now));
+    const waits = left.some((offer) => offer >= 0);
     this.send(vm, t, { type: 'POWER_OFF', remaining: verifying && this.assess(vm, t), waits });
   }
 
@@ -208,6 +209,7 @@ export class Runs {
         const { slot, offer, release } = finished!;
         run.installed.push(release);
         const restarts = slot === 1 || (slot === 0 && !isHotpatch(world.releases[release].kind));
+        if (restarts && !run.stagedHere.includes(true)) run.waited = [vm.staged, vm.stagedDotnet];
         if (restarts) run.stagedHere[slot] = true;
         if (slot === 2) vm.definition = offer;
         else if (slot === 1) vm.stagedDotnet = offer;
@@ -242,8 +244,8 @@ export class Runs {
       }
       case 'runInterrupted':
         vm.reason = REASON.interrupted;
-        if (run.stagedHere[0]) vm.staged = -1;
-        if (run.stagedHere[1]) vm.stagedDotnet = -1;
+        if (run.stagedHere[0]) vm.staged = run.waited[0];
+        if (run.stagedHere[1]) vm.stagedDotnet = run.waited[1];
         return record(FACT.runInterrupted);
       case 'healthy':
         judge(vm);
