@@ -81,7 +81,7 @@ export function scheduled({ text, ...reason }: Reason, configuration: string): R
 export function byWindows({ text, ...reason }: Reason): Reason {
   return {
     ...reason,
-    text: `${text}; Windows itself installed it, outside the active hours (R29)`,
+    text: `${text}; Windows itself installed it, outside the active hours`,
   };
 }
 

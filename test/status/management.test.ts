@@ -1,6 +1,7 @@
 // Who decides about a VM, as status shows it: while it is enabled, after its mode was switched, in a preview.
 import { describe, expect, it } from 'vitest';
 import { instanceViewOf, type PatchStatus, patchStatusOf, VmCollector } from '../../src/index.ts';
+import { coverageText } from '../../src/report/coverage-text.ts';
 import { renderPatchStatus } from '../../src/report/patch-status.ts';
 import { group, HOTPATCH_IMAGE, run } from '../rules/run.ts';
 
@@ -71,7 +72,7 @@ describe('R11 R12 who decides about a VM', () => {
     const manual = { enableAutomaticUpdates: false };
     const byPlatform = { patchMode: 'AutomaticByPlatform' };
     const settings = (at: string, changes: object) => ({ at, settings: changes });
-    const cases: [string, object, object, string | undefined, string][] = [
+    const cases: [string, Record<string, unknown>, object, string | undefined, string][] = [
       ['taken back', { ...handed, ...assigned }, bypass(false), 'schedulePrerequisite', 'not handed over'],
       ['handed over', assigned, bypass(true), 'customerSchedule', 'patched by its maintenance config'],
       ['to nobody', {}, bypass(true), 'noCustomerSchedule', 'none is attached'],
@@ -130,10 +131,13 @@ describe('R11 R12 who decides about a VM', () => {
       'a-1',
     );
     expect(at('2024-02-01T23:00:00Z')).toMatchObject({ orchestration: 'enabling', notCovered: undefined });
-    expect(at('2024-02-03T12:00:00Z')).toMatchObject({
-      orchestration: 'customerSchedule',
-      notCovered: 'customerSchedule',
-    });
+    const after = at('2024-02-03T12:00:00Z');
+    expect(after).toMatchObject({ orchestration: 'customerSchedule', notCovered: 'customerSchedule' });
+    expect(modeState(after)).toMatchObject({ code: 'PatchModeConfigurationState/Ready' });
+    const { notCovered, orchestration } = after.vm;
+    expect(coverageText(notCovered!, orchestration)).toBe(
+      'being enabled in off-peak hours (R11), then patched by its maintenance configurations (R31)',
+    );
   });
 
   it('R10 waits for the registration of its subscription', async () => {
