@@ -34,8 +34,8 @@ export async function statusCommand(
   const status = patchStatusOf(collected, at)!;
   if (options.json) {
     // Azure's shape has no place for it.
-    if (head.notCovered !== undefined)
-      terminal.err(`patchsim: ${head.vm} is ${coverageText(head.notCovered, head.orchestration)}\n`);
+    if (status.notCovered !== undefined)
+      terminal.err(`patchsim: ${head.vm} is ${coverageText(status.notCovered, status.orchestration)}\n`);
     terminal.out(`${JSON.stringify(instanceViewOf(status), null, 2)}\n`);
   } else terminal.out(renderPatchStatus(status, { color: terminal.color.out, wall }));
   return SUCCESS;

@@ -5,7 +5,7 @@ import type { Expectation } from '../experiment/expectation/expectation.ts';
 import { meets } from '../experiment/expectation/verdict.ts';
 import { knowsVms } from '../experiment/selection.ts';
 import type { Found, LintRule } from './rule.ts';
-import type { View } from './view.ts';
+import type { Member, View } from './view.ts';
 
 interface Asked {
   readonly expectation: Expectation;
@@ -68,22 +68,27 @@ export const expectationCannotFail: LintRule = {
     }),
 };
 
+/** Measured, whoever installs on them; of other images no update is known. */
+const isSimulated = ({ coverage }: Member): boolean => coverage.orchestration !== undefined;
+
 /** What an expectation has nothing of; undefined when there is something to measure. */
 function nothingFor(asked: Asked): string | undefined {
   const { expectation, view } = asked;
   const { group, measurement } = expectation;
   if (measurement.kind === 'when') {
-    const groups = view.covered.map((member) => member.group);
-    return knowsVms(groups, measurement.vm) ? undefined : `no VM that "${measurement.vm}" means is covered`;
+    const groups = view.members.filter(isSimulated).map((member) => member.group);
+    return knowsVms(groups, measurement.vm)
+      ? undefined
+      : `no update is known for VMs that "${measurement.vm}" means`;
   }
   const { metric, args } = measurement;
   if (/^(covered|notCovered)\b/.test(metric.name)) return undefined;
-  const covered = membersIn(asked).filter(({ coverage }) => coverage.notCovered === undefined);
+  const simulated = membersIn(asked).filter(isSimulated);
   const where = group === undefined ? 'in the fleet' : `in group "${group}"`;
-  if (covered.length === 0) return `nothing ${where} is covered`;
+  if (simulated.length === 0) return `no update is known for the images ${where}`;
   const needsSets = args.place === 'set';
-  if (needsSets && covered.every((member) => member.group.availabilitySets === undefined))
-    return `no covered VM ${where} is in an availability set`;
+  if (needsSets && simulated.every((member) => member.group.availabilitySets === undefined))
+    return `no VM with a supported image ${where} is in an availability set`;
   return undefined;
 }
 
@@ -91,7 +96,7 @@ export const expectationOfNothing: LintRule = {
   id: 'expectation-of-nothing',
   level: 'warn',
   rests: 'R9',
-  about: 'An expectation is asked of VMs that are not covered, or of sets that are not there.',
+  about: 'An expectation is asked of VMs for whose image no update is known, or of sets that are not there.',
   check: (view) =>
     askedIn(view).flatMap((asked): Found[] => {
       const nothing = nothingFor(asked);

@@ -1,14 +1,20 @@
 // Lint: hotpatch asked for where there can be none. Refuses to decide who can be hotpatched: fleet/coverage.ts does.
 
+import type { Coverage } from '../fleet/coverage.ts';
 import { hotpatchableSkus } from '../fleet/images.ts';
 import { changedBy } from '../scenario/schema.ts';
 import { closest } from '../scenario/suggestion.ts';
 import type { LintRule } from './rule.ts';
 import { type Member, vmsOf } from './view.ts';
 
+/** By the platform or a customer's schedule, which installs hotpatches too (R31). */
+const isPatched = ({ notCovered }: Coverage): boolean =>
+  notCovered === undefined || notCovered === 'customerSchedule';
+
 /** Why a group is not eligible, in words; VMs that are not covered have that as their reason. */
-function whyNot({ coverage: { image, notCovered }, group }: Member): { what: string; hint: string } {
-  if (notCovered !== undefined)
+function whyNot({ coverage, group }: Member): { what: string; hint: string } {
+  const { image } = coverage;
+  if (!isPatched(coverage))
     return { what: 'automatic patching does not cover the group', hint: 'see not-covered for the reason' };
   if (image?.track === undefined) {
     const near = closest(group.image.sku, hotpatchableSkus());
@@ -34,8 +40,8 @@ export const hotpatchImpossible: LintRule = {
   check: (view) =>
     view.members.flatMap((member) => {
       const { enableHotpatching: asked } = member.group.patchSettings;
-      const { hotpatch, notCovered } = member.coverage;
-      if (asked !== true || (hotpatch !== 'notEligible' && notCovered === undefined)) return [];
+      const { hotpatch } = member.coverage;
+      if (asked !== true || (hotpatch !== 'notEligible' && isPatched(member.coverage))) return [];
       const { what, hint } = whyNot(member);
       const path = view.inGroup(member, 'patchSettings.enableHotpatching');
       return [{ path, message: `no hotpatch for ${vmsOf(member)}: ${what}`, hint }];
@@ -54,7 +60,7 @@ export const hotpatchActionIdle: LintRule = {
       if (hotpatch === undefined) return [];
       const meant = view.members.filter(({ group }) => groups === undefined || groups.includes(group.name));
       const may = ({ coverage }: Member): boolean =>
-        coverage.hotpatch !== 'notEligible' && (coverage.notCovered === undefined || switches);
+        coverage.hotpatch !== 'notEligible' && (isPatched(coverage) || switches);
       if (meant.some(may)) return [];
       return [
         {

@@ -81,7 +81,9 @@ const TRACK: Readonly<Record<string, string>> = {
 function hotpatchText({ hotpatch: { status, track, awaitsPreview }, notCovered }: PatchStatus): string {
   const name = status === 'NotEnrolled' ? 'Not enrolled' : status;
   if (awaitsPreview) return `${name} (waits for the preview registration of its subscription)`;
-  return `${name} (${notCovered === undefined ? TRACK[track] : 'not covered'})`;
+  // A schedule installs hotpatches too (R31).
+  const patched = notCovered === undefined || notCovered === 'customerSchedule';
+  return `${name} (${patched ? TRACK[track] : 'not covered'})`;
 }
 
 function availableText({ available, assessment }: PatchStatus): string {

@@ -81,7 +81,7 @@ function aboutLines(
   if (notAutomatic > 0)
     lines.push(
       palette.caution(
-        `${count(notAutomatic, 'VM')} not covered, patched only when somebody asks for it (R9, R30)`,
+        `${count(notAutomatic, 'VM')} not covered at the start, patched then only when somebody asks for it (R9, R30)`,
       ),
     );
   return lines;

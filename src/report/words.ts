@@ -127,7 +127,7 @@ const FACTS: Readonly<Record<string, (details: Readonly<Record<string, unknown>>
   orchestrationChanged: ({ from, to }) =>
     `patch orchestration: ${orchestrationWords(String(from))} → ${orchestrationWords(String(to))}`,
   enablementStarted: () => 'the platform begins to configure the VM for AutomaticByPlatform (R11)',
-  enablementCompleted: () => 'configured for AutomaticByPlatform: managed by the platform from now on',
+  enablementCompleted: () => 'configured for AutomaticByPlatform (R11)',
   actionDone: ({ action }) => actionWords(String(action)),
   settingChanged: ({ setting, value, by }) =>
     `${setting} is ${value} now${by === 'drift' ? ', by drift' : ''}`,

@@ -104,7 +104,8 @@ function installationSummary(run: InstallationRun): LastPatchInstallationSummary
 /** The patch mode holds once the VM is enabled for it, the assessment mode once it has brought a first assessment. */
 function configurationStatuses(status: PatchStatus): Status[] {
   const { notCovered, orchestration, modeSince, since, firstScheduled } = status;
-  if (notCovered !== undefined) return [];
+  // AutomaticByPlatform is configured for a schedule too (R31).
+  if (notCovered !== undefined && notCovered !== 'customerSchedule') return [];
   const state = (what: string, ready: boolean, time: number): Status => ({
     code: `${what}ConfigurationState/${ready ? 'Ready' : 'Pending'}`,
     level: 'Info',

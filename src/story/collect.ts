@@ -29,6 +29,9 @@ export interface VmHead {
   /** Patch mode that applies at the start. */
   readonly patchMode: string;
   readonly notCovered?: string;
+  /** Names of those assigned to it; absent where there are none. */
+  readonly maintenanceConfigurations?: readonly string[];
+  readonly bypassPlatformSafetyChecksOnUserSchedule?: boolean;
   /** Who installs on it; absent where no update is known for its image. */
   readonly orchestration?: string;
   /** `enrolled`, or why the VM is not on the hotpatch track. */

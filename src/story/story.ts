@@ -2,7 +2,7 @@
 
 import { type CollectedVm, trackAtStart, type VmFact, type VmHead } from './collect.ts';
 import { type Deferral, type Episode, episodesOf } from './episodes.ts';
-import { askedFor, type Reason, scheduled, whyOverdue, whyRestarted } from './why.ts';
+import { askedFor, byWindows, type Reason, scheduled, whyOverdue, whyRestarted } from './why.ts';
 
 export type ToldEpisode = Episode & {
   /** Of a restart or of an overdue update. */
@@ -44,8 +44,7 @@ export function storyOf({
     const { restart } = episode;
     const own = restart && whyRestarted(restart, track, releasedAt(restart.kb));
     const { by, maintenanceConfiguration: configuration } = episode;
-    const inWindow = own && configuration !== undefined ? scheduled(own, configuration) : own;
-    const why = own && by === 'demand' ? askedFor(own) : inWindow;
+    const why = own && withStarter(own, by, configuration);
     track = episode.track.at(-1)?.to ?? track;
     return { ...episode, ...(why && { why }) };
   });
@@ -58,6 +57,13 @@ export function storyOf({
     hotpatches: of('patchInstalled', ({ kind }) => kind === 'hotpatch' || kind === 'oob_hotpatch'),
     overdue: of('overdue'),
   };
+}
+
+/** Who starts a run has it at his hours. */
+function withStarter(reason: Reason, by: string, configuration: string | undefined): Reason {
+  if (by === 'demand') return askedFor(reason);
+  if (by === 'guest') return byWindows(reason);
+  return configuration === undefined ? reason : scheduled(reason, configuration);
 }
 
 function deferralsBetween(facts: readonly VmFact[], from: number, to: number): Deferral[] {

@@ -77,6 +77,14 @@ export function scheduled({ text, ...reason }: Reason, configuration: string): R
   };
 }
 
+/** Why it restarted at that hour, where the guest updates itself. */
+export function byWindows({ text, ...reason }: Reason): Reason {
+  return {
+    ...reason,
+    text: `${text}; Windows itself installed it, outside the active hours`,
+  };
+}
+
 /** Why it restarted at that hour, where somebody asked for the run. */
 export function askedFor({ text, ...reason }: Reason): Reason {
   return {

@@ -245,37 +245,31 @@ export const FINDS: Readonly<Record<string, readonly Case[]>> = {
   ],
   'expectation-of-nothing': [
     [
-      'a group that is not covered',
-      changed(
-        { [WEB_MODE]: 'patchSettings: { patchMode: Manual }' },
-        'expect: [{ that: overdue == 0, group: web }]\n',
-      ),
+      'a group of images without known updates',
+      changed({ [CORE]: 'sku: golden' }, 'expect: [{ that: overdue == 0, group: web }]\n'),
       'overdue == 0',
-      'nothing in group "web" is covered',
+      'no update is known for the images in group "web"',
     ],
     [
-      'a group that a variant does not cover',
+      'a group that has no known updates in a variant',
       changed(
         {},
-        'variants: { by-hand: { fleet: { web: { patchSettings: { patchMode: Manual } } } } }\nexpect: [{ that: overdue == 0, group: web, variant: by-hand }]\n',
+        'variants: { by-hand: { fleet: { web: { image: { sku: golden } } } } }\nexpect: [{ that: overdue == 0, group: web, variant: by-hand }]\n',
       ),
       'overdue == 0',
       'in variant "by-hand"',
     ],
     [
       'a forecast',
-      changed(
-        { [WEB_MODE]: 'patchSettings: { patchMode: Manual }' },
-        "expect: ['when(vm: web-3, release: 2024-02).p95 < 2024-03-01']\n",
-      ),
+      changed({ [CORE]: 'sku: golden' }, "expect: ['when(vm: web-3, release: 2024-02).p95 < 2024-03-01']\n"),
       "'when(vm: web-3, release: 2024-02).p95 < 2024-03-01'",
-      'no VM that "web-3" means is covered',
+      'no update is known for VMs that "web-3" means',
     ],
     [
       'sets that are not there',
       changed({}, 'expect: [{ that: peakRebooting(set) <= 1, group: web }]\n'),
       'peakRebooting(set) <= 1',
-      'no covered VM in group "web"',
+      'no VM with a supported image in group "web"',
     ],
   ],
 };

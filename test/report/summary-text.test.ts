@@ -30,6 +30,16 @@ describe('renderSummaryText', () => {
     expect(text).toMatch(/30 days +100 % +100 % +100 %/);
   });
 
+  it('counts actions in times, and shows no number where only refusals are counted', () => {
+    const actions = {
+      install: { done: 32, refused: { off: 1 } },
+      hotpatchOn: { done: 0, refused: { previewNotRegistered: 2 } },
+    };
+    const text = plain({ ...summary, fleet: { ...summary.fleet, actions } });
+    expect(text).toMatch(/installation on demand +32 times +refused 1 time: the VM was off/);
+    expect(text).toMatch(/hotpatch turned on +refused 2 times: features/);
+  });
+
   it('marks baselines, hides what nobody installed and says so', () => {
     expect(plain(summary).match(/\nReleases\n(.+\n)+\n/)?.[0]).toMatchInlineSnapshot(`
       "

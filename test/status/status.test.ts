@@ -31,6 +31,18 @@ describe('R33 what Azure would show', () => {
     await expect(`${shown.stdout}\n${data.stderr}${data.stdout}`).toMatchFileSnapshot(file);
   });
 
+  test('--json tells on stderr who patches the VM at that instant, in the words of the text', async () => {
+    const question = ['scenarios/mode-switches.yaml', '--vm', 'migrated-1', '--at'];
+    const text = 'not covered: patchMode is AutomaticByOS (R9); Windows installs on its own (R29)';
+    const before = [
+      await status(...question, '2024-03-01'),
+      await status(...question, '2024-03-01', '--json'),
+    ];
+    expect(before[0]!.stdout).toContain(text);
+    expect(before[1]!.stderr).toBe(`patchsim: migrated-1 is ${text}\n`);
+    expect((await status(...question, '2024-06-01', '--json')).stderr).toBe('');
+  });
+
   test('ids of activities belong to seed, VM and instant, and stay while nothing new happens', async () => {
     const idsAt = async (vm: string, at: string, ...more: string[]) => {
       const { stdout } = await status(FLEET, '--vm', vm, '--at', at, '--json', ...more);

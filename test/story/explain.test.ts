@@ -24,6 +24,7 @@ describe('R33 the story of a VM', () => {
     ['hotpatch turned off and on', 'hotpatch-off-and-on', 'switched-1', []],
     ['installed on demand, and off the track', 'install-now', 'hurried-3', ['--month', '2024-03']],
     ['what a run on demand left', 'install-now', 'by-hand-7', []],
+    ['from windows updates to the platform', 'mode-switches', 'migrated-1', []],
   ])('%s', async (title, scenario, vm, more) => {
     const { code, out, err } = await explain(`${FOLDER}/${scenario}.yaml`, '--vm', vm, ...more);
     expect([code, err]).toEqual([0, '']);
