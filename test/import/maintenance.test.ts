@@ -108,6 +108,11 @@ describe('R31 import of maintenance configurations', () => {
     ['a recurrence of another scope', configuration('a', { recurEvery: '2Hours' }), /^recurEvery: /],
     ['a time zone that is not known', configuration('a', { timeZone: 'Mars' }), /^timeZone: /],
     [
+      'one that expires as it starts',
+      configuration('a', { expirationDateTime: TIMES.startDateTime }),
+      /^expirationDateTime: is not after startDateTime, found "2024-01-05 22:00"$/,
+    ],
+    [
       'another scope',
       { ...configuration('a'), properties: { maintenanceScope: 'Host' } },
       /scope Host, not InGuestPatch/,
@@ -131,6 +136,16 @@ describe('R31 import of maintenance configurations', () => {
     const fleet = fleetOf(vm('one'), configuration('a', { duration: '04:00' }), assignment('a', 'one'));
     expect(fleet.unusable).toHaveLength(2);
     expect(namesIn(fleet)).toEqual([['one', []]]);
+  });
+
+  it('one that expires before it starts does not keep a scenario from loading', () => {
+    const past = configuration('a', { expirationDateTime: '2023-01-05 22:00' });
+    const rows = JSON.stringify([vm('one'), past, assignment('a', 'one')]);
+    const loaded = loadFleet('  - import: rows.json', '', () => rows);
+    if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+    const { fleet, maintenanceConfigurations } = loaded.scenario.scenario;
+    expect([fleet[0]!.maintenanceConfigurations, maintenanceConfigurations]).toEqual([[], []]);
+    expect(imported(rows).unusable.map(({ row }) => row)).toEqual(['row 2 (a)', 'row 3 (a-one)']);
   });
 
   it('a state of Terraform has ids', () => {

@@ -99,7 +99,11 @@ function whyNot(
   if (maintenanceScope !== 'InGuestPatch')
     return `is a maintenance configuration of scope ${String(maintenanceScope ?? 'Host')}, not InGuestPatch`;
   const read = maintenanceConfiguration.safeParse(written);
-  if (read.success) return undefined;
+  if (read.success) {
+    const { startDateTime, expirationDateTime = Number.POSITIVE_INFINITY } = read.data;
+    if (expirationDateTime > startDateTime) return undefined;
+    return `expirationDateTime: is not after startDateTime, found "${String(written.expirationDateTime)}"`;
+  }
   const { path, message } = read.error.issues[0]!;
   const value = path.length === 1 ? written[String(path[0])] : undefined;
   return `${path.join('.')}: ${message}${value === undefined ? '' : `, found "${String(value)}"`}`;
