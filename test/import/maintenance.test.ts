@@ -148,6 +148,22 @@ describe('R31 import of maintenance configurations', () => {
     expect(imported(rows).unusable.map(({ row }) => row)).toEqual(['row 2 (a)', 'row 3 (a-one)']);
   });
 
+  it('one that is there twice is used once, whatever the case of its id', () => {
+    const again = { ...configuration('a'), id: configuration('a').id.toUpperCase() };
+    const fleet = fleetOf(vm('one'), configuration('a'), again, assignment('a', 'one'));
+    expect(fleet.configurations.map(({ name }) => name)).toEqual(['a']);
+    expect(fleet.unusable).toEqual([{ row: 'row 3 (a)', reason: 'is row 2 (a) once more' }]);
+    expect(namesIn(fleet)).toEqual([['one', ['a']]]);
+  });
+
+  it('one that cannot be used is no reason to leave out the row that can, nor is a row without an id', () => {
+    const { id: _, ...nameless } = configuration('b');
+    const late = configuration('a', { duration: '04:00' });
+    const fleet = fleetOf(vm('one'), late, configuration('a'), nameless, { ...nameless, name: 'c' });
+    expect(fleet.configurations.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(fleet.unusable.map(({ row }) => row)).toEqual(['row 2 (a)']);
+  });
+
   it('a state of Terraform has ids', () => {
     const fleet = imported(exportText('terraform.json'));
     expect(fleet.configurations.map(({ name, recurEvery }) => [name, recurEvery])).toEqual([

@@ -23,7 +23,15 @@ export function importedSchedules(
   const unusable: Unusable[] = [];
   const names = new Map<string, string>();
   const written: WrittenConfiguration[] = [];
+  const used = new Map<string, SourceConfiguration>();
   for (const source of configurations) {
+    const before = source.ids.map((id) => used.get(id)).find((one) => one !== undefined);
+    if (before !== undefined) {
+      unusable.push({ row: source.row, reason: `is ${before.row} once more` });
+      // Terraform's second resource has an address of its own, which assignments may name.
+      for (const id of source.ids) names.set(id, names.get(before.ids[0]!)!);
+      continue;
+    }
     const one = writtenAs(source);
     const reason = whyNot(source, one);
     if (reason !== undefined) {
@@ -32,7 +40,10 @@ export function importedSchedules(
     }
     const name = free(String(source.name), taken);
     written.push({ ...one, name });
-    for (const id of source.ids) names.set(id, name);
+    for (const id of source.ids) {
+      names.set(id, name);
+      used.set(id, source);
+    }
   }
   const known = new Set(vms.flatMap(({ id, row }) => [id, row.toLowerCase()]));
   const assigned = new Map<string, string[]>();
