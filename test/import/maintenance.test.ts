@@ -148,6 +148,30 @@ describe('R31 import of maintenance configurations', () => {
     expect(imported(rows).unusable.map(({ row }) => row)).toEqual(['row 2 (a)', 'row 3 (a-one)']);
   });
 
+  it.each([
+    ['always', 'Always'],
+    ['IFREQUIRED', 'IfRequired'],
+    ['neverReboot', 'Never'],
+  ])('reboot setting %s is %s: its letter case is free, as in the rows of VMs', (rebootSetting, known) => {
+    const { properties, ...head } = configuration('a');
+    const fleet = fleetOf(vm('one'), {
+      ...head,
+      properties: { ...properties, installPatches: { rebootSetting } },
+    });
+    expect(fleet.configurations).toEqual([
+      expect.objectContaining({ installPatches: { rebootSetting: known } }),
+    ]);
+  });
+
+  it('one with a reboot setting that is none is not used', () => {
+    const { properties, ...head } = configuration('a');
+    const installPatches = { rebootSetting: 'Sometimes' };
+    const fleet = fleetOf(vm('one'), { ...head, properties: { ...properties, installPatches } });
+    expect(fleet.unusable.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^installPatches\.rebootSetting: /),
+    ]);
+  });
+
   it('one that is there twice is used once, whatever the case of its id', () => {
     const again = { ...configuration('a'), id: configuration('a').id.toUpperCase() };
     const fleet = fleetOf(vm('one'), configuration('a'), again, assignment('a', 'one'));
@@ -171,6 +195,21 @@ describe('R31 import of maintenance configurations', () => {
     ]);
     expect(groupsOf(fleet).find(({ name }) => name === 'batch')).toMatchObject({
       maintenanceConfigurations: ['nights'],
+    });
+  });
+
+  it('a data source of Terraform for one that it has as a resource stands for the same', () => {
+    const state = JSON.parse(exportText('terraform.json')) as {
+      values: { root_module: { resources: Record<string, unknown>[] } };
+    };
+    const { resources } = state.values.root_module;
+    const nights = resources.find(({ type }) => type === 'azurerm_maintenance_configuration')!;
+    resources.push({ ...nights, mode: 'data', address: `data.${String(nights.address)}` });
+    const fleet = imported(JSON.stringify(state));
+    expect(fleet.configurations.map(({ name }) => name)).toEqual(['nights']);
+    expect(fleet.unusable).toContainEqual({
+      row: `data.${String(nights.address)}`,
+      reason: `is ${String(nights.address)} once more`,
     });
   });
 

@@ -80,10 +80,18 @@ function writtenAs({
   if (NEVER_EXPIRES.test(String(times.expirationDateTime))) delete times.expirationDateTime;
   const parameters = isMapping(windowsParameters) ? notEmpty(windowsParameters) : {};
   const installPatches = {
-    ...(typeof rebootSetting === 'string' && { rebootSetting: rebootSetting.replace(/(?<=.)Reboot$/, '') }),
+    ...(typeof rebootSetting === 'string' && { rebootSetting: asAzureWrites(rebootSetting) }),
     ...(Object.keys(parameters).length > 0 && { windowsParameters: parameters }),
   };
   return { name, ...times, ...(Object.keys(installPatches).length > 0 && { installPatches }) };
+}
+
+const REBOOT_SETTINGS = ['IfRequired', 'Never', 'Always'];
+
+/** The word in Azure's letter case, without what some versions of the API put behind it; an unknown one as it stands. */
+function asAzureWrites(rebootSetting: string): string {
+  const plain = rebootSetting.replace(/(?<=.)Reboot$/i, '');
+  return REBOOT_SETTINGS.find((one) => one.toLowerCase() === plain.toLowerCase()) ?? plain;
 }
 
 /** Null and the empty list say nothing. */
