@@ -1,6 +1,7 @@
 // `patchsim import az`: a fleet as Azure or Terraform has it becomes a scenario file. Refuses to know the formats.
 
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { isRegion } from '../fleet/check.ts';
 import { renderProblems } from '../report/problems.ts';
 import { visibleText } from '../report/visible-text.ts';
@@ -38,6 +39,7 @@ export async function importCommand(
     return BAD_INPUT;
   };
   const imported = importFleet(text, { file, isRegion });
+  await letSignalsIn(signal);
   if ('message' in imported) return refuse([imported]);
   const { unusable, renamed, sets } = imported;
   const notUsed = verbose
@@ -55,6 +57,7 @@ export async function importCommand(
   // What would not load is not written: it could not be mended in the file, only in the export.
   const { loadScenario } = await context.engine();
   const loaded = loadScenario(scenario, { file: output ?? '<scenario>' });
+  await letSignalsIn(signal);
   if (!loaded.ok) {
     terminal.err(
       `patchsim: ${file} makes a scenario file that cannot be used; a scenario with "fleet: [{ import: ${basename(file)} }]" may do:\n`,
@@ -69,6 +72,16 @@ export async function importCommand(
     terminal.err(`${visibleText(`${file}: ${notice}`)}\n`);
   if (output !== undefined && !quiet) terminal.err(`wrote ${output}\n`);
   return SUCCESS;
+}
+
+/**
+ * A signal that came during the synchronous work is seen only when the event loop polls, which the rest of a turn need not
+ * do: the second turn is a whole one. @throws the signal's reason
+ */
+async function letSignalsIn(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+  signal.throwIfAborted();
 }
 
 /** The name of the file, in the letters that a scenario's name can have. */

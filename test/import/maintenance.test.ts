@@ -108,6 +108,11 @@ describe('R31 import of maintenance configurations', () => {
     ['a recurrence of another scope', configuration('a', { recurEvery: '2Hours' }), /^recurEvery: /],
     ['a time zone that is not known', configuration('a', { timeZone: 'Mars' }), /^timeZone: /],
     [
+      'one that expires as it starts',
+      configuration('a', { expirationDateTime: TIMES.startDateTime }),
+      /^expirationDateTime: is not after startDateTime, found "2024-01-05 22:00"$/,
+    ],
+    [
       'another scope',
       { ...configuration('a'), properties: { maintenanceScope: 'Host' } },
       /scope Host, not InGuestPatch/,
@@ -133,6 +138,56 @@ describe('R31 import of maintenance configurations', () => {
     expect(namesIn(fleet)).toEqual([['one', []]]);
   });
 
+  it('one that expires before it starts does not keep a scenario from loading', () => {
+    const past = configuration('a', { expirationDateTime: '2023-01-05 22:00' });
+    const rows = JSON.stringify([vm('one'), past, assignment('a', 'one')]);
+    const loaded = loadFleet('  - import: rows.json', '', () => rows);
+    if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+    const { fleet, maintenanceConfigurations } = loaded.scenario.scenario;
+    expect([fleet[0]!.maintenanceConfigurations, maintenanceConfigurations]).toEqual([[], []]);
+    expect(imported(rows).unusable.map(({ row }) => row)).toEqual(['row 2 (a)', 'row 3 (a-one)']);
+  });
+
+  it.each([
+    ['always', 'Always'],
+    ['IFREQUIRED', 'IfRequired'],
+    ['neverReboot', 'Never'],
+  ])('reboot setting %s is %s: its letter case is free, as in the rows of VMs', (rebootSetting, known) => {
+    const { properties, ...head } = configuration('a');
+    const fleet = fleetOf(vm('one'), {
+      ...head,
+      properties: { ...properties, installPatches: { rebootSetting } },
+    });
+    expect(fleet.configurations).toEqual([
+      expect.objectContaining({ installPatches: { rebootSetting: known } }),
+    ]);
+  });
+
+  it('one with a reboot setting that is none is not used', () => {
+    const { properties, ...head } = configuration('a');
+    const installPatches = { rebootSetting: 'Sometimes' };
+    const fleet = fleetOf(vm('one'), { ...head, properties: { ...properties, installPatches } });
+    expect(fleet.unusable.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^installPatches\.rebootSetting: /),
+    ]);
+  });
+
+  it('one that is there twice is used once, whatever the case of its id', () => {
+    const again = { ...configuration('a'), id: configuration('a').id.toUpperCase() };
+    const fleet = fleetOf(vm('one'), configuration('a'), again, assignment('a', 'one'));
+    expect(fleet.configurations.map(({ name }) => name)).toEqual(['a']);
+    expect(fleet.unusable).toEqual([{ row: 'row 3 (a)', reason: 'is row 2 (a) once more' }]);
+    expect(namesIn(fleet)).toEqual([['one', ['a']]]);
+  });
+
+  it('one that cannot be used is no reason to leave out the row that can, nor is a row without an id', () => {
+    const { id: _, ...nameless } = configuration('b');
+    const late = configuration('a', { duration: '04:00' });
+    const fleet = fleetOf(vm('one'), late, configuration('a'), nameless, { ...nameless, name: 'c' });
+    expect(fleet.configurations.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(fleet.unusable.map(({ row }) => row)).toEqual(['row 2 (a)']);
+  });
+
   it('a state of Terraform has ids', () => {
     const fleet = imported(exportText('terraform.json'));
     expect(fleet.configurations.map(({ name, recurEvery }) => [name, recurEvery])).toEqual([
@@ -140,6 +195,21 @@ describe('R31 import of maintenance configurations', () => {
     ]);
     expect(groupsOf(fleet).find(({ name }) => name === 'batch')).toMatchObject({
       maintenanceConfigurations: ['nights'],
+    });
+  });
+
+  it('a data source of Terraform for one that it has as a resource stands for the same', () => {
+    const state = JSON.parse(exportText('terraform.json')) as {
+      values: { root_module: { resources: Record<string, unknown>[] } };
+    };
+    const { resources } = state.values.root_module;
+    const nights = resources.find(({ type }) => type === 'azurerm_maintenance_configuration')!;
+    resources.push({ ...nights, mode: 'data', address: `data.${String(nights.address)}` });
+    const fleet = imported(JSON.stringify(state));
+    expect(fleet.configurations.map(({ name }) => name)).toEqual(['nights']);
+    expect(fleet.unusable).toContainEqual({
+      row: `data.${String(nights.address)}`,
+      reason: `is ${String(nights.address)} once more`,
     });
   });
 

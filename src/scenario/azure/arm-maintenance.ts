@@ -29,7 +29,7 @@ function configurationOf(
   const patches = isMapping(inner.installPatches) ? inner.installPatches : {};
   return {
     row,
-    ids: [String(id).toLowerCase()],
+    ids: typeof id === 'string' && id !== '' ? [id.toLowerCase()] : [],
     name,
     maintenanceScope: inner.maintenanceScope,
     window: isMapping(inner.maintenanceWindow) ? inner.maintenanceWindow : inner,

@@ -23,7 +23,15 @@ export function importedSchedules(
   const unusable: Unusable[] = [];
   const names = new Map<string, string>();
   const written: WrittenConfiguration[] = [];
+  const used = new Map<string, SourceConfiguration>();
   for (const source of configurations) {
+    const before = source.ids.map((id) => used.get(id)).find((one) => one !== undefined);
+    if (before !== undefined) {
+      unusable.push({ row: source.row, reason: `is ${before.row} once more` });
+      // Terraform's second resource has an address of its own, which assignments may name.
+      for (const id of source.ids) names.set(id, names.get(before.ids[0]!)!);
+      continue;
+    }
     const one = writtenAs(source);
     const reason = whyNot(source, one);
     if (reason !== undefined) {
@@ -32,7 +40,10 @@ export function importedSchedules(
     }
     const name = free(String(source.name), taken);
     written.push({ ...one, name });
-    for (const id of source.ids) names.set(id, name);
+    for (const id of source.ids) {
+      names.set(id, name);
+      used.set(id, source);
+    }
   }
   const known = new Set(vms.flatMap(({ id, row }) => [id, row.toLowerCase()]));
   const assigned = new Map<string, string[]>();
@@ -69,10 +80,18 @@ function writtenAs({
   if (NEVER_EXPIRES.test(String(times.expirationDateTime))) delete times.expirationDateTime;
   const parameters = isMapping(windowsParameters) ? notEmpty(windowsParameters) : {};
   const installPatches = {
-    ...(typeof rebootSetting === 'string' && { rebootSetting: rebootSetting.replace(/(?<=.)Reboot$/, '') }),
+    ...(typeof rebootSetting === 'string' && { rebootSetting: asAzureWrites(rebootSetting) }),
     ...(Object.keys(parameters).length > 0 && { windowsParameters: parameters }),
   };
   return { name, ...times, ...(Object.keys(installPatches).length > 0 && { installPatches }) };
+}
+
+const REBOOT_SETTINGS = ['IfRequired', 'Never', 'Always'];
+
+/** The word in Azure's letter case, without what some versions of the API put behind it; an unknown one as it stands. */
+function asAzureWrites(rebootSetting: string): string {
+  const plain = rebootSetting.replace(/(?<=.)Reboot$/i, '');
+  return REBOOT_SETTINGS.find((one) => one.toLowerCase() === plain.toLowerCase()) ?? plain;
 }
 
 /** Null and the empty list say nothing. */
@@ -99,7 +118,11 @@ function whyNot(
   if (maintenanceScope !== 'InGuestPatch')
     return `is a maintenance configuration of scope ${String(maintenanceScope ?? 'Host')}, not InGuestPatch`;
   const read = maintenanceConfiguration.safeParse(written);
-  if (read.success) return undefined;
+  if (read.success) {
+    const { startDateTime, expirationDateTime = Number.POSITIVE_INFINITY } = read.data;
+    if (expirationDateTime > startDateTime) return undefined;
+    return `expirationDateTime: is not after startDateTime, found "${String(written.expirationDateTime)}"`;
+  }
   const { path, message } = read.error.issues[0]!;
   const value = path.length === 1 ? written[String(path[0])] : undefined;
   return `${path.join('.')}: ${message}${value === undefined ? '' : `, found "${String(value)}"`}`;

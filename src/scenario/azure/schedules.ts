@@ -5,7 +5,7 @@
 export interface SourceConfiguration {
   /** For reports: where it stands. */
   readonly row: string;
-  /** What assignments call it, in lower case: its resource id, or its address. */
+  /** What assignments call it, in lower case: its resource id, or its address; none in a row without an id. */
   readonly ids: readonly string[];
   readonly name: unknown;
   readonly maintenanceScope: unknown;
