@@ -54,22 +54,21 @@ export class FixedOff implements OffSource {
 /** Off outside weekly windows of local time. */
 class WeeklyOff implements OffSource {
   readonly #on: Intervals;
+  readonly #perSecond: number;
 
   constructor(on: Intervals) {
     this.#on = on;
+    // The last one may be over before the run, and there may be none.
+    this.#perSecond = on.end.length / Math.max(1, on.end.at(-1) ?? 1);
   }
 
-  /** Index of the first window that ends after t. */
+  /** Index of the first window that ends after t; they are spread evenly, so that it is near where t lies in the run. */
   #at(t: number): number {
     const { end } = this.#on;
-    let low = 0;
-    let high = end.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (end[middle] > t) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    let index = Math.max(0, Math.min(end.length, Math.floor(t * this.#perSecond)));
+    while (index > 0 && end[index - 1] > t) index--;
+    while (index < end.length && end[index] <= t) index++;
+    return index;
   }
 
   offUntil(_luck: number, t: number): number {

@@ -1,38 +1,28 @@
 // Asks the policy for a VM, and carries out the answer: admitted with its room taken, or deferred until when (R20).
 // Refuses to know the policy's rules, and what the run then does.
 
-import { nightAt } from '../calendar/night.ts';
-import { windowEnd } from '../fleet/fleet.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { mayStart, roomInSet, roomInSubscription, setIsFull } from '../rollout/admission.ts';
-import { runEnd } from '../rollout/limits.ts';
 import { ADMIT, REASON } from '../rollout/reasons.ts';
+import { Asking } from './asking.ts';
 import { nextOffPeak, nextWindow } from './assessment.ts';
 import { clearQueue, dequeue, enqueue } from './queue.ts';
 import type { Runs } from './run.ts';
-import { isOn, rebuild, rest, restartAt, wait } from './timers.ts';
+import { rebuild, rest, restartAt, wait } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 export class Admission {
   readonly #world: World;
   readonly #runs: Runs;
-  /** One candidate at a time: the object is reused. */
-  readonly #candidate = {
-    now: 0,
-    halted: false,
-    phaseOpen: false,
-    zoneClosed: false,
-    on: false,
-    windowStart: 0,
-    windowEnd: 0,
-    needs: 0,
-  };
+  /** One at a time: the object is reused. */
+  readonly #asking: Asking;
   readonly #room = { now: 0, inFlight: 0, limit: 0, updateDomain: 0, nextDomainAt: 0 };
 
   constructor(world: World, runs: Runs) {
     this.#world = world;
     this.#runs = runs;
+    this.#asking = new Asking(world);
   }
 
   /** A candidate asks whether it may start now. */
@@ -115,26 +105,9 @@ export class Admission {
   }
 
   #decide(vm: number, t: number): number {
-    const world = this.#world;
-    const { fleet } = world;
-    const candidate = this.#candidate;
-    const rollout = world.rollout[vm];
-    const region = fleet.region[vm];
-    const at = rollout * fleet.regions.length + region;
-    const zone = fleet.zone[vm];
-    const clock = fleet.clocks[fleet.clock[vm]];
-    const night = nightAt(clock.offPeak, t);
-    const group = fleet.group[vm];
-    const installs = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
-    candidate.now = t;
-    candidate.halted = world.halted[rollout] === 1;
-    candidate.phaseOpen = world.phaseOpen[at] === 1;
-    candidate.zoneClosed = zone > 0 && world.turnZone[at] !== zone;
-    candidate.on = isOn(world, vm, t);
-    candidate.windowStart = clock.offPeak.start[night];
-    candidate.windowEnd = runEnd(t, windowEnd(clock, night), world.scenario.parameters.runWindow);
-    candidate.needs = world.reserve[group] + (installs ? world.scenario.parameters.averageInstall : 0);
-    const refusal = mayStart(candidate);
+    this.#asking.vm = vm;
+    this.#asking.now = t;
+    const refusal = mayStart(this.#asking);
     return refusal === ADMIT ? this.#roomFor(vm, t) : refusal;
   }
 
@@ -158,7 +131,7 @@ export class Admission {
     world.inFlight[cell]++;
     world.zoneInFlight[fleet.region[vm] * 256 + fleet.zone[vm]]++;
     if (fleet.cells.isSet[cell] === 1) world.updateDomain[cell] = fleet.updateDomain[vm];
-    world.runEnd[vm] = this.#candidate.windowEnd;
+    world.runEnd[vm] = this.#asking.windowEnd;
     world.sink.record(FACT.admitted, t, vm, world.rollout[vm], world.runEnd[vm]);
     this.#runs.start(vm, t);
   }

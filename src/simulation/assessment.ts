@@ -79,8 +79,8 @@ export function missedAssessment(world: World, vm: number, from: number, to: num
   const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
   const gap = substream(world.luck.gap, luck[vm]);
   for (let night = firstNight(world, vm); start[night] < to; night = followingNight(world, vm, gap, night)) {
-    // Nobody is assessed in a night that a clock change leaves without off-peak hours (R3).
-    if (start[night] === end[night]) continue;
+    // Over before, or a night that a clock change leaves without off-peak hours: nobody is assessed in it (R3).
+    if (end[night] <= from || start[night] === end[night]) continue;
     const at = hourOf(world, vm, night);
     if (at >= from && at < to && !power.isOn(luck[vm], at)) return true;
   }

@@ -51,6 +51,7 @@ export class Nights {
 
   /** From an assessment in a night that begins at t to the next one. */
   after(vm: number, t: number): NightsBetween {
+    if (this.#changes.length === 0) return this.ofGroup(vm);
     const last = this.#changes.findLast(({ at, concerns }) => at <= t && concerns(vm));
     return last?.nights ?? this.ofGroup(vm);
   }

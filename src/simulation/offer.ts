@@ -118,6 +118,7 @@ function aim(world: World, vm: number, rollout: number): void {
   world.rollout[vm] = rollout;
   if (rollout < 0) return;
   world.candidatesOf[rollout * regions.length + region[vm]]++;
+  world.arrivals[rollout * regions.length + region[vm]]++;
   world.candidates[world.cell]++;
   if (world.attempted[vm] >= rollout) return;
   world.counted[vm] = 1;

@@ -133,15 +133,15 @@ export class World {
   readonly phaseOpen: Uint8Array;
   readonly turnZone: Uint8Array;
   readonly remaining: Int32Array;
-  /** VMs that are candidates of the rollout, attempted there or not. */
+  /** VMs that are candidates of the rollout, attempted there or not; and how often one became that. */
   readonly candidatesOf: Int32Array;
+  readonly arrivals: Int32Array;
   readonly attempts: Int32Array;
   readonly unhealthy: Int32Array;
   readonly halted: Uint8Array;
   readonly relaxed: Uint8Array;
-  /** Per region and zone. */
+  /** Per region and zone; and when a VM of it last left flight. */
   readonly zoneInFlight: Int32Array;
-  /** When a VM of it last left flight. */
   readonly zoneLeftAt: Int32Array;
 
   // Per group.
@@ -242,6 +242,7 @@ export class World {
     this.turnZone = new Uint8Array(rolloutRegions).fill(NO_ZONE);
     this.remaining = new Int32Array(rolloutRegions);
     this.candidatesOf = new Int32Array(rolloutRegions);
+    this.arrivals = new Int32Array(rolloutRegions);
     this.attempts = new Int32Array(rolloutRegions);
     this.unhealthy = new Int32Array(rolloutRegions);
     this.halted = new Uint8Array(this.rollouts.list.length);
@@ -249,8 +250,7 @@ export class World {
     this.zoneInFlight = new Int32Array(regions.length * 256);
     this.zoneLeftAt = new Int32Array(regions.length * 256).fill(-NEVER);
 
-    const lineNumber = (product: string | undefined): number =>
-      (LINES as readonly unknown[]).indexOf(product);
+    const lineNumber = (product?: string): number => (LINES as readonly unknown[]).indexOf(product);
     this.lineOfGroup = Int8Array.from(coverage, ({ image }) => lineNumber(image?.line));
     this.measuredTrack = Uint8Array.from(coverage, ({ hotpatch }) => (hotpatch === 'enrolled' ? 1 : 0));
     this.reserve = Int32Array.from(coverage, ({ image }) =>
