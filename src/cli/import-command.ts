@@ -1,7 +1,6 @@
 // `patchsim import az`: a fleet as Azure or Terraform has it becomes a scenario file. Refuses to know the formats.
 
 import { basename } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { isRegion } from '../fleet/check.ts';
 import { renderProblems } from '../report/problems.ts';
 import { visibleText } from '../report/visible-text.ts';
@@ -11,7 +10,7 @@ import type { Problem } from '../scenario/problem.ts';
 import type { Context } from './context.ts';
 import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
 import { folderName } from './folder-name.ts';
-import { unlessAborted } from './interruption.ts';
+import { letSignalsIn, unlessAborted } from './interruption.ts';
 import { writeWhole } from './output-folder.ts';
 import { MOST_BYTES_OF_FLEET, readTextFile } from './text-file.ts';
 
@@ -72,16 +71,6 @@ export async function importCommand(
     terminal.err(`${visibleText(`${file}: ${notice}`)}\n`);
   if (output !== undefined && !quiet) terminal.err(`wrote ${output}\n`);
   return SUCCESS;
-}
-
-/**
- * A signal that came during the synchronous work is seen only when the event loop polls, which the rest of a turn need not
- * do: the second turn is a whole one. @throws the signal's reason
- */
-async function letSignalsIn(signal: AbortSignal): Promise<void> {
-  await setImmediate();
-  await setImmediate();
-  signal.throwIfAborted();
 }
 
 /** The name of the file, in the letters that a scenario's name can have. */

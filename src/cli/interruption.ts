@@ -1,5 +1,6 @@
 // Signals as an AbortSignal. Refuses to know what is being interrupted.
 
+import { setImmediate } from 'node:timers/promises';
 import { INTERRUPTED, type InterruptingSignal } from './exit-codes.ts';
 import { Interruption } from './refusal.ts';
 
@@ -19,6 +20,16 @@ export function watchSignals(): { readonly signal: AbortSignal; readonly stop: (
   };
   for (const name of names) process.on(name, handler);
   return { signal: controller.signal, stop };
+}
+
+/**
+ * A signal that came during long synchronous work is seen only when the event loop polls, which the rest of a turn need not
+ * do: the second turn is a whole one. @throws the signal's reason
+ */
+export async function letSignalsIn(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+  signal.throwIfAborted();
 }
 
 /** What `work` gives, unless the signal aborts first. @throws the signal's reason */

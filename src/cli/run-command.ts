@@ -3,13 +3,12 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { RunCheck } from './check-run.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
 import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
 import { folderName } from './folder-name.ts';
-import { unlessAborted } from './interruption.ts';
+import { letSignalsIn, unlessAborted } from './interruption.ts';
 import { jobsFor } from './jobs.ts';
 import { makeManifest } from './manifest.ts';
 import { operatorLog } from './operator-log.ts';
@@ -99,12 +98,6 @@ function teed(...sinks: (TakesLine | undefined)[]): TakesLine {
   return (line) => {
     for (const sink of sinks) sink?.(line);
   };
-}
-
-/** A signal that came during long synchronous work is seen only after a turn of the event loop. */
-async function letSignalsIn(signal: AbortSignal): Promise<void> {
-  await setImmediate();
-  signal.throwIfAborted();
 }
 
 /** @throws FileRefusal, Interruption, and anything unexpected; nothing half-written is left in any case */

@@ -4,8 +4,8 @@
 
 import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
-import { patchModeOf } from '../fleet/coverage.ts';
 import { cellName, type Fleet, vmName } from '../fleet/fleet.ts';
+import { handoverOf } from '../fleet/patch-modes.ts';
 import { phasesOf } from '../fleet/phases.ts';
 import type { Install, Scenario } from '../scenario/schema.ts';
 
@@ -74,6 +74,7 @@ export function traceHead(
   for (let vm = 0; vm < fleet.vms; vm++) {
     const group = fleet.group[vm];
     const { notCovered, orchestration, hotpatch, image } = fleet.coverage[group];
+    const { patchMode, bypass } = handoverOf(fleet.groups[group]);
     const { orchestrationMode } = fleet.groups[group].virtualMachineScaleSet ?? {};
     const set = cellOf[vm];
     const assigned = fleet.groups[group].maintenanceConfigurations;
@@ -94,8 +95,8 @@ export function traceHead(
         rebootSetting: fleet.groups[group].patchSettings.automaticByPlatformSettings.rebootSetting,
         notCovered,
         maintenanceConfigurations: assigned.length > 0 ? assigned : undefined,
-        patchMode: patchModeOf(fleet.groups[group]),
-        bypassPlatformSafetyChecksOnUserSchedule: bypassOf(fleet.groups[group]) || undefined,
+        patchMode,
+        bypassPlatformSafetyChecksOnUserSchedule: bypass || undefined,
         enableAutomaticUpdates: fleet.groups[group].enableAutomaticUpdates,
         orchestration,
         hotpatch,
@@ -103,6 +104,3 @@ export function traceHead(
     );
   }
 }
-
-const bypassOf = ({ patchSettings }: Scenario['fleet'][number]): boolean =>
-  patchSettings.automaticByPlatformSettings.bypassPlatformSafetyChecksOnUserSchedule;

@@ -7,6 +7,7 @@ import { mayStart, roomInSet, roomInSubscription, setIsFull } from '../rollout/a
 import { ADMIT, REASON } from '../rollout/reasons.ts';
 import { Asking } from './asking.ts';
 import { nextOffPeak, nextWindow } from './assessment.ts';
+import { hasRestart, hasUpdate } from './offer.ts';
 import { clearQueue, dequeue, enqueue } from './queue.ts';
 import type { Runs } from './run.ts';
 import { rebuild, rest, restartAt, wait } from './timers.ts';
@@ -29,8 +30,7 @@ export class Admission {
   ask(vm: number, t: number): void {
     const { cell, head } = this.#world;
     if (head[cell] === vm) head[cell] = -1;
-    const { offer, dotnetOffer, staged, stagedDotnet } = this.#world;
-    if (offer[vm] < 0 && dotnetOffer[vm] < 0 && staged[vm] < 0 && stagedDotnet[vm] < 0) {
+    if (!hasUpdate(this.#world, vm) && !hasRestart(this.#world, vm)) {
       // Its owner's restart was all it waited for.
       return wait(this.#world, vm, WAIT.nothing, NEVER);
     }

@@ -10,7 +10,7 @@ import { Admission } from './admission.ts';
 import { nextOffPeak, nextWindow } from './assessment.ts';
 import { Candidates } from './candidates.ts';
 import { PATCHING } from './event-codes.ts';
-import { offeredRelease } from './offer.ts';
+import { hasUpdate, offeredRelease } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
 import { alwaysWaits, Orchestrations } from './orchestrations.ts';
 import { PatchModes } from './patch-modes.ts';
@@ -51,9 +51,9 @@ export class Cells {
     this.#sweep(0, EVERY_LINE, (vm) => this.#orchestrations.begin(vm));
   }
 
-  /** Where a VM stands in the chart's patching region. */
-  state(vm: number): number {
-    return this.#runs.state(vm);
+  /** The VM is in no run, and nobody watches or repairs it after one. */
+  isResting(vm: number): boolean {
+    return this.#runs.isResting(vm);
   }
 
   /** Lets everything happen that is due before t in the cells of a region. */
@@ -76,10 +76,9 @@ export class Cells {
   /** One VM looks for new offers at its next assessment, unless it is in flight: then when its run ends. */
   #refreshVm(vm: number, t: number): void {
     const world = this.#world;
-    const state = this.#runs.state(vm);
-    if (state !== PATCHING.idle && state !== PATCHING.pending) return;
+    if (!this.#runs.isResting(vm)) return;
     const had = world.offer[vm] * 1024 + world.dotnetOffer[vm];
-    const hadWork = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
+    const hadWork = hasUpdate(world, vm);
     const hasWork = this.#runs.target(vm, t);
     const has = world.offer[vm] * 1024 + world.dotnetOffer[vm];
     // A candidate whose offer is the same goes on waiting for what it waits for.
@@ -106,8 +105,7 @@ export class Cells {
   /** Somebody else decides about a VM from now on: it waits anew, unless it is in a run, which goes on (R12). */
   #moved(vm: number, t: number): void {
     this.#orchestrations.join(vm, t);
-    const state = this.#runs.state(vm);
-    if (state !== PATCHING.idle && state !== PATCHING.pending) return;
+    if (!this.#runs.isResting(vm)) return;
     const hasWork = this.#runs.target(vm, t);
     if (hasWork) this.#orchestrations.learn(vm);
     this.#orchestrations.await(vm, t, hasWork);
@@ -251,8 +249,7 @@ export class Cells {
 
   /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
   #settle(vm: number, now: number): void {
-    const state = this.#runs.state(vm);
-    if (state !== PATCHING.idle && state !== PATCHING.pending) return;
+    if (!this.#runs.isResting(vm)) return;
     if (!isOwn(this.#world, vm)) this.#admission.leave(vm, now);
     this.#next(vm, now, true);
     this.#orchestrations.schedules.left(vm, now);

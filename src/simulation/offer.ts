@@ -64,7 +64,7 @@ export function retarget(world: World, vm: number, fallBehind: (vm: number) => v
   const blocked = onlyWithBaseline && !offers.baselineIsCurrent;
   world.dotnetOffer[vm] =
     !blocked && offers.dotnet > Math.max(world.dotnet[vm], stagedDotnet[vm]) ? offers.dotnet : -1;
-  const pendingReboot = staged[vm] >= 0 || stagedDotnet[vm] >= 0;
+  const pendingReboot = hasRestart(world, vm);
   if (offer < 0 && world.dotnetOffer[vm] < 0) {
     const hasWork = pendingReboot && rebootSettingOf(world, vm) !== REBOOT.never;
     aim(world, vm, hasWork ? restartRollout(world, vm) : -1);

@@ -17,6 +17,7 @@ import { type Action, changedBy, type Install } from '../scenario/schema.ts';
 import { nextAssessment, nextWindow } from './assessment.ts';
 import { ChosenRuns } from './chosen-runs.ts';
 import { PATCHING } from './event-codes.ts';
+import { hasRestart, hasUpdate } from './offer.ts';
 import type { PatchModes } from './patch-modes.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 import type { Runs } from './run.ts';
@@ -98,8 +99,7 @@ export class Operators {
       this.#tell(vm, t, 'restart');
       return AFTER.run;
     }
-    const resting = state === PATCHING.idle || state === PATCHING.pending;
-    const waited = resting && (world.staged[vm] >= 0 || world.stagedDotnet[vm] >= 0);
+    const waited = this.#runs.isResting(vm) && hasRestart(world, vm);
     this.#tell(vm, t, 'restart');
     this.#runs.powerCycle(vm, t);
     if (!waited) return AFTER.nothing;
@@ -153,8 +153,7 @@ export class Operators {
 
   /** One operation at a time. */
   #busy(vm: number): Refusal | undefined {
-    const state = this.#runs.state(vm);
-    return state === PATCHING.idle || state === PATCHING.pending ? undefined : 'inFlight';
+    return this.#runs.isResting(vm) ? undefined : 'inFlight';
   }
 
   /** Settings are the platform's: they change also while the VM is off or in a run, all of them or none. */
@@ -184,10 +183,8 @@ export class Operators {
 
   /** A restart is all the VM has to do, if its setting has it. */
   #onlyRestarts(vm: number): boolean {
-    const { staged, stagedDotnet, offer, dotnetOffer } = this.#world;
-    const state = this.#runs.state(vm);
-    if (state !== PATCHING.idle && state !== PATCHING.pending) return false;
-    return (staged[vm] >= 0 || stagedDotnet[vm] >= 0) && offer[vm] < 0 && dotnetOffer[vm] < 0;
+    const world = this.#world;
+    return this.#runs.isResting(vm) && hasRestart(world, vm) && !hasUpdate(world, vm);
   }
 
   #unreachable(vm: number, t: number): Refusal | undefined {

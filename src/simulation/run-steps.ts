@@ -10,6 +10,7 @@ import { DELAYS, type Delay } from '../vm/events.ts';
 import { START_TIMER } from '../vm/table.ts';
 import { chosenOf, DEFINITION } from './chosen-run.ts';
 import { currentRelease, hotpatched, restarted, stagedRelease } from './content.ts';
+import { hasRestart } from './offer.ts';
 import { FLAG } from './run-flags.ts';
 import { installSeconds, rebootSeconds } from './run-luck.ts';
 import { nextOn, offFrom, wait } from './timers.ts';
@@ -127,7 +128,7 @@ export class Steps {
   #keepWaiting(vm: number): void {
     const { flags, staged, stagedDotnet, waited } = this.#world;
     if ((flags[vm] & (FLAG.staged | FLAG.stagedDotnet)) !== 0) return;
-    if (staged[vm] >= 0 || stagedDotnet[vm] >= 0) waited.set(vm, [staged[vm], stagedDotnet[vm]]);
+    if (hasRestart(this.#world, vm)) waited.set(vm, [staged[vm], stagedDotnet[vm]]);
     else waited.delete(vm);
   }
 
@@ -149,9 +150,9 @@ export class Steps {
 
   /** Azure's rebootStatus of the run, as a code of REBOOT_STATUSES (F54). */
   #rebootStatus(vm: number): number {
-    const { flags, staged, stagedDotnet } = this.#world;
+    const { flags } = this.#world;
     if ((flags[vm] & FLAG.rebootFailed) !== 0) return 3;
-    if (staged[vm] >= 0 || stagedDotnet[vm] >= 0) return 1;
+    if (hasRestart(this.#world, vm)) return 1;
     return (flags[vm] & FLAG.rebooted) !== 0 ? 2 : 0;
   }
 }

@@ -9,7 +9,7 @@ import { chosenOf, DEFINITION, takeUp } from './chosen-run.ts';
 import { currentOffer, currentRelease, levelOf, stagedLevel } from './content.ts';
 import { EVENT, PATCHING, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
-import { hasRestart, offeredRelease, rebootSettingOf, retarget } from './offer.ts';
+import { hasRestart, hasUpdate, offeredRelease, rebootSettingOf, retarget } from './offer.ts';
 import { REBOOT } from './reboot-settings.ts';
 import { FLAG } from './run-flags.ts';
 import { installFails, rebootFails } from './run-luck.ts';
@@ -38,6 +38,12 @@ export class Runs {
   /** Where the VM stands in the chart's patching region: a code of PATCHING. */
   state(vm: number): number {
     return this.#patching[this.#world.configuration[vm]];
+  }
+
+  /** The VM is in no run, and nobody watches or repairs it after one. */
+  isResting(vm: number): boolean {
+    const state = this.state(vm);
+    return state === PATCHING.idle || state === PATCHING.pending;
   }
 
   /** What is on offer for the VM now; true when it has anything to do. */
@@ -110,7 +116,7 @@ export class Runs {
     world.installedRelease[vm] = -1;
     world.installedDotnet[vm] = -1;
     world.sink.record(FACT.assessed, t, vm, offeredRelease(world, vm), 0);
-    const install = world.offer[vm] >= 0 || world.dotnetOffer[vm] >= 0;
+    const install = hasUpdate(world, vm);
     world.current[vm] = world.offer[vm] >= 0 ? 0 : 1;
     this.#send(vm, install ? EVENT.install : EVENT.reboot, t);
   }

@@ -15,7 +15,7 @@ import { type AgendaItem, agendaOf } from './agenda.ts';
 import { missedAssessment } from './assessment.ts';
 import { Cells } from './cells.ts';
 import { Controller } from './controller.ts';
-import { PATCHING } from './event-codes.ts';
+import { hasRestart } from './offer.ts';
 import { limitRoom } from './room-limits.ts';
 import { startLevels } from './start-levels.ts';
 import { ALONE, type Together } from './together.ts';
@@ -190,9 +190,8 @@ export class Simulation {
 
   #reasonOf(vm: number, release: number, at: number): number {
     const { world } = this;
-    const state = this.#cells.state(vm);
-    if (state !== PATCHING.idle && state !== PATCHING.pending) return REASON.inFlight;
-    if (world.staged[vm] >= 0 || world.stagedDotnet[vm] >= 0) return REASON.rebootRequired;
+    if (!this.#cells.isResting(vm)) return REASON.inFlight;
+    if (hasRestart(world, vm)) return REASON.rebootRequired;
     const reason = world.reason[vm];
     if (world.orchestration[vm] !== ORCHESTRATION.azureManaged) return reason;
     const released = world.releases[release].instant - world.start;

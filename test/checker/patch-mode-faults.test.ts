@@ -24,7 +24,21 @@ fleet:
     region: uksouth
     enablement: pending
     patchSettings: { patchMode: AutomaticByPlatform }
+  - name: handed
+    count: 2
+    image: *plain
+    region: uksouth
+    maintenanceConfigurations: [nights]
+    patchSettings: { patchMode: AutomaticByPlatform }
+maintenanceConfigurations:
+  - name: nights
+    startDateTime: 2024-03-01 23:00
+    duration: "02:00"
+    timeZone: UTC
+    recurEvery: Week Saturday
+    installPatches: { windowsParameters: { classificationsToInclude: [Security] } }
 actions:
+  - { at: 2024-03-25T10:00:00Z, groups: [handed], settings: { bypassPlatformSafetyChecksOnUserSchedule: true } }
   - { at: 2024-03-20T10:00:00Z, groups: [hot], settings: { patchMode: AutomaticByOS, enableHotpatching: false } }
   - { at: 2024-04-01T10:00:00Z, groups: [os], drift: { patchMode: AutomaticByPlatform } }
   - { at: 2024-04-02T10:00:00Z, groups: [hot], hotpatch: "on" }
@@ -38,6 +52,19 @@ beforeAll(async () => {
 const AT_ONCE = { t: '2024-03-01T21:10:00Z' };
 
 const FAULTS: readonly [rule: string, what: string, plant: (ledger: Ledger) => void][] = [
+  [
+    'R11',
+    'a mode is switched, and its schedule has it without enablement',
+    (l) => {
+      const at = l.at(fact('settingChanged', 'handed'));
+      l.insert('behind', at, {
+        fact: 'settingChanged',
+        setting: 'patchMode',
+        value: 'AutomaticByPlatform',
+        by: 'settings',
+      });
+    },
+  ],
   [
     'R12',
     'a mode that the VM cannot have',
@@ -128,5 +155,12 @@ describe('R35 the checker, of patch modes', () => {
     const ledger = new Ledger(real);
     plant(ledger);
     expect(breachesOf(ledger.lines).map((breach) => breach.rule)).toContain(rule);
+  });
+
+  it('R31: handed over to its schedule, and the rollouts go on with it', () => {
+    const ledger = new Ledger(real);
+    ledger.change(fact('orchestrationChanged', 'handed'), { to: 'azureManaged' });
+    const messages = breachesOf(ledger.lines).map(({ rule, message }) => `${rule} ${message}`);
+    expect(messages).toContain('R31 is azureManaged, and should be customerSchedule');
   });
 });

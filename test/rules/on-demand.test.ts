@@ -1,6 +1,6 @@
 // R30 over traces: installation on demand, in whatever patch mode and at any hour; what it installs, and what it leaves.
 import { describe, expect, it } from 'vitest';
-import { exactly, type Fact, group, HOTPATCH_IMAGE, NO_FAILURES, type Ran, run } from './run.ts';
+import { exactly, type Fact, group, HOTPATCH_IMAGE, NO_FAILURES, type Ran, releaseRow, run } from './run.ts';
 
 const NOON = '2024-02-20T11:00:00Z';
 const all = [
@@ -13,23 +13,16 @@ const all = [
   'Tools',
   'Updates',
 ];
-const row = (release_date: string, kb: string, kind: string, more: object = {}) => ({
-  product: 'WS2022',
-  release_date,
-  kb,
-  kind,
-  ...more,
-});
 const RELEASES = [
-  row('2024-01-09', 'KB9000001', 'cumulative'),
-  row('2024-01-09', 'KB9000001', 'baseline_planned', { product: 'WS2022-hotpatch' }),
-  row('2024-02-13', 'KB9000002', 'cumulative'),
-  row('2024-02-13', 'KB9000003', 'hotpatch', { product: 'WS2022-hotpatch' }),
-  row('2024-02-13', 'KB9000004', 'dotnet'),
-  row('2024-02-15', 'KB9000005', 'preview'),
-  row('2024-02-16', 'KB9000006', 'definition'),
-  row('2024-03-12', 'KB9000007', 'cumulative'),
-  row('2024-03-12', 'KB9000008', 'hotpatch', { product: 'WS2022-hotpatch' }),
+  releaseRow('2024-01-09', 'KB9000001', 'cumulative'),
+  releaseRow('2024-01-09', 'KB9000001', 'baseline_planned', { product: 'WS2022-hotpatch' }),
+  releaseRow('2024-02-13', 'KB9000002', 'cumulative'),
+  releaseRow('2024-02-13', 'KB9000003', 'hotpatch', { product: 'WS2022-hotpatch' }),
+  releaseRow('2024-02-13', 'KB9000004', 'dotnet'),
+  releaseRow('2024-02-15', 'KB9000005', 'preview'),
+  releaseRow('2024-02-16', 'KB9000006', 'definition'),
+  releaseRow('2024-03-12', 'KB9000007', 'cumulative'),
+  releaseRow('2024-03-12', 'KB9000008', 'hotpatch', { product: 'WS2022-hotpatch' }),
 ];
 const install = (windowsParameters: object, more: object = {}) => ({
   rebootSetting: 'IfRequired',

@@ -86,6 +86,12 @@ export const NO_FAILURES = { installFailure: 0, rebootFailure: 0 };
 /** A duration that is always the same. */
 export const exactly = (median: string) => ({ median, sigma: 0 });
 
+/** A release of a user's calendar, of the 2022 line unless `more` says otherwise. */
+export const releaseRow = (release_date: string, kb: string, kind: string, more: object = {}) => ({
+  ...{ product: 'WS2022', release_date, kb, kind },
+  ...more,
+});
+
 /** Scenario text: a generated calendar, one month of 2024, unless `more` says otherwise. */
 export function scenarioText(more: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({

@@ -1,6 +1,16 @@
 // R31 over traces: VMs that follow maintenance configurations are patched in their windows, and nowhere else.
 import { describe, expect, it } from 'vitest';
-import { exactly, type Fact, group, HOTPATCH_IMAGE, NO_FAILURES, overlapping, type Ran, run } from './run.ts';
+import {
+  exactly,
+  type Fact,
+  group,
+  HOTPATCH_IMAGE,
+  NO_FAILURES,
+  overlapping,
+  type Ran,
+  releaseRow,
+  run,
+} from './run.ts';
 
 const schedule = (name: string, more: object = {}) => ({
   name,
@@ -20,16 +30,12 @@ const follower = (count: number, more: object = {}, settings: object = {}) =>
     maintenanceConfigurations: ['nights'],
     ...more,
   });
-const row = (release_date: string, kb: string, kind: string, more: object = {}) => ({
-  ...{ product: 'WS2022', release_date, kb, kind },
-  ...more,
-});
 const RELEASES = [
-  row('2024-01-09', 'KB9000001', 'cumulative'),
-  row('2024-01-09', 'KB9000001', 'baseline_planned', { product: 'WS2022-hotpatch' }),
-  row('2024-02-13', 'KB9000002', 'cumulative'),
-  row('2024-02-13', 'KB9000003', 'hotpatch', { product: 'WS2022-hotpatch' }),
-  row('2024-02-13', 'KB9000004', 'dotnet'),
+  releaseRow('2024-01-09', 'KB9000001', 'cumulative'),
+  releaseRow('2024-01-09', 'KB9000001', 'baseline_planned', { product: 'WS2022-hotpatch' }),
+  releaseRow('2024-02-13', 'KB9000002', 'cumulative'),
+  releaseRow('2024-02-13', 'KB9000003', 'hotpatch', { product: 'WS2022-hotpatch' }),
+  releaseRow('2024-02-13', 'KB9000004', 'dotnet'),
 ];
 /** Releases of 13 February; the Saturdays are 3, 10, 17 and 24 February and 2 March. */
 const follow = (
