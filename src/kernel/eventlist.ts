@@ -4,29 +4,23 @@
 /** No event. */
 export const NEVER = 0x7fffffff;
 
+export type EventList = ReturnType<typeof eventListOf>;
+
 /**
  * Binary heaps over slices of two shared columns: slice `[base, base + size)` of `heap` holds the members of a
  * cell that have an event, `due` their instants. Order is total (R2): instant, then member number.
  */
-export class EventList {
-  /** Instant of each member's event, NEVER without one. */
-  readonly due: Int32Array;
-  readonly #heap: Int32Array;
-
-  constructor(members: number) {
-    this.due = new Int32Array(members).fill(NEVER);
-    this.#heap = new Int32Array(members);
-  }
+export function eventListOf(members: number) {
+  const due = new Int32Array(members).fill(NEVER);
+  const heap = new Int32Array(members);
 
   /** The member that is next in the cell. The slice must not be empty. */
-  first(base: number): number {
-    return this.#heap[base];
+  function first(base: number): number {
+    return heap[base];
   }
 
   /** Puts a member in that has no entry, with `due[member] = at`; returns the new size of the slice. */
-  push(base: number, size: number, member: number, at: number): number {
-    const { due } = this;
-    const heap = this.#heap;
+  function push(base: number, size: number, member: number, at: number): number {
     due[member] = at;
     let hole = size;
     while (hole > 0) {
@@ -41,28 +35,24 @@ export class EventList {
   }
 
   /** Takes the first member out and returns the new size of the slice; its `due` becomes NEVER. */
-  pop(base: number, size: number): number {
-    const heap = this.#heap;
-    this.due[heap[base]] = NEVER;
+  function pop(base: number, size: number): number {
+    due[heap[base]] = NEVER;
     const last = size - 1;
-    if (last > 0) this.#sift(base, last, 0, heap[base + last]);
+    if (last > 0) sift(base, last, 0, heap[base + last]);
     return last;
   }
 
   /** Makes the heap anew after many `due` have changed: members `base..base+count-1` with an event; returns the size. */
-  rebuild(base: number, count: number): number {
-    const heap = this.#heap;
+  function rebuild(base: number, count: number): number {
     let size = 0;
     for (let member = base; member < base + count; member++) {
-      if (this.due[member] !== NEVER) heap[base + size++] = member;
+      if (due[member] !== NEVER) heap[base + size++] = member;
     }
-    for (let hole = (size >> 1) - 1; hole >= 0; hole--) this.#sift(base, size, hole, heap[base + hole]);
+    for (let hole = (size >> 1) - 1; hole >= 0; hole--) sift(base, size, hole, heap[base + hole]);
     return size;
   }
 
-  #sift(base: number, size: number, from: number, member: number): void {
-    const { due } = this;
-    const heap = this.#heap;
+  function sift(base: number, size: number, from: number, member: number): void {
     const at = due[member];
     let hole = from;
     for (;;) {
@@ -82,4 +72,13 @@ export class EventList {
     }
     heap[base + hole] = member;
   }
+
+  return {
+    /** Instant of each member's event, NEVER without one. */
+    due,
+    first,
+    push,
+    pop,
+    rebuild,
+  };
 }

@@ -49,6 +49,8 @@ export function drawBelow(n: number, key: StreamKey, subject: number, index: num
 
 /** The same for a value that is drawn already. */
 export function below(n: number, drawn: number): number {
+  // The same in whole numbers of 32 bits, which is several times as fast.
+  if (n < 2 ** 15) return (Math.imul(drawn >>> 16, n) + (Math.imul(drawn & 0xffff, n) >>> 16)) >>> 16;
   return Math.floor(drawn * n * 2 ** -32);
 }
 

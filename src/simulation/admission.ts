@@ -5,78 +5,79 @@ import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { mayStart, roomInSet, roomInSubscription, setIsFull } from '../rollout/admission.ts';
 import { ADMIT, REASON } from '../rollout/reasons.ts';
-import { Asking } from './asking.ts';
-import { nextOffPeak, nextWindow } from './assessment.ts';
+import { askingOf } from './asking.ts';
+import type { Assessments } from './assessment.ts';
 import { hasRestart, hasUpdate } from './offer.ts';
-import { clearQueue, dequeue, enqueue } from './queue.ts';
+import { queueOf } from './queue.ts';
 import type { Runs } from './run.ts';
-import { rebuild, rest, restartAt, wait } from './timers.ts';
+import type { Timers } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
-export class Admission {
-  readonly #world: World;
-  readonly #runs: Runs;
-  /** One at a time: the object is reused. */
-  readonly #asking: Asking;
-  readonly #room = { now: 0, inFlight: 0, limit: 0, updateDomain: 0, nextDomainAt: 0 };
+export type Admission = ReturnType<typeof admissionOf>;
 
-  constructor(world: World, runs: Runs) {
-    this.#world = world;
-    this.#runs = runs;
-    this.#asking = new Asking(world);
-  }
+export function admissionOf(world: World, timers: Timers, assessments: Assessments, runs: Runs) {
+  const { sink, rollout, reason, runEnd, relaxed, waiting, link, head, queueHead } = world;
+  const { inFlight, limit, updateDomain, nextDomainAt, zoneInFlight, zoneLeftAt } = world;
+  const { updateDomainGap } = world.scenario.parameters;
+  const { due } = world.events;
+  const { region, zone, updateDomain: domainOf, cells } = world.fleet;
+  const { isSet } = cells;
+  const { rebuild, rest, restartAt, wait } = timers;
+  const { nextOffPeak, nextWindow } = assessments;
+  const { start, powerCycle } = runs;
+  const { clear, dequeue, enqueue } = queueOf(world);
+  const asking = askingOf(world, timers);
+  const room = { now: 0, inFlight: 0, limit: 0, updateDomain: 0, nextDomainAt: 0 };
 
   /** A candidate asks whether it may start now. */
-  ask(vm: number, t: number): void {
-    const { cell, head } = this.#world;
+  function ask(vm: number, t: number): void {
+    const { cell } = world;
     if (head[cell] === vm) head[cell] = -1;
-    if (!hasUpdate(this.#world, vm) && !hasRestart(this.#world, vm)) {
-      // Its owner's restart was all it waited for.
-      return wait(this.#world, vm, WAIT.nothing, NEVER);
-    }
-    const refusal = this.#decide(vm, t);
-    if (refusal === ADMIT) this.#admit(vm, t);
-    else this.#defer(vm, t, refusal);
+    // Its owner's restart was all it waited for.
+    if (!hasUpdate(world, vm) && !hasRestart(world, vm)) return wait(vm, WAIT.nothing, NEVER);
+    asking.tell(vm, t);
+    let refusal = mayStart(asking);
+    if (refusal === ADMIT) refusal = roomFor(vm, t);
+    if (refusal === ADMIT) admit(vm, t);
+    else defer(vm, t, refusal);
   }
 
   /** The VM is no longer in flight: its room is free. */
-  leave(vm: number, t: number): void {
-    const { fleet, inFlight, cell, zoneInFlight, zoneLeftAt, nextDomainAt, scenario } = this.#world;
-    const zone = fleet.region[vm] * 256 + fleet.zone[vm];
+  function leave(vm: number, t: number): void {
+    const { cell } = world;
+    const place = region[vm] * 256 + zone[vm];
     inFlight[cell]--;
-    zoneInFlight[zone]--;
+    zoneInFlight[place]--;
     // Cells of the region come one after the other: another may have been later already.
-    zoneLeftAt[zone] = Math.max(zoneLeftAt[zone], t);
-    if (fleet.cells.isSet[cell] === 1) nextDomainAt[cell] = t + scenario.parameters.updateDomainGap;
+    zoneLeftAt[place] = Math.max(zoneLeftAt[place], t);
+    if (isSet[cell] === 1) nextDomainAt[cell] = t + updateDomainGap;
   }
 
   /** Gives free room of the current cell to those who wait for it. */
-  fill(t: number): void {
-    const { fleet, cell, queueHead } = this.#world;
+  function fill(t: number): void {
+    const { cell } = world;
     if (queueHead[cell] < 0) return;
-    if (fleet.cells.isSet[cell] === 1) this.#fillSet(t);
-    else this.#fillPool(t);
+    if (isSet[cell] === 1) fillSet(t);
+    else fillPool(t);
   }
 
   /** Whoever has room goes, also from behind others that have none: another update domain, a limit not lifted (R19). */
-  fillAnyone(t: number): void {
-    const { cell, link, queueHead, inFlight, limit, fleet } = this.#world;
-    const isSet = fleet.cells.isSet[cell] === 1;
+  function fillAnyone(t: number): void {
+    const { cell } = world;
     let previous = -1;
     for (let vm = queueHead[cell]; vm >= 0; ) {
-      if (isSet && setIsFull(inFlight[cell], limit[cell])) return;
+      if (isSet[cell] === 1 && setIsFull(inFlight[cell], limit[cell])) return;
       const after = link[vm];
-      if (this.#roomFor(vm, t) === ADMIT) this.ask(this.#take(previous, t), t);
+      if (roomFor(vm, t) === ADMIT) ask(take(previous, t), t);
       else previous = vm;
       vm = after;
     }
   }
 
   /** Everybody who waits for room has to be looked at anew; calls back with each. */
-  dissolve(each: (vm: number) => void): void {
-    const { cell, queueHead, link } = this.#world;
-    let vm = queueHead[cell];
-    clearQueue(this.#world);
+  function dissolve(each: (vm: number) => void): void {
+    let vm = queueHead[world.cell];
+    clear();
     while (vm >= 0) {
       const after = link[vm];
       each(vm);
@@ -85,107 +86,97 @@ export class Admission {
   }
 
   /** Puts a VM that was taken out by `dissolve` back at the end of the queue. */
-  requeue(vm: number): void {
-    enqueue(this.#world, vm);
+  function requeue(vm: number): void {
+    enqueue(vm);
   }
 
   /**
    * Takes the VM behind `previous` out of the queue, and out of the event list if it had an event while it waited: its
    * owner's restart, which comes first when it is due in this very instant (R24).
    */
-  #take(previous: number, t: number): number {
-    const world = this.#world;
-    const vm = dequeue(world, previous);
-    if (world.events.due[vm] === t) this.#runs.powerCycle(vm, t);
-    if (!world.bulk && world.events.due[vm] !== NEVER) {
-      world.events.due[vm] = NEVER;
-      rebuild(world);
+  function take(previous: number, t: number): number {
+    const vm = dequeue(previous);
+    if (due[vm] === t) powerCycle(vm, t);
+    if (!world.bulk && due[vm] !== NEVER) {
+      due[vm] = NEVER;
+      rebuild();
     }
     return vm;
   }
 
-  #decide(vm: number, t: number): number {
-    this.#asking.vm = vm;
-    this.#asking.now = t;
-    const refusal = mayStart(this.#asking);
-    return refusal === ADMIT ? this.#roomFor(vm, t) : refusal;
-  }
-
-  #roomFor(vm: number, t: number): number {
-    const { fleet, cell, inFlight, limit, updateDomain, nextDomainAt, relaxed, rollout } = this.#world;
-    if (fleet.cells.isSet[cell] === 0) {
-      return roomInSubscription(inFlight[cell], limit[cell], relaxed[rollout[vm]] === 1);
-    }
-    const room = this.#room;
+  function roomFor(vm: number, t: number): number {
+    const { cell } = world;
+    if (isSet[cell] === 0) return roomInSubscription(inFlight[cell], limit[cell], relaxed[rollout[vm]] === 1);
     room.now = t;
     room.inFlight = inFlight[cell];
     room.limit = limit[cell];
     room.updateDomain = updateDomain[cell];
     room.nextDomainAt = nextDomainAt[cell];
-    return roomInSet(room, fleet.updateDomain[vm]);
+    return roomInSet(room, domainOf[vm]);
   }
 
-  #admit(vm: number, t: number): void {
-    const world = this.#world;
-    const { fleet, cell } = world;
-    world.inFlight[cell]++;
-    world.zoneInFlight[fleet.region[vm] * 256 + fleet.zone[vm]]++;
-    if (fleet.cells.isSet[cell] === 1) world.updateDomain[cell] = fleet.updateDomain[vm];
-    world.runEnd[vm] = this.#asking.windowEnd;
-    world.sink.record(FACT.admitted, t, vm, world.rollout[vm], world.runEnd[vm]);
-    this.#runs.start(vm, t);
+  function admit(vm: number, t: number): void {
+    const { cell } = world;
+    inFlight[cell]++;
+    zoneInFlight[region[vm] * 256 + zone[vm]]++;
+    if (isSet[cell] === 1) updateDomain[cell] = domainOf[vm];
+    runEnd[vm] = asking.windowEnd;
+    sink.record(FACT.admitted, t, vm, rollout[vm], runEnd[vm]);
+    start(vm, t);
   }
 
-  #defer(vm: number, t: number, reason: number): void {
-    const world = this.#world;
+  function defer(vm: number, t: number, why: number): void {
     let what: number = WAIT.view;
     let until = NEVER;
-    switch (reason) {
+    switch (why) {
       case REASON.off:
-        [what, until] = [WAIT.admission, nextOffPeak(world, vm, t)];
+        what = WAIT.admission;
+        until = nextOffPeak(vm, t);
         break;
       case REASON.notOffPeak:
       case REASON.windowTooShort:
-        [what, until] = [WAIT.admission, nextWindow(world, vm, t)];
+        what = WAIT.admission;
+        until = nextWindow(vm, t);
         break;
       case REASON.setLimit:
       case REASON.updateDomainBusy:
       case REASON.subscriptionLimit:
         what = WAIT.room;
-        enqueue(world, vm);
+        enqueue(vm);
         break;
     }
-    world.reason[vm] = reason;
-    world.sink.record(FACT.deferred, t, vm, reason, until === NEVER ? -1 : until);
-    if (what === WAIT.admission) rest(world, vm, t, what, until);
-    else wait(world, vm, what, restartAt(world, vm, t));
+    reason[vm] = why;
+    sink.record(FACT.deferred, t, vm, why, until === NEVER ? -1 : until);
+    if (what === WAIT.admission) rest(vm, t, what, until);
+    else wait(vm, what, restartAt(vm, t));
   }
 
-  #fillPool(t: number): void {
-    const { cell, inFlight, limit, relaxed, rollout, queueHead } = this.#world;
+  function fillPool(t: number): void {
+    const { cell } = world;
     while (queueHead[cell] >= 0) {
       const open = relaxed[rollout[queueHead[cell]]] === 1;
       if (roomInSubscription(inFlight[cell], limit[cell], open) !== ADMIT) return;
-      this.ask(this.#take(-1, t), t);
+      ask(take(-1, t), t);
     }
   }
 
-  #fillSet(t: number): void {
-    const world = this.#world;
-    const { cell, queueHead, inFlight, nextDomainAt, head } = world;
-    this.fillAnyone(t);
+  function fillSet(t: number): void {
+    const { cell } = world;
+    fillAnyone(t);
     // The set is at rest and the next update domain may not start yet: its first VM asks when it may.
-    if (inFlight[cell] > 0 || queueHead[cell] < 0 || this.#headWaits()) return;
+    if (inFlight[cell] > 0 || queueHead[cell] < 0 || headWaits()) return;
     const next = nextDomainAt[cell];
-    const vm = this.#take(-1, t);
+    const vm = take(-1, t);
     head[cell] = vm;
-    rest(world, vm, t, WAIT.admission, next);
+    rest(vm, t, WAIT.admission, next);
   }
 
   /** Somebody asks when the next update domain may start. */
-  #headWaits(): boolean {
-    const { cell, head, nextDomainAt, waiting, events } = this.#world;
+  function headWaits(): boolean {
+    const { cell } = world;
     const vm = head[cell];
-    return vm >= 0 && waiting[vm] === WAIT.admission && events.due[vm] === nextDomainAt[cell];
+    return vm >= 0 && waiting[vm] === WAIT.admission && due[vm] === nextDomainAt[cell];
   }
+
+  return { ask, leave, fill, fillAnyone, dissolve, requeue };
 }

@@ -6,59 +6,69 @@ import { windowEnd } from '../fleet/fleet.ts';
 import type { Candidate } from '../rollout/admission.ts';
 import { runEnd } from '../rollout/limits.ts';
 import { hasUpdate } from './offer.ts';
-import { offFrom } from './timers.ts';
+import type { Timers } from './timers.ts';
 import type { World } from './world.ts';
 
 /** One VM at one instant; made once and told each time who asks. */
-export class Asking implements Candidate {
-  readonly #world: World;
-  vm = 0;
-  now = 0;
+export interface Asking extends Candidate {
+  tell(vm: number, now: number): void;
+}
 
-  constructor(world: World) {
-    this.#world = world;
-  }
-
-  get halted(): boolean {
-    const { halted, rollout } = this.#world;
-    return halted[rollout[this.vm]] === 1;
-  }
-
-  get phaseOpen(): boolean {
-    return this.#world.phaseOpen[this.#place] === 1;
-  }
-
-  get zoneClosed(): boolean {
-    const zone = this.#world.fleet.zone[this.vm];
-    return zone > 0 && this.#world.turnZone[this.#place] !== zone;
-  }
-
-  get on(): boolean {
-    return offFrom(this.#world, this.vm, this.now) > this.now;
-  }
-
-  get windowStart(): number {
-    const { clocks, clock } = this.#world.fleet;
-    const { offPeak } = clocks[clock[this.vm]];
-    return offPeak.start[nightAt(offPeak, this.now)];
-  }
-
-  get windowEnd(): number {
-    const { fleet, scenario } = this.#world;
-    const clock = fleet.clocks[fleet.clock[this.vm]];
-    const end = windowEnd(clock, nightAt(clock.offPeak, this.now));
-    return runEnd(this.now, end, scenario.parameters.runWindow);
-  }
-
-  get needs(): number {
-    const { fleet, reserve, scenario } = this.#world;
-    const install = hasUpdate(this.#world, this.vm) ? scenario.parameters.averageInstall : 0;
-    return reserve[fleet.group[this.vm]] + install;
-  }
+export function askingOf(world: World, { offFrom }: Timers): Asking {
+  const { rollout, halted, phaseOpen, turnZone, reserve } = world;
+  const { averageInstall, runWindow } = world.scenario.parameters;
+  const { clocks, clock, zone, group, region } = world.fleet;
+  const regions = world.fleet.regions.length;
+  const UNKNOWN = -1;
 
   /** Its rollout in its region. */
-  get #place(): number {
-    const { rollout, fleet } = this.#world;
-    return rollout[this.vm] * fleet.regions.length + fleet.region[this.vm];
+  const placeOf = (vm: number): number => rollout[vm] * regions + region[vm];
+
+  /** Getters of a class: V8 inlines those, and calls those of a plain object. */
+  class OneVm implements Asking {
+    now = 0;
+    #vm = 0;
+    #night = UNKNOWN;
+
+    tell(vm: number, now: number): void {
+      this.#vm = vm;
+      this.now = now;
+      this.#night = UNKNOWN;
+    }
+
+    get halted(): boolean {
+      return halted[rollout[this.#vm]] === 1;
+    }
+
+    get phaseOpen(): boolean {
+      return phaseOpen[placeOf(this.#vm)] === 1;
+    }
+
+    get zoneClosed(): boolean {
+      const own = zone[this.#vm];
+      return own > 0 && turnZone[placeOf(this.#vm)] !== own;
+    }
+
+    get on(): boolean {
+      return offFrom(this.#vm, this.now) > this.now;
+    }
+
+    get windowStart(): number {
+      return clocks[clock[this.#vm]].offPeak.start[this.#nightNow()];
+    }
+
+    get windowEnd(): number {
+      return runEnd(this.now, windowEnd(clocks[clock[this.#vm]], this.#nightNow()), runWindow);
+    }
+
+    get needs(): number {
+      return reserve[group[this.#vm]] + (hasUpdate(world, this.#vm) ? averageInstall : 0);
+    }
+
+    #nightNow(): number {
+      if (this.#night === UNKNOWN) this.#night = nightAt(clocks[clock[this.#vm]].offPeak, this.now);
+      return this.#night;
+    }
   }
+  return new OneVm();
 }

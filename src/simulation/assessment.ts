@@ -4,107 +4,130 @@
 import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { below, draw, drawAt, drawBelow, substream } from '../kernel/streams.ts';
-import { isOn, nextOn } from './timers.ts';
+import type { Timers } from './timers.ts';
 import type { World } from './world.ts';
 
-/** Instant of the assessment in one of the VM's nights: uniform over its off-peak hours. */
-function hourOf(world: World, vm: number, night: number): number {
-  const { start, end } = world.fleet.clocks[world.fleet.clock[vm]].offPeak;
-  const length = end[night] - start[night];
-  return start[night] + Math.floor((draw(world.luck.hour, world.fleet.luck[vm], night) / 2 ** 32) * length);
-}
+export type Assessments = ReturnType<typeof assessmentsOf>;
 
-/** The night of a VM's first periodic assessment in the run. */
-function firstNight({ fleet, luck, assessmentNights }: World, vm: number): number {
-  const { least, spread } = assessmentNights.ofGroup(vm);
-  return drawBelow(least + spread - 1, luck.gap, fleet.luck[vm], 0xffff);
-}
+export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
+  const { night: lastNight, luck: streams, horizon, assessmentNights } = world;
+  const { luck, clock, plan, plans } = world.fleet;
+  const { hasChanges, ofGroup, after } = assessmentNights;
+  /** Off-peak hours by the number of a clock. */
+  const nightsOf = world.fleet.clocks.map(({ offPeak }) => offPeak);
 
-/** The night of the periodic assessment after that of a night; `gap` is the VM's stream of luck.gap. */
-function followingNight(world: World, vm: number, gap: number, night: number): number {
-  const { start } = world.fleet.clocks[world.fleet.clock[vm]].offPeak;
-  const { least, spread } = world.assessmentNights.after(vm, start[night]);
-  return night + least + (spread === 1 ? 0 : below(spread, drawAt(gap, night)));
-}
+  /** Instant of the assessment in one of the VM's nights: uniform over its off-peak hours. */
+  function hourOf(vm: number, night: number): number {
+    const { start, end } = nightsOf[clock[vm]];
+    const length = end[night] - start[night];
+    return start[night] + Math.floor((draw(streams.hour, luck[vm], night) / 2 ** 32) * length);
+  }
 
-/**
- * First periodic assessment at or after t at which the VM is on, NEVER when there is none in the run. One that finds
- * the VM off is missed, the VM waits for the next (F7). Must be asked with growing t.
- */
-export function nextAssessment(world: World, vm: number, t: number): number {
-  const { luck, clock } = world.fleet;
-  const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
-  const gap = substream(world.luck.gap, luck[vm]);
-  let night = world.night[vm] < 0 ? firstNight(world, vm) : world.night[vm];
-  for (; start[night] <= world.horizon; night = followingNight(world, vm, gap, night)) {
-    // Over by then, also when a clock change leaves it without off-peak hours (R3).
-    if (end[night] <= t || start[night] === end[night]) continue;
-    const at = hourOf(world, vm, night);
-    if (at < t || !isOn(world, vm, at)) continue;
-    world.night[vm] = night;
+  /** The night of a VM's first periodic assessment in the run. */
+  function firstNight(vm: number): number {
+    const { least, spread } = ofGroup(vm);
+    return drawBelow(least + spread - 1, streams.gap, luck[vm], 0xffff);
+  }
+
+  /** The night of the periodic assessment after that of a night; `gap` is the VM's stream of luck.gap. */
+  function followingNight(vm: number, gap: number, night: number): number {
+    const { least, spread } = after(vm, nightsOf[clock[vm]].start[night]);
+    return night + least + (spread === 1 ? 0 : below(spread, drawAt(gap, night)));
+  }
+
+  /** The first such night from `night` on whose off-peak hours are not over at t; its number may be past the run's. */
+  function nightNotOver(vm: number, gap: number, night: number, t: number): number {
+    const { start, end } = nightsOf[clock[vm]];
+    let at = night;
+    if (hasChanges) {
+      while (start[at] <= horizon && end[at] <= t) at = followingNight(vm, gap, at);
+      return at;
+    }
+    // Eleven nights lie between two releases: a loop of its own, without asking for each who may have changed it.
+    const { least, spread } = ofGroup(vm);
+    while (end[at] <= t) at += least + (spread === 1 ? 0 : below(spread, drawAt(gap, at)));
     return at;
   }
-  return NEVER;
-}
 
-/**
- * Calls back with every periodic assessment of a VM in `from <= t < to` at which it is on; `night` is where the last
- * call ended (-1: none) and the return value where this one did.
- */
-export function assessmentsBetween(
-  world: World,
-  vm: number,
-  night: number,
-  [from, to]: readonly [number, number],
-  each: (t: number) => void,
-): number {
-  const { luck, clock, plan } = world.fleet;
-  const power = world.fleet.plans[plan[vm]];
-  const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
-  const gap = substream(world.luck.gap, luck[vm]);
-  let at = night < 0 ? firstNight(world, vm) : night;
-  for (; start[at] < to; at = followingNight(world, vm, gap, at)) {
-    const t = hourOf(world, vm, at);
-    if (t >= to) break;
-    if (t >= from && start[at] < end[at] && power.isOn(luck[vm], t)) each(t);
+  /**
+   * First periodic assessment at or after t at which the VM is on, NEVER when there is none in the run. One that finds
+   * the VM off is missed, the VM waits for the next (F7). Must be asked with growing t.
+   */
+  function nextAssessment(vm: number, t: number): number {
+    const { start, end } = nightsOf[clock[vm]];
+    const gap = substream(streams.gap, luck[vm]);
+    let night = nightNotOver(vm, gap, lastNight[vm] < 0 ? firstNight(vm) : lastNight[vm], t);
+    for (; start[night] <= horizon; night = followingNight(vm, gap, night)) {
+      // A clock change leaves it without off-peak hours (R3).
+      if (start[night] === end[night]) continue;
+      const at = hourOf(vm, night);
+      if (at < t || !isOn(vm, at)) continue;
+      lastNight[vm] = night;
+      return at;
+    }
+    return NEVER;
   }
-  return at;
-}
 
-/** Whether a periodic assessment in `from <= t < to` was missed because the VM was off (F7). */
-export function missedAssessment(world: World, vm: number, from: number, to: number): boolean {
-  const { luck, clock, plan } = world.fleet;
-  const power = world.fleet.plans[plan[vm]];
-  if (power.alwaysOn) return false;
-  const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
-  const gap = substream(world.luck.gap, luck[vm]);
-  for (let night = firstNight(world, vm); start[night] < to; night = followingNight(world, vm, gap, night)) {
-    // Over before, or a night that a clock change leaves without off-peak hours: nobody is assessed in it (R3).
-    if (end[night] <= from || start[night] === end[night]) continue;
-    const at = hourOf(world, vm, night);
-    if (at >= from && at < to && !power.isOn(luck[vm], at)) return true;
+  /**
+   * Calls back with every periodic assessment of a VM in `from <= t < to` at which it is on; `night` is where the last
+   * call ended (-1: none) and the return value where this one did.
+   */
+  function assessmentsBetween(
+    vm: number,
+    night: number,
+    [from, to]: readonly [number, number],
+    each: (t: number) => void,
+  ): number {
+    const power = plans[plan[vm]];
+    const { start, end } = nightsOf[clock[vm]];
+    const gap = substream(streams.gap, luck[vm]);
+    let at = night < 0 ? firstNight(vm) : night;
+    for (; start[at] < to; at = followingNight(vm, gap, at)) {
+      const t = hourOf(vm, at);
+      if (t >= to) break;
+      if (t >= from && start[at] < end[at] && power.isOn(luck[vm], t)) each(t);
+    }
+    return at;
   }
-  return false;
-}
 
-/** First instant at or after t in off-peak hours at which the VM is on, NEVER when there is none in the run. */
-export function nextOffPeak(world: World, vm: number, t: number): number {
-  const { offPeak } = world.fleet.clocks[world.fleet.clock[vm]];
-  for (let at = t; at <= world.horizon; ) {
-    at = nextOn(world, vm, at);
-    if (at > world.horizon) break;
-    const night = nightAt(offPeak, at);
-    if (offPeak.start[night] <= at) return at;
-    at = offPeak.start[night];
-    if (at <= world.horizon && isOn(world, vm, at) && offPeak.end[night] > at) return at;
-    if (offPeak.end[night] === offPeak.start[night]) at++;
+  /** Whether a periodic assessment in `from <= t < to` was missed because the VM was off (F7). */
+  function missedAssessment(vm: number, from: number, to: number): boolean {
+    const power = plans[plan[vm]];
+    if (power.alwaysOn) return false;
+    const { start, end } = nightsOf[clock[vm]];
+    const gap = substream(streams.gap, luck[vm]);
+    let night = nightNotOver(vm, gap, firstNight(vm), from);
+    for (; start[night] < to; night = followingNight(vm, gap, night)) {
+      // A night that a clock change leaves without off-peak hours: nobody is assessed in it (R3).
+      if (start[night] === end[night]) continue;
+      const at = hourOf(vm, night);
+      if (at >= from && at < to && !power.isOn(luck[vm], at)) return true;
+    }
+    return false;
   }
-  return NEVER;
-}
 
-/** Start of the first off-peak window after the one that t is in, or after t; the VM being on there. */
-export function nextWindow(world: World, vm: number, t: number): number {
-  const { offPeak } = world.fleet.clocks[world.fleet.clock[vm]];
-  const night = nightAt(offPeak, t);
-  return nextOffPeak(world, vm, offPeak.start[night] <= t ? offPeak.end[night] : t);
+  /** First instant at or after t in off-peak hours at which the VM is on, NEVER when there is none in the run. */
+  function nextOffPeak(vm: number, t: number): number {
+    const nights = nightsOf[clock[vm]];
+    const { start, end } = nights;
+    for (let at = t; at <= horizon; ) {
+      at = nextOn(vm, at);
+      if (at > horizon) break;
+      const night = nightAt(nights, at);
+      if (start[night] <= at) return at;
+      at = start[night];
+      if (at <= horizon && isOn(vm, at) && end[night] > at) return at;
+      if (end[night] === start[night]) at++;
+    }
+    return NEVER;
+  }
+
+  /** Start of the first off-peak window after the one that t is in, or after t; the VM being on there. */
+  function nextWindow(vm: number, t: number): number {
+    const nights = nightsOf[clock[vm]];
+    const night = nightAt(nights, t);
+    return nextOffPeak(vm, nights.start[night] <= t ? nights.end[night] : t);
+  }
+
+  return { nextAssessment, assessmentsBetween, missedAssessment, nextOffPeak, nextWindow };
 }

@@ -6,18 +6,18 @@ import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import type { Action } from '../scenario/schema.ts';
-import { Admission } from './admission.ts';
-import { nextOffPeak, nextWindow } from './assessment.ts';
-import { Candidates } from './candidates.ts';
+import { admissionOf } from './admission.ts';
+import { assessmentsOf } from './assessment.ts';
+import { candidatesOf } from './candidates.ts';
 import { PATCHING } from './event-codes.ts';
-import { hasUpdate, offeredRelease } from './offer.ts';
+import { hasUpdate } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
-import { alwaysWaits, Orchestrations } from './orchestrations.ts';
+import { alwaysWaits, orchestrationsOf } from './orchestrations.ts';
 import { PatchModes } from './patch-modes.ts';
-import { Runs } from './run.ts';
-import { noteNext, rebuild, rest, wait } from './timers.ts';
+import { runsOf } from './run.ts';
+import { timersOf } from './timers.ts';
 import { isOwn } from './verdicts.ts';
-import { WAIT, type World } from './world.ts';
+import { CELL_BLOCK, WAIT, type World } from './world.ts';
 import { strayFrom } from './wrong-offers.ts';
 
 /** For `sweep`: all cells. */
@@ -25,245 +25,255 @@ const EVERY_LINE = 0xff;
 
 const { azureManaged: AZURE_MANAGED } = ORCHESTRATION;
 
-export class Cells {
-  readonly candidates: Candidates;
-  readonly #world: World;
-  readonly #runs: Runs;
-  readonly #admission: Admission;
-  readonly #operators: Operators;
-  readonly #orchestrations: Orchestrations;
-  readonly #modes: PatchModes;
+export type Cells = ReturnType<typeof cellsOf>;
 
-  constructor(world: World) {
-    this.#world = world;
-    this.candidates = new Candidates(world);
-    this.#runs = new Runs(world);
-    this.#admission = new Admission(world, this.#runs);
-    this.#orchestrations = new Orchestrations(world, this.#runs);
-    this.#modes = new PatchModes(world, this.#orchestrations.enablement);
-    this.#operators = new Operators(world, this.#runs, this.#modes);
-  }
+export function cellsOf(world: World) {
+  const { fleet, sink, waiting, orchestration, offer, dotnetOffer } = world;
+  const { lineOfGroup, linesOfCell, viewWaiters, nextDue, nextOfBlock, heapSize } = world;
+  const { retryBackoff } = world.scenario.parameters;
+  const { due, first: firstOf, pop } = world.events;
+  const { group, cells, cellsOfRegion } = world.fleet;
+  const timers = timersOf(world);
+  const { noteNext, rebuild, rest, wait } = timers;
+  const assessments = assessmentsOf(world, timers);
+  const { nextOffPeak, nextWindow } = assessments;
+  const candidates = candidatesOf(world, timers);
+  const runs = runsOf(world, timers);
+  const { state, isResting, target } = runs;
+  const { offeredRelease } = runs.targets;
+  const admission = admissionOf(world, timers, assessments, runs);
+  const { ask, fill } = admission;
+  const orchestrations = orchestrationsOf(world, timers, assessments, runs);
+  const modes = new PatchModes(world, runs, orchestrations.enablement);
+  const operators = new Operators(world, timers, assessments, runs, modes);
 
   /** The run begins: some wait for their time whatever comes out. */
-  begin(): void {
-    const { coverage } = this.#world.fleet;
-    if (!coverage.some(({ orchestration }) => alwaysWaits(orchestration))) return;
-    this.#sweep(0, EVERY_LINE, (vm) => this.#orchestrations.begin(vm));
-  }
-
-  /** The VM is in no run, and nobody watches or repairs it after one. */
-  isResting(vm: number): boolean {
-    return this.#runs.isResting(vm);
+  function begin(): void {
+    if (!fleet.coverage.some((covered) => alwaysWaits(covered.orchestration))) return;
+    sweep(0, EVERY_LINE, orchestrations.begin);
   }
 
   /** Lets everything happen that is due before t in the cells of a region. */
-  advanceRegion(region: number, t: number): void {
-    const { cellsOfRegion } = this.#world.fleet;
-    const { nextDue } = this.#world;
-    const end = cellsOfRegion[region + 1];
-    for (let cell = cellsOfRegion[region]; cell < end; cell++) if (nextDue[cell] < t) this.#advance(cell, t);
+  function advanceRegion(region: number, t: number): void {
+    const [first, end] = [cellsOfRegion[region], cellsOfRegion[region + 1]];
+    for (let cell = first; cell < end; ) {
+      const block = (cell / CELL_BLOCK) | 0;
+      const next = (block + 1) * CELL_BLOCK;
+      if (nextOfBlock[block] < t) {
+        for (let at = cell; at < end && at < next; at++) if (nextDue[at] < t) advance(at, t);
+        lookAtBlock(block);
+      }
+      cell = next;
+    }
+  }
+
+  /** Notes anew when something happens next in a block, which reaches into the next region where that begins in it. */
+  function lookAtBlock(block: number): void {
+    const end = Math.min(cells.count, (block + 1) * CELL_BLOCK);
+    let earliest = NEVER;
+    for (let cell = block * CELL_BLOCK; cell < end; cell++) earliest = Math.min(earliest, nextDue[cell]);
+    nextOfBlock[block] = earliest;
   }
 
   /** Something new is on offer, or withdrawn: every VM of the `lines`, a bit each, looks for it at its next assessment. */
-  refresh(t: number, lines: number): void {
-    const { fleet, lineOfGroup } = this.#world;
-    this.#sweep(t, lines, (vm) => {
-      const line = lineOfGroup[fleet.group[vm]];
-      if (line >= 0 && (lines & (1 << line)) !== 0) this.#refreshVm(vm, t);
+  function refresh(t: number, lines: number): void {
+    sweep(t, lines, (vm) => {
+      const line = lineOfGroup[group[vm]];
+      if (line >= 0 && (lines & (1 << line)) !== 0) refreshVm(vm, t);
     });
   }
 
   /** One VM looks for new offers at its next assessment, unless it is in flight: then when its run ends. */
-  #refreshVm(vm: number, t: number): void {
-    const world = this.#world;
-    if (!this.#runs.isResting(vm)) return;
-    const had = world.offer[vm] * 1024 + world.dotnetOffer[vm];
+  function refreshVm(vm: number, t: number): void {
+    if (!isResting(vm)) return;
+    const had = offer[vm] * 1024 + dotnetOffer[vm];
     const hadWork = hasUpdate(world, vm);
-    const hasWork = this.#runs.target(vm, t);
-    const has = world.offer[vm] * 1024 + world.dotnetOffer[vm];
+    const hasWork = target(vm, t);
+    const has = offer[vm] * 1024 + dotnetOffer[vm];
     // A candidate whose offer is the same goes on waiting for what it waits for.
-    if (hasWork && had === has && world.waiting[vm] !== WAIT.nothing) return;
+    if (hasWork && had === has && waiting[vm] !== WAIT.nothing) return;
     // Who was waiting already keeps the reason: the older release is missing for it still (R21).
-    if (hasWork && !hadWork) this.#orchestrations.learn(vm);
-    this.#orchestrations.await(vm, t, hasWork);
+    if (hasWork && !hadWork) orchestrations.learn(vm);
+    orchestrations.await(vm, t, hasWork);
   }
 
   /** An operator acts on the VMs he chose. */
-  act(action: Action, t: number): void {
-    const { fleet } = this.#world;
+  function act(action: Action, t: number): void {
     const chosen = chosenBy(action);
-    this.#sweep(t, EVERY_LINE, (vm) => {
-      if (!chosen(fleet.groups[fleet.group[vm]], fleet.ordinal[vm])) return;
-      const after = this.#operators.act(action, vm, t);
-      if (after === AFTER.refresh) this.#refreshVm(vm, t);
-      else if (after === AFTER.run) this.#settle(vm, t);
-      else if (after === AFTER.restart) this.#next(vm, t, false);
-      else if (after === AFTER.moved) this.#moved(vm, t);
+    sweep(t, EVERY_LINE, (vm) => {
+      if (!chosen(fleet.groups[group[vm]], fleet.ordinal[vm])) return;
+      const after = operators.act(action, vm, t);
+      if (after === AFTER.refresh) refreshVm(vm, t);
+      else if (after === AFTER.run) settle(vm, t);
+      else if (after === AFTER.restart) next(vm, t, false);
+      else if (after === AFTER.moved) moved(vm, t);
     });
   }
 
   /** Somebody else decides about a VM from now on: it waits anew, unless it is in a run, which goes on (R12). */
-  #moved(vm: number, t: number): void {
-    this.#orchestrations.join(vm, t);
-    if (!this.#runs.isResting(vm)) return;
-    const hasWork = this.#runs.target(vm, t);
-    if (hasWork) this.#orchestrations.learn(vm);
-    this.#orchestrations.await(vm, t, hasWork);
+  function moved(vm: number, t: number): void {
+    orchestrations.join(vm, t);
+    if (!isResting(vm)) return;
+    const hasWork = target(vm, t);
+    if (hasWork) orchestrations.learn(vm);
+    orchestrations.await(vm, t, hasWork);
   }
 
   /** Since when the platform manages the VM that it manages now (R11). */
-  managedSince(vm: number): number {
-    return this.#orchestrations.enablement.since(vm);
+  function managedSince(vm: number): number {
+    return orchestrations.enablement.since(vm);
   }
 
   /** R10: registrations come to their end, and VMs that waited for that are enrolled. */
-  register(first: number, t: number): void {
-    const enrols = this.#world.preview.register(first, this.#world.sink);
+  function register(registration: number, t: number): void {
+    const enrols = world.preview.register(registration, sink);
     if (enrols === undefined) return;
-    this.#sweep(t, EVERY_LINE, (vm) => {
+    sweep(t, EVERY_LINE, (vm) => {
       if (!enrols(vm)) return;
-      this.#runs.enrol(vm, t, true, true);
-      this.#refreshVm(vm, t);
+      runs.enrol(vm, t, true, true);
+      refreshVm(vm, t);
     });
   }
 
   /** A wrong offer begins: who is assessed while it lasts will be offered it (F64). */
-  offerWrongly(incident: number, t: number): void {
-    const world = this.#world;
-    this.#sweep(t, EVERY_LINE, (vm) => {
-      if (!strayFrom(world, vm, incident, t)) return;
+  function offerWrongly(incident: number, t: number): void {
+    sweep(t, EVERY_LINE, (vm) => {
+      if (!strayFrom(world, assessments, vm, incident, t)) return;
       world.stray[vm] = incident + 1;
-      this.#refreshVm(vm, t);
+      refreshVm(vm, t);
     });
   }
 
   /** The view of a rollout changed in a region: those who waited for that ask again. */
-  askAgain(region: number, t: number): void {
-    const world = this.#world;
-    const { cellsOfRegion, cells } = world.fleet;
+  function askAgain(region: number, t: number): void {
     for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) {
-      if (world.viewWaiters[cell] === 0) continue;
+      if (viewWaiters[cell] === 0) continue;
       world.cell = cell;
       world.bulk = true;
       const end = cells.first[cell] + cells.size[cell];
       for (let vm = cells.first[cell]; vm < end; vm++) {
-        if (world.waiting[vm] !== WAIT.view || this.#runs.state(vm) !== PATCHING.pending) continue;
+        if (waiting[vm] !== WAIT.view || state(vm) !== PATCHING.pending) continue;
         // Its owner's restart in this very instant comes first (R24).
-        if (world.events.due[vm] === t) this.#happen(vm, t);
-        else this.#admission.ask(vm, t);
+        if (due[vm] === t) happen(vm, t);
+        else ask(vm, t);
       }
       world.bulk = false;
-      rebuild(world);
+      rebuild();
       // Nobody may be in flight whose end would let those go who wait for room now.
-      this.#admission.fill(t);
+      fill(t);
     }
   }
 
   /** The limit of pools is lifted: who waits for room in them asks again (R19). */
-  fillPools(t: number): void {
-    const world = this.#world;
-    for (let cell = 0; cell < world.fleet.cells.count; cell++) {
+  function fillPools(t: number): void {
+    for (let cell = 0; cell < cells.count; cell++) {
       world.cell = cell;
-      if (world.fleet.cells.isSet[cell] === 0) this.#admission.fillAnyone(t);
+      if (cells.isSet[cell] === 0) admission.fillAnyone(t);
     }
   }
 
   /** Calls back with every VM of the cells that hold the `lines`, then makes their heaps anew. */
-  #sweep(t: number, lines: number, each: (vm: number) => void): void {
-    const world = this.#world;
-    const { cells } = world.fleet;
+  function sweep(t: number, lines: number, each: (vm: number) => void): void {
     for (let cell = 0; cell < cells.count; cell++) {
       world.cell = cell;
-      if (lines === EVERY_LINE || (world.linesOfCell[cell] & lines) !== 0) this.#sweepCell(cell, each);
-      this.#admission.fill(t);
+      if (lines === EVERY_LINE || (linesOfCell[cell] & lines) !== 0) sweepCell(cell, each);
+      fill(t);
     }
   }
 
-  #sweepCell(cell: number, each: (vm: number) => void): void {
-    const world = this.#world;
-    const { cells } = world.fleet;
+  function sweepCell(cell: number, each: (vm: number) => void): void {
     world.bulk = true;
     const queued: number[] = [];
-    this.#admission.dissolve((vm) => queued.push(vm));
+    admission.dissolve((vm) => queued.push(vm));
     const end = cells.first[cell] + cells.size[cell];
     for (let vm = cells.first[cell]; vm < end; vm++) each(vm);
-    for (const vm of queued) if (world.waiting[vm] === WAIT.room) this.#admission.requeue(vm);
+    for (const vm of queued) if (waiting[vm] === WAIT.room) admission.requeue(vm);
     world.bulk = false;
-    rebuild(world);
+    rebuild();
   }
 
-  #advance(cell: number, t: number): void {
-    const world = this.#world;
-    const { events, heapSize } = world;
-    const first = world.fleet.cells.first[cell];
+  function advance(cell: number, t: number): void {
+    const base = cells.first[cell];
     world.cell = cell;
     while (heapSize[cell] > 0) {
-      const vm = events.first(first);
-      const now = events.due[vm];
+      const vm = firstOf(base);
+      const now = due[vm];
       if (now >= t) break;
-      heapSize[cell] = events.pop(first, heapSize[cell]);
-      this.#happen(vm, now);
-      this.#admission.fill(now);
+      heapSize[cell] = pop(base, heapSize[cell]);
+      happen(vm, now);
+      fill(now);
     }
-    noteNext(world);
+    noteNext();
   }
 
-  #happen(vm: number, now: number): void {
-    const world = this.#world;
-    switch (world.waiting[vm]) {
+  function happen(vm: number, now: number): void {
+    switch (waiting[vm]) {
       case WAIT.assessment:
-        this.#runs.assessed(vm, now);
-        if (world.orchestration[vm] === AZURE_MANAGED) return this.#admission.ask(vm, now);
-        return this.#orchestrations.await(vm, now);
+        runs.assessed(vm, now);
+        if (orchestration[vm] === AZURE_MANAGED) return ask(vm, now);
+        return orchestrations.await(vm, now);
       case WAIT.start:
-        return this.#orchestrations.start(vm, now);
+        return orchestrations.start(vm, now);
       case WAIT.turn:
-        return this.#orchestrations.schedules.passed(vm, now);
+        return orchestrations.schedules.passed(vm, now);
       case WAIT.enablement:
-        if (this.#orchestrations.enablement.step(vm, now, this.#modes.enabledAs(vm))) this.#moved(vm, now);
+        if (orchestrations.enablement.step(vm, now, modes.enabledAs(vm))) moved(vm, now);
         return;
       case WAIT.admission:
-        return this.#admission.ask(vm, now);
+        return ask(vm, now);
       case WAIT.run:
-        this.#fire(vm, now);
-        return this.#settle(vm, now);
+        return fire(vm, now);
       case WAIT.powerLoss:
-        this.#runs.losePower(vm, now);
-        return this.#settle(vm, now);
+        runs.losePower(vm, now);
+        return settle(vm, now);
       case WAIT.room:
         // Restarted by its owner while it waited: it keeps its place.
-        this.#runs.powerCycle(vm, now);
-        return wait(world, vm, WAIT.room, NEVER);
+        runs.powerCycle(vm, now);
+        return wait(vm, WAIT.room, NEVER);
       default:
-        this.#runs.powerCycle(vm, now);
-        this.#next(vm, now, false);
+        runs.powerCycle(vm, now);
+        next(vm, now, false);
     }
   }
 
   /** A step of a run ends; with the last one, when health is known, comes an assessment (F13). */
-  #fire(vm: number, now: number): void {
-    const last = this.#runs.state(vm) === PATCHING.verifying;
-    this.#runs.fire(vm, now);
-    if (last) this.#world.sink.record(FACT.assessed, now, vm, offeredRelease(this.#world, vm), 0);
+  function fire(vm: number, now: number): void {
+    const last = state(vm) === PATCHING.verifying;
+    runs.fire(vm, now);
+    if (last) sink.record(FACT.assessed, now, vm, offeredRelease(vm), 0);
+    settle(vm, now);
   }
 
   /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
-  #settle(vm: number, now: number): void {
-    if (!this.#runs.isResting(vm)) return;
-    if (!isOwn(this.#world, vm)) this.#admission.leave(vm, now);
-    this.#next(vm, now, true);
-    this.#orchestrations.schedules.left(vm, now);
+  function settle(vm: number, now: number): void {
+    if (!isResting(vm)) return;
+    if (!isOwn(world, vm)) admission.leave(vm, now);
+    next(vm, now, true);
+    orchestrations.schedules.left(vm, now);
   }
 
   /** Where a VM that is in no run goes: retried, after a run in another window; to its next assessment; or to rest (F14). */
-  #next(vm: number, now: number, afterRun: boolean): void {
-    const world = this.#world;
-    const hasWork = this.#runs.target(vm, now);
-    const { retryBackoff } = world.scenario.parameters;
-    const asks = hasWork && this.#runs.state(vm) === PATCHING.pending;
-    if (!asks || world.orchestration[vm] !== AZURE_MANAGED)
-      return this.#orchestrations.await(vm, now, hasWork, now + retryBackoff);
-    const retry = afterRun ? nextWindow(world, vm, now) : now;
-    rest(world, vm, now, WAIT.admission, nextOffPeak(world, vm, Math.max(retry, now + retryBackoff)));
+  function next(vm: number, now: number, afterRun: boolean): void {
+    const hasWork = target(vm, now);
+    const asks = hasWork && state(vm) === PATCHING.pending;
+    if (!asks || orchestration[vm] !== AZURE_MANAGED)
+      return orchestrations.await(vm, now, hasWork, now + retryBackoff);
+    const retry = afterRun ? nextWindow(vm, now) : now;
+    rest(vm, now, WAIT.admission, nextOffPeak(vm, Math.max(retry, now + retryBackoff)));
   }
+
+  return {
+    assessments,
+    candidates,
+    begin,
+    isResting,
+    advanceRegion,
+    refresh,
+    act,
+    managedSince,
+    register,
+    offerWrongly,
+    askAgain,
+    fillPools,
+  };
 }

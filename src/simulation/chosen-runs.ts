@@ -7,7 +7,7 @@ import { FACT, REBOOT_STATUSES, STARTED_BY, startCode } from '../ledger/facts.ts
 import type { WindowsParameters } from '../scenario/schema.ts';
 import { availablePatches } from './available.ts';
 import { tellChoices } from './chosen-run.ts';
-import { hasRestart, offeredRelease } from './offer.ts';
+import { hasRestart } from './offer.ts';
 import type { Runs } from './run.ts';
 import { FLAG } from './run-flags.ts';
 import type { World } from './world.ts';
@@ -53,6 +53,6 @@ export class ChosenRuns {
   }
 
   #assessed(vm: number, t: number): void {
-    this.#world.sink.record(FACT.assessed, t, vm, offeredRelease(this.#world, vm), 0);
+    this.#world.sink.record(FACT.assessed, t, vm, this.#runs.targets.offeredRelease(vm), 0);
   }
 }

@@ -11,82 +11,90 @@ import type { World } from './world.ts';
 const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
 const LEVEL = Object.fromEntries(LEVELS.map((level, code) => [level, code])) as Record<Level, number>;
 
-const lineOf = (world: World, vm: number) => world.lines[world.lineOfGroup[world.fleet.group[vm]]];
+export type Content = ReturnType<typeof contentOf>;
 
-/** The release being installed. */
-export function currentRelease(world: World, vm: number): number {
-  const chosen = chosenOf(world, vm);
-  if (chosen !== undefined) return chosen.patches[chosen.current].release;
-  const line = lineOf(world, vm);
-  return world.current[vm] === 0 ? releaseOf(line, world.offer[vm]) : line.dotnet[world.dotnetOffer[vm]];
-}
-
-/** The offer behind it: a point and a side of its line, or a place in one of the line's lists. */
-export function currentOffer(world: World, vm: number): number {
-  const chosen = chosenOf(world, vm);
-  if (chosen !== undefined) return chosen.patches[chosen.current].offer;
-  return world.current[vm] === 0 ? world.offer[vm] : world.dotnetOffer[vm];
-}
-
-/** The release a restart is for, -1 for the reboot setting alone. */
-export function stagedRelease(world: World, vm: number): number {
-  const line = lineOf(world, vm);
-  if (world.staged[vm] >= 0) return releaseOf(line, world.staged[vm]);
-  return world.stagedDotnet[vm] >= 0 ? line.dotnet[world.stagedDotnet[vm]] : -1;
-}
-
-/** What the pending restart brings, as a code of LEVELS. */
-export function stagedLevel(world: World, vm: number): number {
-  return world.staged[vm] < 0 ? LEVEL.none : levelOf(world, vm, world.staged[vm]);
-}
-
-/** What an offer means to the track: only a baseline released after (re-)enrolment brings it back (R28). */
-export function levelOf(world: World, vm: number, offer: number): number {
-  if ((offer & 1) === 0) return LEVEL.cumulative;
-  const release = world.releases[releaseOf(lineOf(world, vm), offer)];
-  if (isHotpatch(release.kind)) return LEVEL.hotpatch;
-  const pending = world.trackOf[world.configuration[vm]] === PENDING_BASELINE;
-  return pending && release.instant - world.start <= world.enrolledAt[vm] ? LEVEL.cumulative : LEVEL.baseline;
-}
-
-/** A hotpatch is in effect as soon as it is installed. */
-export function hotpatched(world: World, vm: number, t: number, offer: number): void {
-  raiseLevel(world, vm, t, offer);
-}
-
-/** What waited for the restart is in effect. */
-export function restarted(world: World, vm: number, t: number): void {
+export function contentOf(world: World) {
+  const { releases, lines, lineOfGroup, measured, measuredTrack, trackOf, rollouts, sink, start } = world;
+  const { configuration, offer, dotnetOffer, current, level, baseline, dotnet, stray, enrolledAt } = world;
   const { staged, stagedDotnet } = world;
-  raiseLevel(world, vm, t, staged[vm]);
-  raiseDotnet(world, vm, t, stagedDotnet[vm]);
-  staged[vm] = -1;
-  stagedDotnet[vm] = -1;
-}
+  const { group } = world.fleet;
 
-function raiseLevel(world: World, vm: number, t: number, offer: number): void {
-  if (offer < 0) return;
-  const group = world.fleet.group[vm];
-  const line = world.lineOfGroup[group];
-  const point = offer >> 1;
-  const measured = world.measured[line][world.measuredTrack[group]];
-  for (let passed = world.level[vm] + 1; passed <= point; passed++) {
-    const release = measured[passed];
-    // Content can be there before the update that is measured comes out: then it is in effect with its release.
-    if (release < 0 || world.releases[release].instant > world.start + t) continue;
-    world.sink.record(FACT.becameEffective, t, vm, release, -1);
+  const lineOf = (vm: number) => lines[lineOfGroup[group[vm]]];
+
+  /** The release being installed. */
+  function currentRelease(vm: number): number {
+    const chosen = chosenOf(world, vm);
+    if (chosen !== undefined) return chosen.patches[chosen.current].release;
+    const line = lineOf(vm);
+    return current[vm] === 0 ? releaseOf(line, offer[vm]) : line.dotnet[dotnetOffer[vm]];
   }
-  world.level[vm] = Math.max(world.level[vm], point);
-  if ((offer & 1) === 1 && isBaseline(world.releases[world.lines[line].points[point].track].kind))
-    world.baseline[vm] = point;
-  world.stray[vm] = 0;
-}
 
-function raiseDotnet(world: World, vm: number, t: number, dotnet: number): void {
-  const releases = lineOf(world, vm)?.dotnet ?? [];
-  for (let passed = world.dotnet[vm] + 1; passed <= dotnet; passed++) {
-    if (world.rollouts.ofRelease[releases[passed]] >= 0) {
-      world.sink.record(FACT.becameEffective, t, vm, releases[passed], -1);
+  /** The offer behind it: a point and a side of its line, or a place in one of the line's lists. */
+  function currentOffer(vm: number): number {
+    const chosen = chosenOf(world, vm);
+    if (chosen !== undefined) return chosen.patches[chosen.current].offer;
+    return current[vm] === 0 ? offer[vm] : dotnetOffer[vm];
+  }
+
+  /** The release a restart is for, -1 for the reboot setting alone. */
+  function stagedRelease(vm: number): number {
+    if (staged[vm] >= 0) return releaseOf(lineOf(vm), staged[vm]);
+    return stagedDotnet[vm] >= 0 ? lineOf(vm).dotnet[stagedDotnet[vm]] : -1;
+  }
+
+  /** What the pending restart brings, as a code of LEVELS. */
+  function stagedLevel(vm: number): number {
+    return staged[vm] < 0 ? LEVEL.none : levelOf(vm, staged[vm]);
+  }
+
+  /** What an offer means to the track: only a baseline released after (re-)enrolment brings it back (R28). */
+  function levelOf(vm: number, offered: number): number {
+    if ((offered & 1) === 0) return LEVEL.cumulative;
+    const release = releases[releaseOf(lineOf(vm), offered)];
+    if (isHotpatch(release.kind)) return LEVEL.hotpatch;
+    const pending = trackOf[configuration[vm]] === PENDING_BASELINE;
+    return pending && release.instant - start <= enrolledAt[vm] ? LEVEL.cumulative : LEVEL.baseline;
+  }
+
+  /** A hotpatch is in effect as soon as it is installed. */
+  function hotpatched(vm: number, t: number, offered: number): void {
+    raiseLevel(vm, t, offered);
+  }
+
+  /** What waited for the restart is in effect. */
+  function restarted(vm: number, t: number): void {
+    raiseLevel(vm, t, staged[vm]);
+    raiseDotnet(vm, t, stagedDotnet[vm]);
+    staged[vm] = -1;
+    stagedDotnet[vm] = -1;
+  }
+
+  function raiseLevel(vm: number, t: number, offered: number): void {
+    if (offered < 0) return;
+    const line = lineOfGroup[group[vm]];
+    const point = offered >> 1;
+    const ofPoints = measured[line][measuredTrack[group[vm]]];
+    for (let passed = level[vm] + 1; passed <= point; passed++) {
+      const release = ofPoints[passed];
+      // Content can be there before the update that is measured comes out: then it is in effect with its release.
+      if (release < 0 || releases[release].instant > start + t) continue;
+      sink.record(FACT.becameEffective, t, vm, release, -1);
     }
+    level[vm] = Math.max(level[vm], point);
+    if ((offered & 1) === 1 && isBaseline(releases[lines[line].points[point].track].kind))
+      baseline[vm] = point;
+    stray[vm] = 0;
   }
-  world.dotnet[vm] = Math.max(world.dotnet[vm], dotnet);
+
+  function raiseDotnet(vm: number, t: number, update: number): void {
+    if (update < 0) return;
+    const updates = lineOf(vm).dotnet;
+    for (let passed = dotnet[vm] + 1; passed <= update; passed++) {
+      if (rollouts.ofRelease[updates[passed]] >= 0)
+        sink.record(FACT.becameEffective, t, vm, updates[passed], -1);
+    }
+    dotnet[vm] = Math.max(dotnet[vm], update);
+  }
+
+  return { currentRelease, currentOffer, stagedRelease, stagedLevel, levelOf, hotpatched, restarted };
 }

@@ -6,10 +6,10 @@ import { windowEnd } from '../fleet/fleet.ts';
 import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
-import { nextOffPeak } from './assessment.ts';
-import { leaveRollouts } from './offer.ts';
+import type { Assessments } from './assessment.ts';
 import { countReached } from './room-limits.ts';
-import { rest } from './timers.ts';
+import type { Runs } from './run.ts';
+import type { Timers } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 interface Plan {
@@ -20,6 +20,9 @@ interface Plan {
 
 export class Enablement {
   readonly #world: World;
+  readonly #timers: Timers;
+  readonly #assessments: Assessments;
+  readonly #runs: Runs;
   /** Of VMs being enabled. */
   readonly #plans = new Map<number, Plan>();
   /** Of VMs of which it is not as at the start. */
@@ -27,8 +30,11 @@ export class Enablement {
   /** When the others were, unless it was before the run. */
   readonly #completed = new Map<number, number>();
 
-  constructor(world: World) {
+  constructor(world: World, timers: Timers, assessments: Assessments, runs: Runs) {
     this.#world = world;
+    this.#timers = timers;
+    this.#assessments = assessments;
+    this.#runs = runs;
   }
 
   /** Since when the platform manages the VM that it manages now; -1: since before the run. */
@@ -54,12 +60,12 @@ export class Enablement {
 
   /** The VM, which is in no run, waits for its configuration to begin or to end. */
   await(vm: number, now: number): void {
-    const world = this.#world;
     let plan = this.#plans.get(vm);
     // A run of its own came between.
     if (plan === undefined || (!plan.started && plan.start < now)) plan = this.#plan(vm, now);
     const { started, start, end } = plan;
-    rest(world, vm, now, WAIT.enablement, started ? Math.max(end, nextOffPeak(world, vm, now)) : start);
+    const at = started ? Math.max(end, this.#assessments.nextOffPeak(vm, now)) : start;
+    this.#timers.rest(vm, now, WAIT.enablement, at);
   }
 
   /** The configuration begins, or ends: true when `by`, a code of ORCHESTRATIONS, decides about the VM from now on. */
@@ -75,7 +81,7 @@ export class Enablement {
     this.#plans.delete(vm);
     this.#completed.set(vm, now);
     world.sink.record(FACT.enablementCompleted, now, vm, -1, -1);
-    leaveRollouts(world, vm);
+    this.#runs.targets.leaveRollouts(vm);
     this.#due.set(vm, false);
     world.orchestration[vm] = by;
     if (by === ORCHESTRATION.azureManaged) countReached(world, world.cell, 1);
@@ -86,7 +92,8 @@ export class Enablement {
     const { fleet, scenario } = this.#world;
     const clock = fleet.clocks[fleet.clock[vm]];
     const power = fleet.plans[fleet.plan[vm]];
-    const start = nextOffPeak(this.#world, vm, now);
+    const { nextOffPeak } = this.#assessments;
+    const start = nextOffPeak(vm, now);
     let [at, end, left] = [start, NEVER, scenario.parameters.enablementDuration];
     while (at !== NEVER) {
       const until = Math.min(windowEnd(clock, nightAt(clock.offPeak, at)), power.nextOff(fleet.luck[vm], at));
@@ -95,7 +102,7 @@ export class Enablement {
         break;
       }
       left -= until - at;
-      at = nextOffPeak(this.#world, vm, until);
+      at = nextOffPeak(vm, until);
     }
     const plan = { start, end, started: false };
     this.#plans.set(vm, plan);

@@ -7,18 +7,20 @@ import { REASON } from '../rollout/reasons.ts';
 import { GuestHours } from './guest-hours.ts';
 import { hasRestart, hasUpdate } from './offer.ts';
 import type { Runs } from './run.ts';
-import { isOn, rest, wait } from './timers.ts';
+import type { Timers } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 const BY_GUEST = startCode(STARTED_BY.indexOf('guest'));
 
 export class Guest {
   readonly #world: World;
+  readonly #timers: Timers;
   readonly #runs: Runs;
   readonly #hours: GuestHours;
 
-  constructor(world: World, runs: Runs) {
+  constructor(world: World, timers: Timers, runs: Runs) {
     this.#world = world;
+    this.#timers = timers;
     this.#runs = runs;
     this.#hours = new GuestHours(world.scenario, world.fleet);
   }
@@ -26,9 +28,9 @@ export class Guest {
   /** The VM waits for the next day on which it is on at its hour, but not before `from`. */
   await(vm: number, now: number, from = now): void {
     const world = this.#world;
-    const at = this.#hours.next(vm, from, (at) => isOn(world, vm, at));
+    const at = this.#hours.next(vm, from, (at) => this.#timers.isOn(vm, at));
     if (at > this.#hours.next(vm, from, () => true)) world.reason[vm] = REASON.off;
-    rest(world, vm, now, WAIT.start, at);
+    this.#timers.rest(vm, now, WAIT.start, at);
   }
 
   /** Its hour has come. */
@@ -36,7 +38,7 @@ export class Guest {
     const world = this.#world;
     const updates = hasUpdate(world, vm);
     // Its owner's restart was all it waited for.
-    if (!updates && !hasRestart(world, vm)) return wait(world, vm, WAIT.nothing, NEVER);
+    if (!updates && !hasRestart(world, vm)) return this.#timers.wait(vm, WAIT.nothing, NEVER);
     const end = this.#hours.end(vm, t);
     const needs =
       world.reserve[world.fleet.group[vm]] + (updates ? world.scenario.parameters.averageInstall : 0);

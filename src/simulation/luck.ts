@@ -15,45 +15,38 @@ export function runNumber(rollout: number, attempt: number): number {
   return (rollout * 256 + attempt) * SLOTS;
 }
 
-export class Luck {
-  readonly #duration: number;
-  readonly #failure: number;
-  readonly #reboot: number;
-  readonly #rebootFailure: number;
-  readonly #installThreshold: number;
-  readonly #rebootThreshold: number;
-  readonly #durations: Durations;
-  /** Streams of the periodic assessments. */
-  readonly gap: number;
-  readonly hour: number;
+export type Luck = ReturnType<typeof luckOf>;
 
-  constructor({ seed, parameters }: Scenario, durations: Durations) {
-    const key = (purpose: string): number => streamKey(seed, purpose);
-    this.#duration = key('install duration');
-    this.#failure = key('install failure');
-    this.#reboot = key('reboot duration');
-    this.#rebootFailure = key('reboot failure');
-    this.gap = key('assessment gap');
-    this.hour = key('assessment hour');
-    this.#installThreshold = thresholdOf(parameters.installFailure);
-    this.#rebootThreshold = thresholdOf(parameters.rebootFailure);
-    this.#durations = durations;
-  }
+export function luckOf({ seed, parameters }: Scenario, durations: Durations) {
+  const key = (purpose: string): number => streamKey(seed, purpose);
+  const duration = key('install duration');
+  const failure = key('install failure');
+  const reboot = key('reboot duration');
+  const rebootFailure = key('reboot failure');
+  const installThreshold = thresholdOf(parameters.installFailure);
+  const rebootThreshold = thresholdOf(parameters.rebootFailure);
+  const { restart } = durations;
 
-  /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` a runNumber, `slot` 0 or 1. */
-  installDuration(kind: Kind, vm: number, run: number, slot: number): number {
-    return pick(this.#durations.install(kind), draw(this.#duration, vm, run + slot));
-  }
+  return {
+    /** Streams of the periodic assessments. */
+    gap: key('assessment gap'),
+    hour: key('assessment hour'),
 
-  installFails(vm: number, run: number, slot: number): boolean {
-    return draw(this.#failure, vm, run + slot) < this.#installThreshold;
-  }
+    /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` a runNumber, `slot` 0 or 1. */
+    installDuration(kind: Kind, vm: number, run: number, slot: number): number {
+      return pick(durations.install(kind), draw(duration, vm, run + slot));
+    },
 
-  rebootDuration(vm: number, run: number): number {
-    return pick(this.#durations.restart, draw(this.#reboot, vm, run));
-  }
+    installFails(vm: number, run: number, slot: number): boolean {
+      return draw(failure, vm, run + slot) < installThreshold;
+    },
 
-  rebootFails(vm: number, run: number): boolean {
-    return draw(this.#rebootFailure, vm, run) < this.#rebootThreshold;
-  }
+    rebootDuration(vm: number, run: number): number {
+      return pick(restart, draw(reboot, vm, run));
+    },
+
+    rebootFails(vm: number, run: number): boolean {
+      return draw(rebootFailure, vm, run) < rebootThreshold;
+    },
+  };
 }

@@ -12,143 +12,13 @@ import {
 import { isBaseline } from '../catalogue/kinds.ts';
 import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
-import { stagedRelease } from './content.ts';
+import type { Content } from './content.ts';
 import { REBOOT } from './reboot-settings.ts';
 import type { World } from './world.ts';
 
 const ON_TRACK = TRACK_STATES.indexOf('onTrack');
 const OFF_TRACK = TRACK_STATES.indexOf('offTrack');
 const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
-
-/** The release a VM is offered first, -1 for none: its cumulative update or hotpatch, else .NET. */
-export function offeredRelease(world: World, vm: number): number {
-  const line = world.lineOfGroup[world.fleet.group[vm]];
-  if (line < 0) return -1;
-  if (world.offer[vm] >= 0) return releaseOf(world.lines[line], world.offer[vm]);
-  return world.dotnetOffer[vm] < 0 ? -1 : world.lines[line].dotnet[world.dotnetOffer[vm]];
-}
-
-/**
- * Looks anew at what is on offer for a VM. Returns whether it has anything to do: something to install, or a restart
- * that its settings allow. `fallBehind` is called when the VM turns out to have left the track.
- */
-export function retarget(world: World, vm: number, fallBehind: (vm: number) => void): boolean {
-  const { fleet, level, baseline, staged, stagedDotnet, trackOf, configuration } = world;
-  const group = fleet.group[vm];
-  const line = world.lineOfGroup[group];
-  if (line < 0) return false;
-  const offers = world.offers[line];
-  const ahead = staged[vm] >= 0 ? Math.max(level[vm], staged[vm] >> 1) : level[vm];
-  let offer = NOTHING;
-  let track = trackOf[configuration[vm]];
-  if (world.stray[vm] > 0) offer = strayOffer(world, vm, ahead);
-  if (offer === NOTHING && track === ON_TRACK) {
-    offer = offerOnTrack(offers, ahead, staged[vm] >= 0 ? stagedBaseline(world, vm, line) : baseline[vm]);
-    // F63: a hotpatch goes onto a running baseline, not onto one that waits for its restart.
-    const onBaseline = offer >= 0 && offer >> 1 === offers.baseline;
-    if (offer >= 0 && !onBaseline && baseline[vm] !== offers.baseline) offer = NOTHING;
-    if (offer === BEHIND) {
-      fallBehind(vm);
-      track = OFF_TRACK;
-      offer = NOTHING;
-    }
-  }
-  if (offer === NOTHING && track !== ON_TRACK) {
-    const enrolled = track === OFF_TRACK || track === PENDING_BASELINE;
-    offer = enrolled
-      ? offerOffBaseline(offers, ahead, world.scenario.parameters.offBaselineOffer === 'currentBaseline')
-      : offerCumulative(offers, ahead);
-  }
-  world.offer[vm] = offer;
-  const onlyWithBaseline = track === ON_TRACK && world.scenario.parameters.baselineMonthsOnly;
-  const blocked = onlyWithBaseline && !offers.baselineIsCurrent;
-  world.dotnetOffer[vm] =
-    !blocked && offers.dotnet > Math.max(world.dotnet[vm], stagedDotnet[vm]) ? offers.dotnet : -1;
-  const pendingReboot = hasRestart(world, vm);
-  if (offer < 0 && world.dotnetOffer[vm] < 0) {
-    const hasWork = pendingReboot && rebootSettingOf(world, vm) !== REBOOT.never;
-    aim(world, vm, hasWork ? restartRollout(world, vm) : -1);
-    return hasWork;
-  }
-  const { lines, rollouts } = world;
-  const main = offer >= 0 ? rollouts.ofRelease[releaseOf(lines[line], offer)] : -1;
-  const dotnet =
-    world.dotnetOffer[vm] >= 0 ? rollouts.ofRelease[lines[line].dotnet[world.dotnetOffer[vm]]] : -1;
-  aim(world, vm, Math.max(main, dotnet, 0));
-  return true;
-}
-
-/** The baseline a VM will be on after its pending restart. */
-function stagedBaseline(world: World, vm: number, line: number): number {
-  const offer = world.staged[vm];
-  const { track } = world.lines[line].points[offer >> 1];
-  return track >= 0 && isBaseline(world.releases[track].kind) ? offer >> 1 : world.baseline[vm];
-}
-
-/** F64: the update it was wrongly offered, until it has it or something newer. */
-function strayOffer(world: World, vm: number, level: number): number {
-  const incident = world.scenario.incidents[world.stray[vm] - 1];
-  const line = world.lines[world.lineOfGroup[world.fleet.group[vm]]];
-  if (incident.kind !== 'wrongOffer') throw new Error(`incident ${world.stray[vm] - 1} is not a wrong offer`);
-  const point = line.points.findIndex(
-    ({ cumulative }) => cumulative >= 0 && world.releases[cumulative].kb === incident.kb,
-  );
-  // Nobody is offered what is not published yet.
-  const published = point <= world.offers[world.lineOfGroup[world.fleet.group[vm]]].cumulative;
-  return point > level && published ? 2 * point : NOTHING;
-}
-
-/**
- * Notes which rollout a VM is a candidate of, and counts it as not attempted there unless it was. Whoever no rollout
- * reaches has the number for its luck only.
- */
-function aim(world: World, vm: number, rollout: number): void {
-  if (world.orchestration[vm] !== ORCHESTRATION.azureManaged) {
-    world.rollout[vm] = rollout;
-    return;
-  }
-  if (world.rollout[vm] === rollout && (world.counted[vm] === 1) === world.attempted[vm] < rollout) return;
-  uncount(world, vm);
-  const { regions, region } = world.fleet;
-  const before = world.rollout[vm];
-  if (before >= 0) {
-    world.candidatesOf[before * regions.length + region[vm]]--;
-    world.candidates[world.cell]--;
-  }
-  world.rollout[vm] = rollout;
-  if (rollout < 0) return;
-  world.candidatesOf[rollout * regions.length + region[vm]]++;
-  world.arrivals[rollout * regions.length + region[vm]]++;
-  world.candidates[world.cell]++;
-  if (world.attempted[vm] >= rollout) return;
-  world.counted[vm] = 1;
-  world.remaining[rollout * regions.length + region[vm]]++;
-  world.unattempted[world.cell]++;
-}
-
-/** The VM is a candidate of no rollout any more, and of none yet. */
-export function leaveRollouts(world: World, vm: number): void {
-  uncount(world, vm);
-  const { regions, region } = world.fleet;
-  if (world.orchestration[vm] === ORCHESTRATION.azureManaged && world.rollout[vm] >= 0) {
-    world.candidatesOf[world.rollout[vm] * regions.length + region[vm]]--;
-    world.candidates[world.cell]--;
-  }
-  world.rollout[vm] = -1;
-}
-
-/** The VM no longer counts as not attempted. */
-export function uncount(world: World, vm: number): void {
-  if (world.counted[vm] === 0) return;
-  world.counted[vm] = 0;
-  world.remaining[world.rollout[vm] * world.fleet.regions.length + world.fleet.region[vm]]--;
-  world.unattempted[world.cell]--;
-}
-
-/** The rollout in which a VM restarts for what waits for that: of its last run, or of what was installed on demand. */
-function restartRollout(world: World, vm: number): number {
-  return Math.max(world.runRollout[vm], world.rollouts.ofRelease[stagedRelease(world, vm)], 0);
-}
 
 /** Something is on offer for the VM. */
 export const hasUpdate = ({ offer, dotnetOffer }: World, vm: number): boolean =>
@@ -161,4 +31,142 @@ export const hasRestart = ({ staged, stagedDotnet }: World, vm: number): boolean
 /** The reboot setting that holds: it is the platform's, the guest on its own reads none (R29). */
 export function rebootSettingOf({ orchestration, rebootSetting }: World, vm: number): number {
   return orchestration[vm] === ORCHESTRATION.windowsAutomatic ? REBOOT.ifRequired : rebootSetting[vm];
+}
+
+export type Targets = ReturnType<typeof targetsOf>;
+
+export function targetsOf(world: World, { stagedRelease }: Content) {
+  const { releases, lines, lineOfGroup, offers, rollouts, trackOf, orchestration, configuration } = world;
+  const { level, baseline, dotnet, stray, staged, stagedDotnet, offer, dotnetOffer } = world;
+  const { rollout, runRollout, attempted, counted } = world;
+  const { remaining, unattempted, candidates, candidatesOf, arrivals } = world;
+  const { offBaselineOffer, baselineMonthsOnly } = world.scenario.parameters;
+  const { group, region } = world.fleet;
+  const regions = world.fleet.regions.length;
+  const currentBaselineFirst = offBaselineOffer === 'currentBaseline';
+
+  /** The release a VM is offered first, -1 for none: its cumulative update or hotpatch, else .NET. */
+  function offeredRelease(vm: number): number {
+    const line = lineOfGroup[group[vm]];
+    if (line < 0) return -1;
+    if (offer[vm] >= 0) return releaseOf(lines[line], offer[vm]);
+    return dotnetOffer[vm] < 0 ? -1 : lines[line].dotnet[dotnetOffer[vm]];
+  }
+
+  /**
+   * Looks anew at what is on offer for a VM. Returns whether it has anything to do: something to install, or a restart
+   * that its settings allow. `fallBehind` is called when the VM turns out to have left the track.
+   */
+  function retarget(vm: number, fallBehind: (vm: number) => void): boolean {
+    const line = lineOfGroup[group[vm]];
+    if (line < 0) return false;
+    const onOffer = offers[line];
+    const ahead = staged[vm] >= 0 ? Math.max(level[vm], staged[vm] >> 1) : level[vm];
+    let found = NOTHING;
+    let track = trackOf[configuration[vm]];
+    if (stray[vm] > 0) found = strayOffer(vm, ahead);
+    if (found === NOTHING && track === ON_TRACK) {
+      found = offerOnTrack(onOffer, ahead, staged[vm] >= 0 ? stagedBaseline(vm, line) : baseline[vm]);
+      // F63: a hotpatch goes onto a running baseline, not onto one that waits for its restart.
+      const onBaseline = found >= 0 && found >> 1 === onOffer.baseline;
+      if (found >= 0 && !onBaseline && baseline[vm] !== onOffer.baseline) found = NOTHING;
+      if (found === BEHIND) {
+        fallBehind(vm);
+        track = OFF_TRACK;
+        found = NOTHING;
+      }
+    }
+    if (found === NOTHING && track !== ON_TRACK) {
+      const enrolled = track === OFF_TRACK || track === PENDING_BASELINE;
+      found = enrolled
+        ? offerOffBaseline(onOffer, ahead, currentBaselineFirst)
+        : offerCumulative(onOffer, ahead);
+    }
+    offer[vm] = found;
+    const blocked = baselineMonthsOnly && track === ON_TRACK && !onOffer.baselineIsCurrent;
+    const update = !blocked && onOffer.dotnet > Math.max(dotnet[vm], stagedDotnet[vm]) ? onOffer.dotnet : -1;
+    dotnetOffer[vm] = update;
+    if (found < 0 && update < 0) {
+      const hasWork = hasRestart(world, vm) && rebootSettingOf(world, vm) !== REBOOT.never;
+      aim(vm, hasWork ? restartRollout(vm) : -1);
+      return hasWork;
+    }
+    const main = found >= 0 ? rollouts.ofRelease[releaseOf(lines[line], found)] : -1;
+    const beside = update >= 0 ? rollouts.ofRelease[lines[line].dotnet[update]] : -1;
+    aim(vm, Math.max(main, beside, 0));
+    return true;
+  }
+
+  /** The baseline a VM will be on after its pending restart. */
+  function stagedBaseline(vm: number, line: number): number {
+    const point = staged[vm] >> 1;
+    const { track } = lines[line].points[point];
+    return track >= 0 && isBaseline(releases[track].kind) ? point : baseline[vm];
+  }
+
+  /** F64: the update it was wrongly offered, until it has it or something newer. */
+  function strayOffer(vm: number, ahead: number): number {
+    const incident = world.scenario.incidents[stray[vm] - 1];
+    const line = lineOfGroup[group[vm]];
+    if (incident.kind !== 'wrongOffer') throw new Error(`incident ${stray[vm] - 1} is not a wrong offer`);
+    const point = lines[line].points.findIndex(
+      ({ cumulative }) => cumulative >= 0 && releases[cumulative].kb === incident.kb,
+    );
+    // Nobody is offered what is not published yet.
+    const published = point <= offers[line].cumulative;
+    return point > ahead && published ? 2 * point : NOTHING;
+  }
+
+  /**
+   * Notes which rollout a VM is a candidate of, and counts it as not attempted there unless it was. Whoever no rollout
+   * reaches has the number for its luck only.
+   */
+  function aim(vm: number, to: number): void {
+    if (orchestration[vm] !== ORCHESTRATION.azureManaged) {
+      rollout[vm] = to;
+      return;
+    }
+    const before = rollout[vm];
+    if (before === to && (counted[vm] === 1) === attempted[vm] < to) return;
+    uncount(vm);
+    if (before >= 0) {
+      candidatesOf[before * regions + region[vm]]--;
+      candidates[world.cell]--;
+    }
+    rollout[vm] = to;
+    if (to < 0) return;
+    const place = to * regions + region[vm];
+    candidatesOf[place]++;
+    arrivals[place]++;
+    candidates[world.cell]++;
+    if (attempted[vm] >= to) return;
+    counted[vm] = 1;
+    remaining[place]++;
+    unattempted[world.cell]++;
+  }
+
+  /** The VM is a candidate of no rollout any more, and of none yet. */
+  function leaveRollouts(vm: number): void {
+    uncount(vm);
+    if (orchestration[vm] === ORCHESTRATION.azureManaged && rollout[vm] >= 0) {
+      candidatesOf[rollout[vm] * regions + region[vm]]--;
+      candidates[world.cell]--;
+    }
+    rollout[vm] = -1;
+  }
+
+  /** The VM no longer counts as not attempted. */
+  function uncount(vm: number): void {
+    if (counted[vm] === 0) return;
+    counted[vm] = 0;
+    remaining[rollout[vm] * regions + region[vm]]--;
+    unattempted[world.cell]--;
+  }
+
+  /** The rollout in which a VM restarts for what waits for that: of its last run, or of what was installed on demand. */
+  function restartRollout(vm: number): number {
+    return Math.max(runRollout[vm], rollouts.ofRelease[stagedRelease(vm)], 0);
+  }
+
+  return { offeredRelease, retarget, leaveRollouts, uncount };
 }

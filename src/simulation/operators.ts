@@ -14,14 +14,14 @@ import {
 } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
 import { type Action, changedBy, type Install } from '../scenario/schema.ts';
-import { nextAssessment, nextWindow } from './assessment.ts';
+import type { Assessments } from './assessment.ts';
 import { ChosenRuns } from './chosen-runs.ts';
 import { PATCHING } from './event-codes.ts';
 import { hasRestart, hasUpdate } from './offer.ts';
 import type { PatchModes } from './patch-modes.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 import type { Runs } from './run.ts';
-import { isOn, rest, wait } from './timers.ts';
+import type { Timers } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 /**
@@ -35,12 +35,16 @@ type Changes = NonNullable<ReturnType<typeof changedBy>>;
 
 export class Operators {
   readonly #world: World;
+  readonly #timers: Timers;
+  readonly #assessments: Assessments;
   readonly #runs: Runs;
   readonly #chosenRuns: ChosenRuns;
   readonly #modes: PatchModes;
 
-  constructor(world: World, runs: Runs, modes: PatchModes) {
+  constructor(world: World, timers: Timers, assessments: Assessments, runs: Runs, modes: PatchModes) {
     this.#world = world;
+    this.#timers = timers;
+    this.#assessments = assessments;
     this.#runs = runs;
     this.#chosenRuns = new ChosenRuns(world, runs);
     this.#modes = modes;
@@ -105,7 +109,7 @@ export class Operators {
     if (!waited) return AFTER.nothing;
     if (world.waiting[vm] !== WAIT.room) return AFTER.restart;
     // It keeps its place in the queue.
-    wait(world, vm, WAIT.room, NEVER);
+    this.#timers.wait(vm, WAIT.room, NEVER);
     return AFTER.nothing;
   }
 
@@ -121,9 +125,10 @@ export class Operators {
     if (world.rollout[vm] < 0 || (world.waiting[vm] !== WAIT.assessment && state !== PATCHING.idle))
       return AFTER.nothing;
     if (world.reason[vm] === REASON.notAssessed) world.reason[vm] = REASON.notOffPeak;
-    const [window, assessment] = [nextWindow(world, vm, t), nextAssessment(world, vm, t)];
-    if (window < assessment) rest(world, vm, t, WAIT.admission, window);
-    else rest(world, vm, t, WAIT.assessment, assessment);
+    const window = this.#assessments.nextWindow(vm, t);
+    const assessment = this.#assessments.nextAssessment(vm, t);
+    if (window < assessment) this.#timers.rest(vm, t, WAIT.admission, window);
+    else this.#timers.rest(vm, t, WAIT.assessment, assessment);
     return AFTER.nothing;
   }
 
@@ -188,7 +193,7 @@ export class Operators {
   }
 
   #unreachable(vm: number, t: number): Refusal | undefined {
-    return this.#regionOut(vm, t) ?? (isOn(this.#world, vm, t) ? undefined : 'off');
+    return this.#regionOut(vm, t) ?? (this.#timers.isOn(vm, t) ? undefined : 'off');
   }
 
   /** Nobody reaches a VM of a region that is out. */

@@ -3,13 +3,13 @@
 import { ORCHESTRATION, type Orchestration } from '../fleet/orchestration.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { REASON } from '../rollout/reasons.ts';
-import { nextAssessment } from './assessment.ts';
+import type { Assessments } from './assessment.ts';
 import { Enablement } from './enablement.ts';
 import { PATCHING } from './event-codes.ts';
 import { Guest } from './guest.ts';
 import type { Runs } from './run.ts';
 import { Schedules } from './schedules.ts';
-import { rest } from './timers.ts';
+import type { Timers } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 /** Why something that is new on offer is not installed yet, by orchestration; the others have not heard of it. */
@@ -23,60 +23,51 @@ const WHY_NOT_YET: Readonly<Record<number, number>> = {
 export const alwaysWaits = (orchestration: Orchestration | undefined): boolean =>
   orchestration === 'enabling' || orchestration === 'customerSchedule';
 
-export class Orchestrations {
-  readonly enablement: Enablement;
-  readonly schedules: Schedules;
-  readonly #guest: Guest;
-  readonly #world: World;
-  readonly #runs: Runs;
+export type Orchestrations = ReturnType<typeof orchestrationsOf>;
 
-  constructor(world: World, runs: Runs) {
-    this.#world = world;
-    this.#runs = runs;
-    this.enablement = new Enablement(world);
-    this.schedules = new Schedules(world, runs);
-    this.#guest = new Guest(world, runs);
-  }
+export function orchestrationsOf(world: World, timers: Timers, assessments: Assessments, runs: Runs) {
+  const { orchestration, reason, assessmentNights } = world;
+  const { rest } = timers;
+  const { nextAssessment } = assessments;
+  const enablement = new Enablement(world, timers, assessments, runs);
+  const schedules = new Schedules(world, timers, assessments, runs);
+  const guest = new Guest(world, timers, runs);
 
   /** The run begins. */
-  begin(vm: number): void {
-    this.join(vm, 0);
-    const orchestration = this.#world.orchestration[vm];
-    if (orchestration === ORCHESTRATION.enabling) this.enablement.await(vm, 0);
-    if (orchestration === ORCHESTRATION.customerSchedule) this.schedules.await(vm, 0);
+  function begin(vm: number): void {
+    join(vm, 0);
+    if (orchestration[vm] === ORCHESTRATION.enabling) enablement.await(vm, 0);
+    if (orchestration[vm] === ORCHESTRATION.customerSchedule) schedules.await(vm, 0);
   }
 
   /** Somebody else decides about the VM from t on. */
-  join(vm: number, t: number): void {
-    if (this.#world.orchestration[vm] === ORCHESTRATION.customerSchedule) this.schedules.join(vm, t);
+  function join(vm: number, t: number): void {
+    if (orchestration[vm] === ORCHESTRATION.customerSchedule) schedules.join(vm, t);
   }
 
   /** Something is new on offer for the VM: why it does not have it yet (R21). */
-  learn(vm: number): void {
-    const { reason, orchestration } = this.#world;
+  function learn(vm: number): void {
     reason[vm] = WHY_NOT_YET[orchestration[vm]] ?? REASON.notAssessed;
   }
 
   /** A VM in no run waits for whoever decides about it, not before `from`; without work most wait for nothing. */
-  await(vm: number, t: number, hasWork = true, from = t): void {
-    const world = this.#world;
-    const orchestration = world.orchestration[vm];
-    if (orchestration === ORCHESTRATION.enabling) return this.enablement.await(vm, t);
-    if (orchestration === ORCHESTRATION.customerSchedule) return this.schedules.await(vm, t);
-    if (!hasWork) return rest(world, vm, t, WAIT.nothing, NEVER);
-    if (orchestration === ORCHESTRATION.windowsAutomatic) return this.#guest.await(vm, t, from);
-    const unknown = this.#runs.state(vm) === PATCHING.idle;
-    if (
-      orchestration === ORCHESTRATION.azureManaged ||
-      (unknown && world.assessmentNights.isByPlatform(vm, t))
-    )
-      rest(world, vm, t, WAIT.assessment, nextAssessment(world, vm, t));
-    else rest(world, vm, t, WAIT.nothing, NEVER);
+  function awaitNext(vm: number, t: number, hasWork = true, from = t): void {
+    const by = orchestration[vm];
+    if (by === ORCHESTRATION.enabling) return enablement.await(vm, t);
+    if (by === ORCHESTRATION.customerSchedule) return schedules.await(vm, t);
+    if (!hasWork) return rest(vm, t, WAIT.nothing, NEVER);
+    if (by === ORCHESTRATION.windowsAutomatic) return guest.await(vm, t, from);
+    const unknown = runs.state(vm) === PATCHING.idle;
+    if (by === ORCHESTRATION.azureManaged || (unknown && assessmentNights.isByPlatform(vm, t)))
+      rest(vm, t, WAIT.assessment, nextAssessment(vm, t));
+    else rest(vm, t, WAIT.nothing, NEVER);
   }
 
   /** The instant has come at which a run of the VM's own begins. */
-  start(vm: number, t: number): void {
-    if (this.#world.orchestration[vm] === ORCHESTRATION.customerSchedule) this.schedules.begin(vm, t);
-    else this.#guest.begin(vm, t);
+  function start(vm: number, t: number): void {
+    if (orchestration[vm] === ORCHESTRATION.customerSchedule) schedules.begin(vm, t);
+    else guest.begin(vm, t);
   }
+
+  return { enablement, schedules, begin, join, learn, await: awaitNext, start };
 }

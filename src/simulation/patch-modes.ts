@@ -11,20 +11,22 @@ import {
 } from '../fleet/patch-modes.ts';
 import { FACT, type Refusal, TRACK_STATES } from '../ledger/facts.ts';
 import type { Enablement } from './enablement.ts';
-import { leaveRollouts } from './offer.ts';
 import { countReached } from './room-limits.ts';
+import type { Runs } from './run.ts';
 import type { World } from './world.ts';
 
 const NOT_ENROLLED = TRACK_STATES.indexOf('notEnrolled');
 
 export class PatchModes {
   readonly #world: World;
+  readonly #runs: Runs;
   readonly #enablement: Enablement;
   /** Of VMs whose settings have changed. */
   readonly #changed = new Map<number, Handover>();
 
-  constructor(world: World, enablement: Enablement) {
+  constructor(world: World, runs: Runs, enablement: Enablement) {
     this.#world = world;
+    this.#runs = runs;
     this.#enablement = enablement;
   }
 
@@ -64,7 +66,7 @@ export class PatchModes {
     if (to === from) return false;
     world.sink.record(FACT.orchestrationChanged, t, vm, from, to);
     this.#enablement.forget(vm);
-    leaveRollouts(world, vm);
+    this.#runs.targets.leaveRollouts(vm);
     if (from === ORCHESTRATION.azureManaged) countReached(world, world.cell, -1);
     if (to === ORCHESTRATION.azureManaged) countReached(world, world.cell, 1);
     world.orchestration[vm] = to;

@@ -2,27 +2,35 @@
 
 import type { World } from './world.ts';
 
-/** Puts a VM of the current cell at the end of its queue. */
-export function enqueue(world: World, vm: number): void {
-  const { cell, link, queueHead, queueTail } = world;
-  link[vm] = -1;
-  if (queueHead[cell] < 0) queueHead[cell] = vm;
-  else link[queueTail[cell]] = vm;
-  queueTail[cell] = vm;
-}
+export type Queue = ReturnType<typeof queueOf>;
 
-/** Takes out the VM behind `previous` (-1: the first one) and returns it. */
-export function dequeue(world: World, previous: number): number {
-  const { cell, link, queueHead, queueTail } = world;
-  const vm = previous < 0 ? queueHead[cell] : link[previous];
-  if (previous < 0) queueHead[cell] = link[vm];
-  else link[previous] = link[vm];
-  if (queueTail[cell] === vm) queueTail[cell] = previous;
-  return vm;
-}
+export function queueOf(world: World) {
+  const { link, queueHead, queueTail } = world;
 
-/** Forgets the queue of the current cell. */
-export function clearQueue(world: World): void {
-  world.queueHead[world.cell] = -1;
-  world.queueTail[world.cell] = -1;
+  /** Puts a VM of the current cell at the end of its queue. */
+  function enqueue(vm: number): void {
+    const { cell } = world;
+    link[vm] = -1;
+    if (queueHead[cell] < 0) queueHead[cell] = vm;
+    else link[queueTail[cell]] = vm;
+    queueTail[cell] = vm;
+  }
+
+  /** Takes out the VM behind `previous` (-1: the first one) and returns it. */
+  function dequeue(previous: number): number {
+    const { cell } = world;
+    const vm = previous < 0 ? queueHead[cell] : link[previous];
+    if (previous < 0) queueHead[cell] = link[vm];
+    else link[previous] = link[vm];
+    if (queueTail[cell] === vm) queueTail[cell] = previous;
+    return vm;
+  }
+
+  /** Forgets the queue of the current cell. */
+  function clear(): void {
+    queueHead[world.cell] = -1;
+    queueTail[world.cell] = -1;
+  }
+
+  return { enqueue, dequeue, clear };
 }

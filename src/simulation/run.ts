@@ -3,244 +3,258 @@
 
 import { isHotpatch } from '../catalogue/kinds.ts';
 import { FACT } from '../ledger/facts.ts';
-import { LEVELS, NEXTS, type Next } from '../vm/events.ts';
+import { LEVELS, NEXTS } from '../vm/events.ts';
 import type { ChosenRun } from './chosen-list.ts';
 import { chosenOf, DEFINITION, takeUp } from './chosen-run.ts';
-import { currentOffer, currentRelease, levelOf, stagedLevel } from './content.ts';
+import { contentOf } from './content.ts';
 import { EVENT, PATCHING, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
-import { hasRestart, hasUpdate, offeredRelease, rebootSettingOf, retarget } from './offer.ts';
+import { hasRestart, hasUpdate, rebootSettingOf, targetsOf } from './offer.ts';
 import { REBOOT } from './reboot-settings.ts';
 import { FLAG } from './run-flags.ts';
-import { installFails, rebootFails } from './run-luck.ts';
-import { Steps } from './run-steps.ts';
+import { runLuckOf } from './run-luck.ts';
+import { stepsOf } from './run-steps.ts';
+import type { Timers } from './timers.ts';
+import { verdictsOf } from './verdicts.ts';
 import type { World } from './world.ts';
 
-/** Runs VMs through the chart's table. One for a world; keeps only what one event needs. */
-export class Runs {
-  readonly #world: World;
-  readonly #patching: Uint8Array;
-  readonly #stopped: Uint8Array;
-  readonly #fallBehind: (vm: number) => void;
-  readonly #steps: Steps;
-  #now = 0;
+const LEVEL_NONE = LEVELS.indexOf('none');
+const NEXT = {
+  patch: NEXTS.indexOf('patch'),
+  reboot: NEXTS.indexOf('reboot'),
+  end: NEXTS.indexOf('end'),
+} as const;
 
-  constructor(world: World) {
-    this.#world = world;
-    this.#steps = new Steps(world);
-    this.#patching = Uint8Array.from(world.table.configurations, ({ patching }) =>
-      PATCHING_STATES.indexOf(patching as (typeof PATCHING_STATES)[number]),
-    );
-    this.#stopped = Uint8Array.from(world.table.configurations, ({ power }) => (power === 'stopped' ? 1 : 0));
-    this.#fallBehind = (vm) => this.#send(vm, EVENT.fellBehind, this.#now);
-  }
+export type Runs = ReturnType<typeof runsOf>;
+
+/** Runs VMs through the chart's table. */
+export function runsOf(world: World, timers: Timers) {
+  const { sink, table, configuration, releases, reserve, runEnd, flags, chosen, current } = world;
+  const { offer, dotnetOffer, rollout, runRollout, tries, installedRelease, installedDotnet } = world;
+  const { next: nextConfiguration, entry, code, events } = table;
+  const { averageInstall, healthRecovery } = world.scenario.parameters;
+  const { group } = world.fleet;
+  const content = contentOf(world);
+  const { currentOffer, currentRelease, levelOf, stagedLevel } = content;
+  const targets = targetsOf(world, content);
+  const { offeredRelease, retarget } = targets;
+  const luck = runLuckOf(world, content);
+  const { installFails, rebootFails } = luck;
+  const { told, carryOut } = stepsOf(world, { timers, content, luck, verdicts: verdictsOf(world, targets) });
+  const patching = Uint8Array.from(table.configurations, (one) =>
+    PATCHING_STATES.indexOf(one.patching as (typeof PATCHING_STATES)[number]),
+  );
+  const stopped = Uint8Array.from(table.configurations, ({ power }) => (power === 'stopped' ? 1 : 0));
+  let targetedAt = 0;
+  const fallBehind = (vm: number): void => send(vm, EVENT.fellBehind, targetedAt, 0);
 
   /** Where the VM stands in the chart's patching region: a code of PATCHING. */
-  state(vm: number): number {
-    return this.#patching[this.#world.configuration[vm]];
+  function state(vm: number): number {
+    return patching[configuration[vm]];
   }
 
   /** The VM is in no run, and nobody watches or repairs it after one. */
-  isResting(vm: number): boolean {
-    const state = this.state(vm);
-    return state === PATCHING.idle || state === PATCHING.pending;
+  function isResting(vm: number): boolean {
+    return state(vm) <= PATCHING.pending;
   }
 
   /** What is on offer for the VM now; true when it has anything to do. */
-  target(vm: number, t: number): boolean {
-    this.#now = t;
-    return retarget(this.#world, vm, this.#fallBehind);
+  function target(vm: number, t: number): boolean {
+    targetedAt = t;
+    return retarget(vm, fallBehind);
   }
 
   /** An assessment found something: the VM is a candidate. */
-  assessed(vm: number, t: number): void {
-    this.#powered(vm, t);
-    this.#world.sink.record(FACT.assessed, t, vm, offeredRelease(this.#world, vm), 1);
-    this.#send(vm, EVENT.found, t);
+  function assessed(vm: number, t: number): void {
+    powered(vm, t);
+    sink.record(FACT.assessed, t, vm, offeredRelease(vm), 1);
+    send(vm, EVENT.found, t, 0);
   }
 
   /** Somebody wants to know what is on offer (F17). */
-  assessedOnDemand(vm: number, t: number): void {
-    this.#powered(vm, t);
-    this.#world.sink.record(FACT.assessed, t, vm, offeredRelease(this.#world, vm), 2);
-    if (this.#world.rollout[vm] >= 0) this.#send(vm, EVENT.found, t);
+  function assessedOnDemand(vm: number, t: number): void {
+    powered(vm, t);
+    sink.record(FACT.assessed, t, vm, offeredRelease(vm), 2);
+    if (rollout[vm] >= 0) send(vm, EVENT.found, t, 0);
   }
 
   /** Starts the run of an admitted VM. */
-  start(vm: number, t: number): void {
-    this.#powered(vm, t);
-    this.#begin(vm, t, 0);
+  function start(vm: number, t: number): void {
+    powered(vm, t);
+    begin(vm, t, 0);
   }
 
   /** Starts a run that no rollout admits; `by` is a code of STARTED_BY. */
-  startOwn(vm: number, t: number, by: number, end: number): void {
-    const world = this.#world;
-    this.#powered(vm, t);
-    world.runEnd[vm] = end;
-    world.sink.record(FACT.runStarted, t, vm, by, end);
-    this.#send(vm, EVENT.found, t);
-    this.#begin(vm, t, FLAG.own);
+  function startOwn(vm: number, t: number, by: number, end: number): void {
+    powered(vm, t);
+    runEnd[vm] = end;
+    sink.record(FACT.runStarted, t, vm, by, end);
+    send(vm, EVENT.found, t, 0);
+    begin(vm, t, FLAG.own);
   }
 
   /** A VM that is on looks for everything anew, before somebody chooses from it. */
-  lookAnew(vm: number, t: number): void {
-    this.#powered(vm, t);
-    this.target(vm, t);
+  function lookAnew(vm: number, t: number): void {
+    powered(vm, t);
+    target(vm, t);
   }
 
   /**
    * Goes into a run of chosen patches, or of the restart that waits alone; false when there is nothing to do, or no time
    * for it. No rollout admits it, and it has its own luck.
    */
-  startChosen(vm: number, t: number, run: ChosenRun, end: number): boolean {
-    const world = this.#world;
-    const reserve = world.reserve[world.fleet.group[vm]];
-    world.runEnd[vm] = end;
-    world.flags[vm] = FLAG.own | FLAG.chosen;
-    world.chosen.set(vm, run);
+  function startChosen(vm: number, t: number, run: ChosenRun, end: number): boolean {
+    const needed = reserve[group[vm]];
+    runEnd[vm] = end;
+    flags[vm] = FLAG.own | FLAG.chosen;
+    chosen.set(vm, run);
     const wanted = run.patches.length > 0;
-    const fits = end - t >= reserve + world.scenario.parameters.averageInstall;
-    if (wanted && !fits) world.flags[vm] |= FLAG.exceeded;
+    const fits = end - t >= needed + averageInstall;
+    if (wanted && !fits) flags[vm] |= FLAG.exceeded;
     if (wanted && fits) takeUp(world, vm, run, 0);
-    else if (!hasRestart(world, vm) || run.rebootSetting === REBOOT.never || end - t < reserve) return false;
-    this.#send(vm, EVENT.found, t);
-    this.#send(vm, wanted && fits ? EVENT.install : EVENT.reboot, t);
+    else if (!hasRestart(world, vm) || run.rebootSetting === REBOOT.never || end - t < needed) return false;
+    send(vm, EVENT.found, t, 0);
+    send(vm, wanted && fits ? EVENT.install : EVENT.reboot, t, 0);
     return true;
   }
 
-  #begin(vm: number, t: number, flags: number): void {
-    const world = this.#world;
-    world.tries[vm] = world.runRollout[vm] === world.rollout[vm] ? Math.min(255, world.tries[vm] + 1) : 0;
-    world.runRollout[vm] = world.rollout[vm];
-    world.flags[vm] = flags;
-    world.installedRelease[vm] = -1;
-    world.installedDotnet[vm] = -1;
-    world.sink.record(FACT.assessed, t, vm, offeredRelease(world, vm), 0);
-    const install = hasUpdate(world, vm);
-    world.current[vm] = world.offer[vm] >= 0 ? 0 : 1;
-    this.#send(vm, install ? EVENT.install : EVENT.reboot, t);
+  function begin(vm: number, t: number, flag: number): void {
+    tries[vm] = runRollout[vm] === rollout[vm] ? Math.min(255, tries[vm] + 1) : 0;
+    runRollout[vm] = rollout[vm];
+    flags[vm] = flag;
+    installedRelease[vm] = -1;
+    installedDotnet[vm] = -1;
+    sink.record(FACT.assessed, t, vm, offeredRelease(vm), 0);
+    current[vm] = offer[vm] >= 0 ? 0 : 1;
+    send(vm, hasUpdate(world, vm) ? EVENT.install : EVENT.reboot, t, 0);
   }
 
   /** The timer of the VM's run went off. */
-  fire(vm: number, t: number): void {
-    switch (this.state(vm)) {
+  function fire(vm: number, t: number): void {
+    switch (state(vm)) {
       case PATCHING.installing:
-        return this.#patchEnded(vm, t);
+        return patchEnded(vm, t);
       case PATCHING.rebooting:
-        return this.#rebootEnded(vm, t);
+        return rebootEnded(vm, t);
       case PATCHING.verifying: {
-        const verdict = healthVerdict(this.#world, vm);
-        this.#steps.responsible = verdict.release;
-        this.#steps.recoverAfter = verdict.recoverAfter;
+        const verdict = healthVerdict(world, vm);
+        told.responsible = verdict.release;
+        told.recoverAfter = verdict.recoverAfter;
         const healthy = verdict.recoverAfter === 0;
-        return this.#send(vm, EVENT.probed[Number(healthy)][Number(this.target(vm, t))], t);
+        return send(vm, EVENT.probed[Number(healthy)][Number(target(vm, t))], t, 0);
       }
       case PATCHING.unhealthy:
-        return this.#send(vm, EVENT.recovered[Number(this.target(vm, t))], t);
+        return send(vm, EVENT.recovered[Number(target(vm, t))], t, 0);
       default: {
-        const level = stagedLevel(this.#world, vm);
-        return this.#send(vm, EVENT.repaired[level][Number(this.target(vm, t))], t);
+        const level = stagedLevel(vm);
+        return send(vm, EVENT.repaired[level][Number(target(vm, t))], t, 0);
       }
     }
   }
 
   /** The VM is switched off in the middle of its run (R32). */
-  losePower(vm: number, t: number): void {
-    const { sink, staged, stagedDotnet, flags } = this.#world;
-    const verifying = this.state(vm) === PATCHING.verifying;
+  function losePower(vm: number, t: number): void {
+    const { staged, stagedDotnet, waited } = world;
+    const verifying = state(vm) === PATCHING.verifying;
     if (verifying) sink.record(FACT.healthUnknown, t, vm, -1, -1);
-    const remaining = verifying && this.target(vm, t);
-    const waits =
-      ((flags[vm] & FLAG.staged) === 0 ? staged[vm] : (this.#world.waited.get(vm)?.[0] ?? -1)) >= 0 ||
-      ((flags[vm] & FLAG.stagedDotnet) === 0 ? stagedDotnet[vm] : (this.#world.waited.get(vm)?.[1] ?? -1)) >=
-        0;
-    this.#send(vm, EVENT.powerOff[Number(remaining)][Number(waits)], t);
+    const remaining = verifying && target(vm, t);
+    const before = waited.get(vm) ?? [-1, -1];
+    const system = (flags[vm] & FLAG.staged) === 0 ? staged[vm] : before[0];
+    const dotnet = (flags[vm] & FLAG.stagedDotnet) === 0 ? stagedDotnet[vm] : before[1];
+    const waits = system >= 0 || dotnet >= 0;
+    send(vm, EVENT.powerOff[Number(remaining)][Number(waits)], t, 0);
   }
 
   /** The VM was switched off and on again, which restarts it. */
-  powerCycle(vm: number, t: number): void {
-    this.#send(vm, EVENT.powerOff[0][0], t);
-    this.#powered(vm, t);
+  function powerCycle(vm: number, t: number): void {
+    send(vm, EVENT.powerOff[0][0], t, 0);
+    powered(vm, t);
   }
 
   /** Its owner restarts the VM in the middle of a run: as if it had lost power for an instant (R24). */
-  cutShort(vm: number, t: number): void {
-    this.losePower(vm, t);
-    this.#powered(vm, t);
+  function cutShort(vm: number, t: number): void {
+    losePower(vm, t);
+    powered(vm, t);
   }
 
   /** Hotpatch is switched on or off by an action (R28). */
-  enrol(vm: number, t: number, on: boolean, byRegistration = false): void {
+  function enrol(vm: number, t: number, on: boolean, byRegistration = false): void {
     const kind = on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled;
-    this.#world.sink.record(kind, t, vm, byRegistration ? 1 : -1, -1);
-    if (on) this.#world.enrolledAt[vm] = t;
-    this.#send(vm, on ? EVENT.hotpatchOn : EVENT.hotpatchOff, t);
+    sink.record(kind, t, vm, byRegistration ? 1 : -1, -1);
+    if (on) world.enrolledAt[vm] = t;
+    send(vm, on ? EVENT.hotpatchOn : EVENT.hotpatchOff, t, 0);
   }
 
-  #powered(vm: number, t: number): void {
-    if (this.#stopped[this.#world.configuration[vm]] === 1)
-      this.#send(vm, EVENT.powerOn[stagedLevel(this.#world, vm)], t);
+  function powered(vm: number, t: number): void {
+    if (stopped[configuration[vm]] === 1) send(vm, EVENT.powerOn[stagedLevel(vm)], t, 0);
   }
 
-  #patchEnded(vm: number, t: number): void {
-    const world = this.#world;
-    const { parameters } = world.scenario;
-    const slot = world.current[vm];
-    const group = world.fleet.group[vm];
-    const chosen = chosenOf(world, vm);
-    const release = currentRelease(world, vm);
-    const offer = currentOffer(world, vm);
-    const installed = !installFails(world, vm);
-    const restarts = slot !== DEFINITION && !isHotpatch(world.releases[release].kind);
-    const left = world.runEnd[vm] - t;
-    let next: Next = 'end';
+  function patchEnded(vm: number, t: number): void {
+    const slot = current[vm];
+    const needed = reserve[group[vm]];
+    const run = chosenOf(world, vm);
+    const release = currentRelease(vm);
+    const installed = !installFails(vm);
+    const left = runEnd[vm] - t;
+    told.finished = release;
+    told.finishedOffer = currentOffer(vm);
+    told.patchOnly = true;
+    const level = slot === 0 ? levelOf(vm, told.finishedOffer) : LEVEL_NONE;
+    let next: number = NEXT.end;
     const more =
-      chosen === undefined
-        ? slot === 0 && world.dotnetOffer[vm] >= 0
-        : chosen.current + 1 < chosen.patches.length;
+      run === undefined ? slot === 0 && dotnetOffer[vm] >= 0 : run.current + 1 < run.patches.length;
     if (more) {
-      if (left >= world.reserve[group] + parameters.averageInstall) next = 'patch';
-      else world.flags[vm] |= FLAG.exceeded;
+      if (left >= needed + averageInstall) next = NEXT.patch;
+      else flags[vm] |= FLAG.exceeded;
     }
-    if (next === 'end') {
-      const setting = chosen?.rebootSetting ?? rebootSettingOf(world, vm);
+    if (next === NEXT.end) {
+      const restarts = slot !== DEFINITION && !isHotpatch(releases[release].kind);
+      const setting = run?.rebootSetting ?? rebootSettingOf(world, vm);
       const asked = (installed && restarts) || hasRestart(world, vm);
       if (setting === REBOOT.always || (asked && setting !== REBOOT.never)) {
         // A restart that no longer fits waits for the next window (F49, F52).
-        if (left >= world.reserve[group]) next = 'reboot';
-        else world.flags[vm] |= FLAG.exceeded;
+        if (left >= needed) next = NEXT.reboot;
+        else flags[vm] |= FLAG.exceeded;
       }
-    }
-    this.#steps.finished = release;
-    this.#steps.finishedOffer = offer;
-    this.#steps.patchOnly = true;
-    const level = slot === 0 ? levelOf(world, vm, offer) : LEVELS.indexOf('none');
-    if (next === 'patch') {
-      if (chosen === undefined) world.current[vm] = 1;
-      else takeUp(world, vm, chosen, chosen.current + 1);
-    }
-    const code = NEXTS.indexOf(next);
-    const done = slot === DEFINITION ? EVENT.definitionInstalled[code] : EVENT.installed[level][code];
-    this.#send(vm, installed ? done : EVENT.failed[code], t, slot);
-    this.#steps.patchOnly = false;
+    } else if (run === undefined) current[vm] = 1;
+    else takeUp(world, vm, run, run.current + 1);
+    const done = slot === DEFINITION ? EVENT.definitionInstalled[next] : EVENT.installed[level][next];
+    send(vm, installed ? done : EVENT.failed[next], t, slot);
+    told.patchOnly = false;
   }
 
-  #rebootEnded(vm: number, t: number): void {
-    const world = this.#world;
-    const failed = rebootFails(world, vm);
-    world.flags[vm] |= failed ? FLAG.rebootFailed : FLAG.rebooted;
-    if (failed) this.#steps.recoverAfter = world.scenario.parameters.healthRecovery;
-    this.#steps.responsible = -1;
-    this.#send(vm, failed ? EVENT.rebootFailed : EVENT.rebooted[stagedLevel(world, vm)], t);
+  function rebootEnded(vm: number, t: number): void {
+    const failed = rebootFails(vm);
+    flags[vm] |= failed ? FLAG.rebootFailed : FLAG.rebooted;
+    if (failed) told.recoverAfter = healthRecovery;
+    told.responsible = -1;
+    send(vm, failed ? EVENT.rebootFailed : EVENT.rebooted[stagedLevel(vm)], t, 0);
   }
 
-  #send(vm: number, event: number, t: number, slot = 0): void {
-    const { table, configuration } = this.#world;
-    this.#now = t;
+  /** The chart's table says what the event leads to; `slot` is that of the patch that has ended. */
+  function send(vm: number, event: number, t: number, slot: number): void {
     const before = configuration[vm];
-    const at = before * table.events + event;
-    configuration[vm] = table.next[at];
-    for (let pc = table.entry[at]; table.code[pc] >= 0; pc++)
-      this.#steps.carryOut(table.code[pc], vm, t, before, slot);
+    const at = before * events + event;
+    configuration[vm] = nextConfiguration[at];
+    for (let pc = entry[at]; code[pc] >= 0; pc++) carryOut(code[pc], vm, t, before, slot);
   }
+
+  return {
+    content,
+    targets,
+    state,
+    isResting,
+    target,
+    assessed,
+    assessedOnDemand,
+    start,
+    startOwn,
+    lookAnew,
+    startChosen,
+    fire,
+    losePower,
+    powerCycle,
+    cutShort,
+    enrol,
+  };
 }

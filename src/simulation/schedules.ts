@@ -7,15 +7,15 @@ import { type Windows, windowsOf } from '../fleet/schedules.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reasons.ts';
-import { nextAssessment } from './assessment.ts';
+import type { Assessments } from './assessment.ts';
 import { ChosenRuns } from './chosen-runs.ts';
 import { DomainTurns } from './domain-turns.ts';
 import { PATCHING } from './event-codes.ts';
-import { hasUpdate, offeredRelease } from './offer.ts';
+import { hasUpdate } from './offer.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 import type { Runs } from './run.ts';
 import { FLAG } from './run-flags.ts';
-import { isOn, rebuild, rest, wait } from './timers.ts';
+import type { Timers } from './timers.ts';
 import { WAIT, type World } from './world.ts';
 
 const UNKNOWN = REBOOT_SETTINGS.indexOf('Unknown');
@@ -27,6 +27,8 @@ const NO_WINDOWS: Windows = {
 
 export class Schedules {
   readonly #world: World;
+  readonly #timers: Timers;
+  readonly #assessments: Assessments;
   readonly #runs: Runs;
   readonly #chosenRuns: ChosenRuns;
   readonly #turns: DomainTurns;
@@ -35,8 +37,10 @@ export class Schedules {
   /** Per VM: the last window that it began, missed, or that passed it by; where there are schedules at all. */
   readonly #last: Int32Array;
 
-  constructor(world: World, runs: Runs) {
+  constructor(world: World, timers: Timers, assessments: Assessments, runs: Runs) {
     this.#world = world;
+    this.#timers = timers;
+    this.#assessments = assessments;
     this.#runs = runs;
     this.#chosenRuns = new ChosenRuns(world, runs);
     this.#turns = new DomainTurns(world);
@@ -58,9 +62,12 @@ export class Schedules {
     const at = next < start.length ? Math.max(start[next], now) : NEVER;
     const unknown = this.#runs.state(vm) === PATCHING.idle && hasUpdate(world, vm);
     const assessed =
-      unknown && world.assessmentNights.isByPlatform(vm, now) ? nextAssessment(world, vm, now) : NEVER;
-    if (assessed < at) rest(world, vm, now, WAIT.assessment, assessed);
-    else rest(world, vm, now, at === NEVER ? WAIT.nothing : WAIT.start, at);
+      unknown && world.assessmentNights.isByPlatform(vm, now)
+        ? this.#assessments.nextAssessment(vm, now)
+        : NEVER;
+    const { rest } = this.#timers;
+    if (assessed < at) rest(vm, now, WAIT.assessment, assessed);
+    else rest(vm, now, at === NEVER ? WAIT.nothing : WAIT.start, at);
   }
 
   /** A window has begun, or it is the VM's turn in it. */
@@ -73,7 +80,7 @@ export class Schedules {
       this.#miss(vm, t, off);
       return this.await(vm, t);
     }
-    if (!this.#turns.enter(vm)) return rest(world, vm, t, WAIT.turn, windows.end[window]);
+    if (!this.#turns.enter(vm)) return this.#timers.rest(vm, t, WAIT.turn, windows.end[window]);
     this.#last[vm] = window;
     const number = windows.configuration[window];
     const { rebootSetting, windowsParameters } =
@@ -86,7 +93,7 @@ export class Schedules {
       rebootSetting: own === UNKNOWN ? REBOOT_SETTINGS.indexOf(rebootSetting) : own,
       end: windows.end[window],
     });
-    const first = offeredRelease(world, vm);
+    const first = this.#runs.targets.offeredRelease(vm);
     if (first >= 0 && choiceOf(world.releases[first], windowsParameters) !== 'selected')
       world.reason[vm] = REASON.notSelected;
     else if (!runs && (world.flags[vm] & FLAG.exceeded) !== 0) world.reason[vm] = REASON.windowTooShort;
@@ -113,10 +120,10 @@ export class Schedules {
     const domain = Math.min(...waiting.map((other) => fleet.updateDomain[other]));
     world.bulk = true;
     for (const other of waiting) {
-      if (fleet.updateDomain[other] === domain) wait(world, other, WAIT.start, t);
+      if (fleet.updateDomain[other] === domain) this.#timers.wait(other, WAIT.start, t);
     }
     world.bulk = bulk;
-    if (!bulk) rebuild(world);
+    if (!bulk) this.#timers.rebuild();
   }
 
   #next(vm: number): number {
@@ -135,7 +142,7 @@ export class Schedules {
   /** F40: a machine must be on some time before the window begins, and when it is its turn. */
   #whyOff(vm: number, t: number, start: number): number | undefined {
     const { fleet, scenario } = this.#world;
-    if (!isOn(this.#world, vm, t)) return REASON.off;
+    if (!this.#timers.isOn(vm, t)) return REASON.off;
     const power = fleet.plans[fleet.plan[vm]];
     const since = Math.max(0, start - scenario.parameters.scheduleLead);
     if (power.alwaysOn) return undefined;

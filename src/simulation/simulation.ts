@@ -12,8 +12,7 @@ import { REASON } from '../rollout/reasons.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { VmTable } from '../vm/table.ts';
 import { type AgendaItem, agendaOf } from './agenda.ts';
-import { missedAssessment } from './assessment.ts';
-import { Cells } from './cells.ts';
+import { type Cells, cellsOf } from './cells.ts';
 import { Controller } from './controller.ts';
 import { hasRestart } from './offer.ts';
 import { limitRoom } from './room-limits.ts';
@@ -57,13 +56,14 @@ export class Simulation {
     startLevels(this.world);
     for (let cell = 0; cell < fleet.cells.count; cell++) limitRoom(this.world, cell);
     this.#together = input.together ?? ALONE;
-    this.#cells = new Cells(this.world);
+    this.#cells = cellsOf(this.world);
     this.#cells.begin();
     this.#controller = new Controller(this.world, this.#cells, this.#together);
     this.#agenda = agendaOf(this.world, input.settleEvery);
     this.#superseded = supersededAt(releases);
     this.#unexecuted =
-      input.complete && new Unexecuted(this.world, input.complete, (vm) => this.#cells.managedSince(vm));
+      input.complete &&
+      new Unexecuted(this.world, this.#cells.assessments, input.complete, this.#cells.managedSince);
   }
 
   /** Share of the virtual time that has passed, 0 to 1. */
@@ -195,7 +195,8 @@ export class Simulation {
     const reason = world.reason[vm];
     if (world.orchestration[vm] !== ORCHESTRATION.azureManaged) return reason;
     const released = world.releases[release].instant - world.start;
-    if (reason === REASON.notAssessed && missedAssessment(world, vm, released, at)) return REASON.off;
+    if (reason === REASON.notAssessed && this.#cells.assessments.missedAssessment(vm, released, at))
+      return REASON.off;
     // Whatever holds up the next month's rollout: this one would have brought it.
     const stopped = world.halted[world.rollouts.ofRelease[release]] === 1;
     return stopped && reason !== REASON.off ? REASON.halted : reason;

@@ -1,64 +1,80 @@
-// Puts a VM to wait for something, in its cell's future event list. Refuses to know what it does then.
+// Puts a VM to wait for something, in its cell's future event list; and when it is on. Refuses to know what it does then.
 
 import { NEVER } from '../kernel/eventlist.ts';
-import { WAIT, type World } from './world.ts';
+import { CELL_BLOCK, WAIT, type World } from './world.ts';
 
-/** The VM waits for `what`, until `at` (NEVER: for somebody else to act). It must have no entry in the heap. */
-export function wait(world: World, vm: number, what: number, at: number): void {
-  const { cell, events } = world;
-  if (world.waiting[vm] === WAIT.view) world.viewWaiters[cell]--;
-  if (what === WAIT.view) world.viewWaiters[cell]++;
-  world.waiting[vm] = what;
-  if (world.bulk) events.due[vm] = at;
-  else if (at !== NEVER) {
-    world.heapSize[cell] = events.push(world.fleet.cells.first[cell], world.heapSize[cell], vm, at);
-    if (at < world.nextDue[cell]) world.nextDue[cell] = at;
+export type Timers = ReturnType<typeof timersOf>;
+
+export function timersOf(world: World) {
+  const { waiting, viewWaiters, heapSize, nextDue, nextOfBlock, onUntil, staged, stagedDotnet } = world;
+  const { due, first, push, rebuild: heapify } = world.events;
+  const { plans, plan, luck, cells } = world.fleet;
+  const { first: firstOf, size: sizeOf } = cells;
+
+  /** The VM waits for `what`, until `at` (NEVER: for somebody else to act). It must have no entry in the heap. */
+  function wait(vm: number, what: number, at: number): void {
+    const { cell } = world;
+    if (waiting[vm] === WAIT.view) viewWaiters[cell]--;
+    if (what === WAIT.view) viewWaiters[cell]++;
+    waiting[vm] = what;
+    if (world.bulk) due[vm] = at;
+    else if (at !== NEVER) {
+      heapSize[cell] = push(firstOf[cell], heapSize[cell], vm, at);
+      if (at < nextDue[cell]) setNext(cell, at);
+    }
   }
-}
 
-/** Makes the heap of the current cell anew after timers were only noted. */
-export function rebuild(world: World): void {
-  const { cells } = world.fleet;
-  const { cell, events } = world;
-  world.heapSize[cell] = events.rebuild(cells.first[cell], cells.size[cell]);
-  noteNext(world);
-}
+  /** Makes the heap of the current cell anew after timers were only noted. */
+  function rebuild(): void {
+    const { cell } = world;
+    heapSize[cell] = heapify(firstOf[cell], sizeOf[cell]);
+    noteNext();
+  }
 
-/** Notes when the current cell's first event is. */
-export function noteNext({ cell, events, heapSize, nextDue, fleet }: World): void {
-  nextDue[cell] = heapSize[cell] > 0 ? events.due[events.first(fleet.cells.first[cell])] : NEVER;
-}
+  /** Notes when the current cell's first event is. */
+  function noteNext(): void {
+    const { cell } = world;
+    setNext(cell, heapSize[cell] > 0 ? due[first(firstOf[cell])] : NEVER);
+  }
 
-/** Whether the VM is on at t, which has not passed. */
-export function isOn({ fleet, onUntil }: World, vm: number, t: number): boolean {
-  return t < onUntil[vm] || fleet.plans[fleet.plan[vm]].isOn(fleet.luck[vm], t);
-}
+  function setNext(cell: number, at: number): void {
+    const block = (cell / CELL_BLOCK) | 0;
+    nextDue[cell] = at;
+    if (at < nextOfBlock[block]) nextOfBlock[block] = at;
+  }
 
-/** First instant at or after t, which has not passed, at which the VM is on; NEVER when there is none. */
-export function nextOn({ fleet, onUntil }: World, vm: number, t: number): number {
-  return t < onUntil[vm] ? t : fleet.plans[fleet.plan[vm]].nextOn(fleet.luck[vm], t);
-}
+  /** Whether the VM is on at t, which has not passed. */
+  function isOn(vm: number, t: number): boolean {
+    return t < onUntil[vm] || plans[plan[vm]].isOn(luck[vm], t);
+  }
 
-/** First instant at or after t, which is now, at which the VM is off; NEVER when there is none. */
-export function offFrom({ fleet, onUntil }: World, vm: number, t: number): number {
-  if (t < onUntil[vm]) return onUntil[vm];
-  const power = fleet.plans[fleet.plan[vm]];
-  const luck = fleet.luck[vm];
-  if (!power.isOn(luck, t)) return t;
-  onUntil[vm] = power.nextOff(luck, t);
-  return onUntil[vm];
-}
+  /** First instant at or after t, which has not passed, at which the VM is on; NEVER when there is none. */
+  function nextOn(vm: number, t: number): number {
+    return t < onUntil[vm] ? t : plans[plan[vm]].nextOn(luck[vm], t);
+  }
 
-/** When the VM is next switched on after having been off, if an update waits for its restart; else NEVER (R24). */
-export function restartAt(world: World, vm: number, now: number): number {
-  if (world.staged[vm] < 0 && world.stagedDotnet[vm] < 0) return NEVER;
-  const off = offFrom(world, vm, now);
-  return off === NEVER ? NEVER : nextOn(world, vm, off);
-}
+  /** First instant at or after t, which is now, at which the VM is off; NEVER when there is none. */
+  function offFrom(vm: number, t: number): number {
+    if (t < onUntil[vm]) return onUntil[vm];
+    const power = plans[plan[vm]];
+    if (!power.isOn(luck[vm], t)) return t;
+    onUntil[vm] = power.nextOff(luck[vm], t);
+    return onUntil[vm];
+  }
 
-/** The VM waits, at most until its owner restarts it: the restart comes first when it is switched on for the rest. */
-export function rest(world: World, vm: number, now: number, what: number, at: number): void {
-  const restart = restartAt(world, vm, now);
-  if (restart !== NEVER && restart <= at) wait(world, vm, WAIT.powerCycle, restart);
-  else wait(world, vm, what, at);
+  /** When the VM is next switched on after having been off, if an update waits for its restart; else NEVER (R24). */
+  function restartAt(vm: number, now: number): number {
+    if (staged[vm] < 0 && stagedDotnet[vm] < 0) return NEVER;
+    const off = offFrom(vm, now);
+    return off === NEVER ? NEVER : nextOn(vm, off);
+  }
+
+  /** The VM waits, at most until its owner restarts it: the restart comes first when it is switched on for the rest. */
+  function rest(vm: number, now: number, what: number, at: number): void {
+    const restart = restartAt(vm, now);
+    if (restart !== NEVER && restart <= at) wait(vm, WAIT.powerCycle, restart);
+    else wait(vm, what, at);
+  }
+
+  return { wait, rebuild, noteNext, isOn, nextOn, offFrom, restartAt, rest };
 }

@@ -6,11 +6,12 @@ import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT, type LedgerSink } from '../ledger/facts.ts';
 import { NOTHING_NEW } from '../ledger/trace.ts';
-import { assessmentsBetween } from './assessment.ts';
+import type { Assessments } from './assessment.ts';
 import type { World } from './world.ts';
 
 export class Unexecuted {
   readonly #world: World;
+  readonly #assessments: Assessments;
   readonly #sink: LedgerSink;
   readonly #since: (vm: number) => number;
   readonly #night: Int16Array;
@@ -20,7 +21,8 @@ export class Unexecuted {
   #from = 0;
 
   /** `since`: when the platform came to manage a VM that it manages now. */
-  constructor(world: World, sink: LedgerSink, since: (vm: number) => number) {
+  constructor(world: World, assessments: Assessments, sink: LedgerSink, since: (vm: number) => number) {
+    this.#assessments = assessments;
     this.#since = since;
     this.#world = world;
     this.#sink = sink;
@@ -38,7 +40,12 @@ export class Unexecuted {
     for (let vm = 0; vm < simulated; vm++) {
       this.#power(vm, t);
       if (this.#isAssessed(vm))
-        this.#night[vm] = assessmentsBetween(this.#world, vm, this.#night[vm], [this.#from, t], record(vm));
+        this.#night[vm] = this.#assessments.assessmentsBetween(
+          vm,
+          this.#night[vm],
+          [this.#from, t],
+          record(vm),
+        );
     }
     this.#from = t;
   }

@@ -10,7 +10,7 @@ import { regionNights } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import type { Phase } from '../fleet/phases.ts';
-import { EventList, NEVER } from '../kernel/eventlist.ts';
+import { type EventList, eventListOf, NEVER } from '../kernel/eventlist.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import { rebootReserve } from '../rollout/limits.ts';
@@ -22,8 +22,8 @@ import { badPatchesOf } from './bad-patches.ts';
 import type { ChosenRun } from './chosen-list.ts';
 import { ChosenLuck } from './chosen-luck.ts';
 import { Durations } from './durations.ts';
-import { Luck } from './luck.ts';
-import { Nights as AssessmentNights } from './nights-between.ts';
+import { type Luck, luckOf } from './luck.ts';
+import { type AssessmentNights, assessmentNightsOf } from './nights-between.ts';
 import { Preview } from './preview.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 
@@ -44,6 +44,9 @@ export const WAIT = {
   /** For its configuration to begin or to end (R11). */
   enablement: 10,
 } as const;
+
+/** Cells whose next events are looked at together. */
+export const CELL_BLOCK = 32;
 
 const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;
 
@@ -112,6 +115,8 @@ export class World {
   readonly heapSize: Int32Array;
   /** When something happens next: not after the first event, NEVER without one. */
   readonly nextDue: Int32Array;
+  /** The same of CELL_BLOCK cells in a row: not after the first of theirs. */
+  readonly nextOfBlock: Int32Array;
   /** Product lines of its members, a bit each. */
   readonly linesOfCell: Uint8Array;
   readonly limit: Int32Array;
@@ -188,7 +193,7 @@ export class World {
     this.start = scenario.clock.start;
     this.horizon = scenario.clock.end - scenario.clock.start;
     const durations = new Durations(scenario.parameters);
-    this.luck = new Luck(scenario, durations);
+    this.luck = luckOf(scenario, durations);
     this.chosenLuck = new ChosenLuck(scenario, durations);
     this.badPatches = badPatchesOf(scenario);
     this.rollouts = rolloutsOf(releases, this.start, scenario.parameters);
@@ -196,7 +201,7 @@ export class World {
     const { simulated, regions, groups, coverage, cells } = fleet;
     const rolloutRegions = this.rollouts.list.length * regions.length;
     const none = (length: number): Int16Array => new Int16Array(length).fill(-1);
-    this.events = new EventList(simulated);
+    this.events = eventListOf(simulated);
     this.configuration = new Uint8Array(simulated);
     this.waiting = new Uint8Array(simulated);
     this.reason = new Uint8Array(simulated);
@@ -225,6 +230,7 @@ export class World {
 
     this.heapSize = new Int32Array(cells.count);
     this.nextDue = new Int32Array(cells.count).fill(NEVER);
+    this.nextOfBlock = new Int32Array(Math.ceil(cells.count / CELL_BLOCK)).fill(NEVER);
     this.linesOfCell = new Uint8Array(cells.count);
     this.limit = new Int32Array(cells.count);
     this.reached = new Int32Array(cells.count);
@@ -256,7 +262,7 @@ export class World {
     this.reserve = Int32Array.from(coverage, ({ image }) =>
       rebootReserve(image?.os ?? 'Windows', scenario.parameters),
     );
-    this.assessmentNights = new AssessmentNights(scenario, fleet);
+    this.assessmentNights = assessmentNightsOf(scenario, fleet);
     const settings = groups.map(({ patchSettings }) =>
       REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
     );

@@ -3,13 +3,19 @@
 
 import { draw, streamKey, thresholdOf } from '../kernel/streams.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
-import { nextAssessment } from './assessment.ts';
+import type { Assessments } from './assessment.ts';
 import type { World } from './world.ts';
 
 const ON_TRACK = TRACK_STATES.indexOf('onTrack');
 
 /** Whether a VM on the track is hit by a wrong offer that begins at t: it is assessed while the offer lasts. */
-export function strayFrom(world: World, vm: number, index: number, t: number): boolean {
+export function strayFrom(
+  world: World,
+  { nextAssessment }: Assessments,
+  vm: number,
+  index: number,
+  t: number,
+): boolean {
   const { scenario, fleet, trackOf, configuration } = world;
   const incident = scenario.incidents[index];
   if (incident.kind !== 'wrongOffer' || trackOf[configuration[vm]] !== ON_TRACK) return false;
@@ -17,5 +23,5 @@ export function strayFrom(world: World, vm: number, index: number, t: number): b
   if (groups !== undefined && !groups.includes(fleet.groups[fleet.group[vm]].name)) return false;
   const key = streamKey(scenario.seed, `wrong offer ${index}`);
   if (draw(key, fleet.luck[vm], 0) >= thresholdOf(share)) return false;
-  return nextAssessment(world, vm, t) < to - world.start;
+  return nextAssessment(vm, t) < to - world.start;
 }

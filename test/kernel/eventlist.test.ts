@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventList, NEVER } from '../../src/kernel/eventlist.ts';
+import { type EventList, eventListOf, NEVER } from '../../src/kernel/eventlist.ts';
 
 /** One cell, and beside it what it must hold: an array of [instant, member], sorted when asked. */
 class Cell {
@@ -84,7 +84,7 @@ describe('R2 simultaneous events have one total order', () => {
     const steps = fc.array(fc.tuple(fc.nat(), step), { maxLength: 200 });
     fc.assert(
       fc.property(sizes, steps, (counts, script) => {
-        const list = new EventList(counts.reduce((sum, count) => sum + count, 0));
+        const list = eventListOf(counts.reduce((sum, count) => sum + count, 0));
         let base = 0;
         const cells = counts.map((count) => {
           base += count;
@@ -108,7 +108,7 @@ describe('R2 simultaneous events have one total order', () => {
     fc.assert(
       fc.property(instants, fc.infiniteStream(fc.nat()), (due, luck) => {
         const order = (members: readonly number[]): number[] => {
-          const list = new EventList(due.length);
+          const list = eventListOf(due.length);
           let size = 0;
           for (const member of members) size = list.push(0, size, member, due[member]);
           return members.map(() => {
