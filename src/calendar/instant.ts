@@ -4,8 +4,8 @@
 export type Instant = number;
 
 export const MINUTE = 60;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export const HOUR = 3600;
+export const DAY = 86_400;
 
 const YEAR_2201 = 7_289_654_400;
 

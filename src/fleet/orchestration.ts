@@ -17,7 +17,4 @@ export const ORCHESTRATIONS = [
 export type Orchestration = (typeof ORCHESTRATIONS)[number];
 
 /** Code of an orchestration: its position. */
-export const ORCHESTRATION = Object.fromEntries(ORCHESTRATIONS.map((name, code) => [name, code])) as Record<
-  Orchestration,
-  number
->;
+export const orchestrationCode = (name: Orchestration): number => ORCHESTRATIONS.indexOf(name);

@@ -46,9 +46,6 @@ export const FACTS = [
 ] as const;
 export type FactKind = (typeof FACTS)[number];
 
-/** Code of a kind: its position. */
-export const FACT = Object.fromEntries(FACTS.map((kind, code) => [kind, code])) as Record<FactKind, number>;
-
 /** Azure's rebootStatus of a run (F54), in the order of its codes. */
 export const REBOOT_STATUSES = ['NotNeeded', 'Required', 'Completed', 'Failed'] as const;
 

@@ -7,9 +7,10 @@ import { isHotpatch } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import * as FACT from './fact-codes.ts';
 import { inOrder } from './fact-order.ts';
 import { FactText } from './fact-text.ts';
-import { FACT, FACTS, type LedgerSink } from './facts.ts';
+import { FACTS, type LedgerSink } from './facts.ts';
 import { type Piece, pieceOf, TraceBytes } from './trace-bytes.ts';
 import { traceHead } from './trace-head.ts';
 

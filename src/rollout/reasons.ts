@@ -28,11 +28,5 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** Code of a reason: its position. */
-export const REASON = Object.fromEntries(REASONS.map((reason, code) => [reason, code])) as Record<
-  Reason,
-  number
->;
-
 /** The answer to a candidate that may start now. */
 export const ADMIT = -1;

@@ -2,16 +2,18 @@
 // Refuses to know the policy's rules, and what the run then does.
 
 import { NEVER } from '../kernel/eventlist.ts';
-import { FACT } from '../ledger/facts.ts';
+import * as FACT from '../ledger/fact-codes.ts';
 import { mayStart, roomInSet, roomInSubscription, setIsFull } from '../rollout/admission.ts';
-import { ADMIT, REASON } from '../rollout/reasons.ts';
+import * as REASON from '../rollout/reason-codes.ts';
+import { ADMIT } from '../rollout/reasons.ts';
 import { askingOf } from './asking.ts';
 import type { Assessments } from './assessment.ts';
 import { hasRestart, hasUpdate } from './offer.ts';
 import { queueOf } from './queue.ts';
 import type { Runs } from './run.ts';
 import type { Timers } from './timers.ts';
-import { WAIT, type World } from './world.ts';
+import * as WAIT from './waits.ts';
+import type { World } from './world.ts';
 
 export type Admission = ReturnType<typeof admissionOf>;
 

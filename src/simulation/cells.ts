@@ -2,22 +2,23 @@
 // Refuses to know how the rollout decides.
 
 import { chosenBy } from '../fleet/chosen.ts';
-import { ORCHESTRATION } from '../fleet/orchestration.ts';
+import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import { FACT } from '../ledger/facts.ts';
+import * as FACT from '../ledger/fact-codes.ts';
 import type { Action } from '../scenario/schema.ts';
 import { admissionOf } from './admission.ts';
 import { assessmentsOf } from './assessment.ts';
 import { candidatesOf } from './candidates.ts';
-import { PATCHING } from './event-codes.ts';
 import { hasUpdate } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
 import { alwaysWaits, orchestrationsOf } from './orchestrations.ts';
 import { PatchModes } from './patch-modes.ts';
+import * as PATCHING from './patching-codes.ts';
 import { runsOf } from './run.ts';
 import { timersOf } from './timers.ts';
 import { isOwn } from './verdicts.ts';
-import { CELL_BLOCK, WAIT, type World } from './world.ts';
+import * as WAIT from './waits.ts';
+import { CELL_BLOCK, type World } from './world.ts';
 import { strayFrom } from './wrong-offers.ts';
 
 /** For `sweep`: all cells. */

@@ -3,13 +3,11 @@
 
 import { releaseOf } from '../catalogue/applicability.ts';
 import { isBaseline, isHotpatch } from '../catalogue/kinds.ts';
-import { FACT, TRACK_STATES } from '../ledger/facts.ts';
-import { LEVELS, type Level } from '../vm/events.ts';
+import * as FACT from '../ledger/fact-codes.ts';
+import { TRACK_STATES } from '../ledger/facts.ts';
+import { LEVELS } from '../vm/events.ts';
 import { chosenOf } from './chosen-run.ts';
 import type { World } from './world.ts';
-
-const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
-const LEVEL = Object.fromEntries(LEVELS.map((level, code) => [level, code])) as Record<Level, number>;
 
 export type Content = ReturnType<typeof contentOf>;
 
@@ -18,6 +16,10 @@ export function contentOf(world: World) {
   const { configuration, offer, dotnetOffer, current, level, baseline, dotnet, stray, enrolledAt } = world;
   const { staged, stagedDotnet } = world;
   const { group } = world.fleet;
+  const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
+  const [NO_LEVEL, HOTPATCH, BASELINE, CUMULATIVE] = (
+    ['none', 'hotpatch', 'baseline', 'cumulative'] as const
+  ).map((level) => LEVELS.indexOf(level));
 
   const lineOf = (vm: number) => lines[lineOfGroup[group[vm]]];
 
@@ -44,16 +46,16 @@ export function contentOf(world: World) {
 
   /** What the pending restart brings, as a code of LEVELS. */
   function stagedLevel(vm: number): number {
-    return staged[vm] < 0 ? LEVEL.none : levelOf(vm, staged[vm]);
+    return staged[vm] < 0 ? NO_LEVEL : levelOf(vm, staged[vm]);
   }
 
   /** What an offer means to the track: only a baseline released after (re-)enrolment brings it back (R28). */
   function levelOf(vm: number, offered: number): number {
-    if ((offered & 1) === 0) return LEVEL.cumulative;
+    if ((offered & 1) === 0) return CUMULATIVE;
     const release = releases[releaseOf(lineOf(vm), offered)];
-    if (isHotpatch(release.kind)) return LEVEL.hotpatch;
+    if (isHotpatch(release.kind)) return HOTPATCH;
     const pending = trackOf[configuration[vm]] === PENDING_BASELINE;
-    return pending && release.instant - start <= enrolledAt[vm] ? LEVEL.cumulative : LEVEL.baseline;
+    return pending && release.instant - start <= enrolledAt[vm] ? CUMULATIVE : BASELINE;
   }
 
   /** A hotpatch is in effect as soon as it is installed. */

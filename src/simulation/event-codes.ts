@@ -50,12 +50,3 @@ export const PATCHING_STATES = [
   'unhealthy',
   'unresponsive',
 ] as const;
-export const PATCHING = {
-  idle: 0,
-  pending: 1,
-  installing: 2,
-  rebooting: 3,
-  verifying: 4,
-  unhealthy: 5,
-  unresponsive: 6,
-} as const;

@@ -10,15 +10,11 @@ import {
   releaseOf,
 } from '../catalogue/applicability.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
-import { ORCHESTRATION } from '../fleet/orchestration.ts';
+import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import type { Content } from './content.ts';
 import { REBOOT } from './reboot-settings.ts';
 import type { World } from './world.ts';
-
-const ON_TRACK = TRACK_STATES.indexOf('onTrack');
-const OFF_TRACK = TRACK_STATES.indexOf('offTrack');
-const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
 
 /** Something is on offer for the VM. */
 export const hasUpdate = ({ offer, dotnetOffer }: World, vm: number): boolean =>
@@ -43,6 +39,9 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
   const { offBaselineOffer, baselineMonthsOnly } = world.scenario.parameters;
   const { group, region } = world.fleet;
   const regions = world.fleet.regions.length;
+  const ON_TRACK = TRACK_STATES.indexOf('onTrack');
+  const OFF_TRACK = TRACK_STATES.indexOf('offTrack');
+  const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
   const currentBaselineFirst = offBaselineOffer === 'currentBaseline';
 
   /** The release a VM is offered first, -1 for none: its cumulative update or hotpatch, else .NET. */

@@ -1,7 +1,8 @@
 // The settings of each VM that say who decides about it: what they may become, and what that makes of the VM (R11, R12, F38).
 // Refuses to know who changes them and what the VM waits for then.
 
-import { ORCHESTRATION } from '../fleet/orchestration.ts';
+import { orchestrationCode } from '../fleet/orchestration.ts';
+import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
 import {
   type Handover,
   handoverOf,
@@ -9,7 +10,8 @@ import {
   orchestrationUnder,
   type PatchMode,
 } from '../fleet/patch-modes.ts';
-import { FACT, type Refusal, TRACK_STATES } from '../ledger/facts.ts';
+import * as FACT from '../ledger/fact-codes.ts';
+import { type Refusal, TRACK_STATES } from '../ledger/facts.ts';
 import type { Enablement } from './enablement.ts';
 import { countReached } from './room-limits.ts';
 import type { Runs } from './run.ts';
@@ -37,7 +39,7 @@ export class PatchModes {
   /** Who decides about the VM once it is configured: a code of ORCHESTRATIONS. */
   enabledAs(vm: number): number {
     const by = orchestrationUnder(this.#groupOf(vm), this.of(vm), this.#world.scenario);
-    return by === undefined ? ORCHESTRATION.manual : ORCHESTRATION[by];
+    return by === undefined ? ORCHESTRATION.manual : orchestrationCode(by);
   }
 
   /** Why Azure does not let it have these settings together, from now on; undefined when it does. */

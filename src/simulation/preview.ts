@@ -2,7 +2,7 @@
 
 import type { Fleet } from '../fleet/fleet.ts';
 import { type Registration, registrationsOf } from '../fleet/registrations.ts';
-import { FACT, type LedgerSink } from '../ledger/facts.ts';
+import { FACTS, type LedgerSink } from '../ledger/facts.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 export class Preview {
@@ -48,7 +48,7 @@ export class Preview {
     const allowed = new Set<number>();
     for (let index = first; registrations[index]?.at === at; index++) {
       const { what, subscription, feature, propagates } = registrations[index];
-      sink.record(FACT[what], at, -1, subscription, feature < 0 ? Number(propagates) : feature);
+      sink.record(FACTS.indexOf(what), at, -1, subscription, feature < 0 ? Number(propagates) : feature);
       if (propagates && this.#allowed[subscription] === 0) allowed.add(subscription);
     }
     if (allowed.size === 0) return undefined;

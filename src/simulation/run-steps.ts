@@ -3,27 +3,18 @@
 
 import { isAutomatic } from '../catalogue/applicability.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
-import { FACT } from '../ledger/facts.ts';
-import { REASON } from '../rollout/reasons.ts';
-import { ACTIONS, type Action } from '../vm/actions.ts';
-import { DELAYS, type Delay } from '../vm/events.ts';
-import { START_TIMER } from '../vm/table.ts';
+import * as FACT from '../ledger/fact-codes.ts';
+import * as REASON from '../rollout/reason-codes.ts';
+import * as ACT from '../vm/action-codes.ts';
 import { chosenOf, DEFINITION } from './chosen-run.ts';
 import type { Content } from './content.ts';
 import { hasRestart } from './offer.ts';
-import { FLAG } from './run-flags.ts';
+import * as FLAG from './run-flags.ts';
 import type { RunLuck } from './run-luck.ts';
 import type { Timers } from './timers.ts';
 import type { Verdicts } from './verdicts.ts';
-import { WAIT, type World } from './world.ts';
-
-const ACT = Object.fromEntries(ACTIONS.map((name, code) => [name, code])) as Record<Action, number>;
-const timerCode = (delay: Delay): number => START_TIMER + DELAYS.indexOf(delay);
-const START_INSTALL = timerCode('installDuration');
-const START_REBOOT = timerCode('rebootDuration');
-const START_PROBE = timerCode('healthProbe');
-const START_RECOVERY = timerCode('recovery');
-const START_REPAIR = timerCode('repair');
+import * as WAIT from './waits.ts';
+import type { World } from './world.ts';
 
 /** What an event knows beside the VM and its configuration: told before its actions are carried out. */
 interface Told {
@@ -68,7 +59,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
     switch (action) {
       case ACT.startPatch:
         return sink.record(FACT.installationStarted, t, vm, currentRelease(vm), -1);
-      case START_INSTALL:
+      case ACT.installDuration:
         return timer(vm, t, installSeconds(vm));
       case ACT.patchInstalled:
         installed(vm, slot);
@@ -79,7 +70,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
         return sink.record(FACT.patchFailed, t, vm, told.finished, -1);
       case ACT.startReboot:
         return sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
-      case START_REBOOT:
+      case ACT.rebootDuration:
         return timer(vm, t, rebootSeconds(vm));
       case ACT.rebootCompleted:
         return sink.record(FACT.rebootCompleted, t, vm, stagedRelease(vm), rebootSeconds(vm));
@@ -91,7 +82,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
         return slot === 0 ? hotpatched(vm, t, told.finishedOffer) : undefined;
       case ACT.runCompleted:
         return sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
-      case START_PROBE:
+      case ACT.healthProbe:
         return timer(vm, t, healthProbe);
       case ACT.runInterrupted:
         reason[vm] = REASON.interrupted;
@@ -109,10 +100,11 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
         return sink.record(FACT.recovered, t, vm, -1, -1);
       case ACT.trackChanged:
         return sink.record(FACT.trackChanged, t, vm, trackOf[before], trackOf[configuration[vm]]);
-      default:
-        // Recovery and repair are not cut short by being switched off, but nobody restarts a VM that is off.
-        if (action === START_RECOVERY) return wait(vm, WAIT.run, t + told.recoverAfter);
-        if (action === START_REPAIR) return wait(vm, WAIT.run, nextOn(vm, t + told.recoverAfter));
+      // Recovery and repair are not cut short by being switched off, but nobody restarts a VM that is off.
+      case ACT.recovery:
+        return wait(vm, WAIT.run, t + told.recoverAfter);
+      case ACT.repair:
+        return wait(vm, WAIT.run, nextOn(vm, t + told.recoverAfter));
     }
   }
 

@@ -2,28 +2,22 @@
 // Refuses to know who else is in flight and when the run may start.
 
 import { isHotpatch } from '../catalogue/kinds.ts';
-import { FACT } from '../ledger/facts.ts';
+import * as FACT from '../ledger/fact-codes.ts';
 import { LEVELS, NEXTS } from '../vm/events.ts';
 import type { ChosenRun } from './chosen-list.ts';
 import { chosenOf, DEFINITION, takeUp } from './chosen-run.ts';
 import { contentOf } from './content.ts';
-import { EVENT, PATCHING, PATCHING_STATES } from './event-codes.ts';
+import { EVENT, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
 import { hasRestart, hasUpdate, rebootSettingOf, targetsOf } from './offer.ts';
+import * as PATCHING from './patching-codes.ts';
 import { REBOOT } from './reboot-settings.ts';
-import { FLAG } from './run-flags.ts';
+import * as FLAG from './run-flags.ts';
 import { runLuckOf } from './run-luck.ts';
 import { stepsOf } from './run-steps.ts';
 import type { Timers } from './timers.ts';
 import { verdictsOf } from './verdicts.ts';
 import type { World } from './world.ts';
-
-const LEVEL_NONE = LEVELS.indexOf('none');
-const NEXT = {
-  patch: NEXTS.indexOf('patch'),
-  reboot: NEXTS.indexOf('reboot'),
-  end: NEXTS.indexOf('end'),
-} as const;
 
 export type Runs = ReturnType<typeof runsOf>;
 
@@ -45,6 +39,10 @@ export function runsOf(world: World, timers: Timers) {
     PATCHING_STATES.indexOf(one.patching as (typeof PATCHING_STATES)[number]),
   );
   const stopped = Uint8Array.from(table.configurations, ({ power }) => (power === 'stopped' ? 1 : 0));
+  const NO_LEVEL = LEVELS.indexOf('none');
+  const [PATCH, RESTART, END] = (['patch', 'reboot', 'end'] as const).map((next) => NEXTS.indexOf(next));
+  const { always: ALWAYS, never: NO_REBOOT } = REBOOT;
+  const { found, install, reboot, failed, installed, probed, rebooted } = EVENT;
   let targetedAt = 0;
   const fallBehind = (vm: number): void => send(vm, EVENT.fellBehind, targetedAt, 0);
 
@@ -68,14 +66,14 @@ export function runsOf(world: World, timers: Timers) {
   function assessed(vm: number, t: number): void {
     powered(vm, t);
     sink.record(FACT.assessed, t, vm, offeredRelease(vm), 1);
-    send(vm, EVENT.found, t, 0);
+    send(vm, found, t, 0);
   }
 
   /** Somebody wants to know what is on offer (F17). */
   function assessedOnDemand(vm: number, t: number): void {
     powered(vm, t);
     sink.record(FACT.assessed, t, vm, offeredRelease(vm), 2);
-    if (rollout[vm] >= 0) send(vm, EVENT.found, t, 0);
+    if (rollout[vm] >= 0) send(vm, found, t, 0);
   }
 
   /** Starts the run of an admitted VM. */
@@ -89,7 +87,7 @@ export function runsOf(world: World, timers: Timers) {
     powered(vm, t);
     runEnd[vm] = end;
     sink.record(FACT.runStarted, t, vm, by, end);
-    send(vm, EVENT.found, t, 0);
+    send(vm, found, t, 0);
     begin(vm, t, FLAG.own);
   }
 
@@ -112,9 +110,9 @@ export function runsOf(world: World, timers: Timers) {
     const fits = end - t >= needed + averageInstall;
     if (wanted && !fits) flags[vm] |= FLAG.exceeded;
     if (wanted && fits) takeUp(world, vm, run, 0);
-    else if (!hasRestart(world, vm) || run.rebootSetting === REBOOT.never || end - t < needed) return false;
-    send(vm, EVENT.found, t, 0);
-    send(vm, wanted && fits ? EVENT.install : EVENT.reboot, t, 0);
+    else if (!hasRestart(world, vm) || run.rebootSetting === NO_REBOOT || end - t < needed) return false;
+    send(vm, found, t, 0);
+    send(vm, wanted && fits ? install : reboot, t, 0);
     return true;
   }
 
@@ -126,7 +124,7 @@ export function runsOf(world: World, timers: Timers) {
     installedDotnet[vm] = -1;
     sink.record(FACT.assessed, t, vm, offeredRelease(vm), 0);
     current[vm] = offer[vm] >= 0 ? 0 : 1;
-    send(vm, hasUpdate(world, vm) ? EVENT.install : EVENT.reboot, t, 0);
+    send(vm, hasUpdate(world, vm) ? install : reboot, t, 0);
   }
 
   /** The timer of the VM's run went off. */
@@ -141,7 +139,7 @@ export function runsOf(world: World, timers: Timers) {
         told.responsible = verdict.release;
         told.recoverAfter = verdict.recoverAfter;
         const healthy = verdict.recoverAfter === 0;
-        return send(vm, EVENT.probed[Number(healthy)][Number(target(vm, t))], t, 0);
+        return send(vm, probed[Number(healthy)][Number(target(vm, t))], t, 0);
       }
       case PATCHING.unhealthy:
         return send(vm, EVENT.recovered[Number(target(vm, t))], t, 0);
@@ -194,41 +192,41 @@ export function runsOf(world: World, timers: Timers) {
     const needed = reserve[group[vm]];
     const run = chosenOf(world, vm);
     const release = currentRelease(vm);
-    const installed = !installFails(vm);
+    const succeeded = !installFails(vm);
     const left = runEnd[vm] - t;
     told.finished = release;
     told.finishedOffer = currentOffer(vm);
     told.patchOnly = true;
-    const level = slot === 0 ? levelOf(vm, told.finishedOffer) : LEVEL_NONE;
-    let next: number = NEXT.end;
+    const level = slot === 0 ? levelOf(vm, told.finishedOffer) : NO_LEVEL;
+    let next: number = END;
     const more =
       run === undefined ? slot === 0 && dotnetOffer[vm] >= 0 : run.current + 1 < run.patches.length;
     if (more) {
-      if (left >= needed + averageInstall) next = NEXT.patch;
+      if (left >= needed + averageInstall) next = PATCH;
       else flags[vm] |= FLAG.exceeded;
     }
-    if (next === NEXT.end) {
+    if (next === END) {
       const restarts = slot !== DEFINITION && !isHotpatch(releases[release].kind);
       const setting = run?.rebootSetting ?? rebootSettingOf(world, vm);
-      const asked = (installed && restarts) || hasRestart(world, vm);
-      if (setting === REBOOT.always || (asked && setting !== REBOOT.never)) {
+      const asked = (succeeded && restarts) || hasRestart(world, vm);
+      if (setting === ALWAYS || (asked && setting !== NO_REBOOT)) {
         // A restart that no longer fits waits for the next window (F49, F52).
-        if (left >= needed) next = NEXT.reboot;
+        if (left >= needed) next = RESTART;
         else flags[vm] |= FLAG.exceeded;
       }
     } else if (run === undefined) current[vm] = 1;
     else takeUp(world, vm, run, run.current + 1);
-    const done = slot === DEFINITION ? EVENT.definitionInstalled[next] : EVENT.installed[level][next];
-    send(vm, installed ? done : EVENT.failed[next], t, slot);
+    const done = slot === DEFINITION ? EVENT.definitionInstalled[next] : installed[level][next];
+    send(vm, succeeded ? done : failed[next], t, slot);
     told.patchOnly = false;
   }
 
   function rebootEnded(vm: number, t: number): void {
-    const failed = rebootFails(vm);
-    flags[vm] |= failed ? FLAG.rebootFailed : FLAG.rebooted;
-    if (failed) told.recoverAfter = healthRecovery;
+    const fails = rebootFails(vm);
+    flags[vm] |= fails ? FLAG.rebootFailed : FLAG.rebooted;
+    if (fails) told.recoverAfter = healthRecovery;
     told.responsible = -1;
-    send(vm, failed ? EVENT.rebootFailed : EVENT.rebooted[stagedLevel(vm)], t, 0);
+    send(vm, fails ? EVENT.rebootFailed : rebooted[stagedLevel(vm)], t, 0);
   }
 
   /** The chart's table says what the event leads to; `slot` is that of the patch that has ended. */

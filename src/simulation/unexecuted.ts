@@ -2,9 +2,10 @@
 // assessments that find nothing new, and VMs being switched on and off. From the same functions the engine asks.
 // Refuses to know what the engine did.
 
-import { ORCHESTRATION } from '../fleet/orchestration.ts';
+import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import { FACT, type LedgerSink } from '../ledger/facts.ts';
+import * as FACT from '../ledger/fact-codes.ts';
+import type { LedgerSink } from '../ledger/facts.ts';
 import { NOTHING_NEW } from '../ledger/trace.ts';
 import type { Assessments } from './assessment.ts';
 import type { World } from './world.ts';

@@ -8,7 +8,7 @@ import { type OtherOffers, otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import { regionNights } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import { ORCHESTRATION } from '../fleet/orchestration.ts';
+import { orchestrationCode } from '../fleet/orchestration.ts';
 import type { Phase } from '../fleet/phases.ts';
 import { type EventList, eventListOf, NEVER } from '../kernel/eventlist.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
@@ -26,24 +26,6 @@ import { type Luck, luckOf } from './luck.ts';
 import { type AssessmentNights, assessmentNightsOf } from './nights-between.ts';
 import { Preview } from './preview.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
-
-/** What a VM waits for. */
-export const WAIT = {
-  nothing: 0,
-  assessment: 1,
-  admission: 2,
-  view: 3,
-  room: 4,
-  run: 5,
-  powerLoss: 6,
-  powerCycle: 7,
-  /** For the instant at which a run of its own begins, which no rollout admits. */
-  start: 8,
-  /** For its update domain's turn in the window of a schedule. */
-  turn: 9,
-  /** For its configuration to begin or to end (R11). */
-  enablement: 10,
-} as const;
 
 /** Cells whose next events are looked at together. */
 export const CELL_BLOCK = 32;
@@ -267,7 +249,7 @@ export class World {
       REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
     );
     const orchestrations = coverage.map(({ orchestration }) =>
-      orchestration === undefined ? 0 : ORCHESTRATION[orchestration],
+      orchestration === undefined ? 0 : orchestrationCode(orchestration),
     );
     this.orchestration = Uint8Array.from({ length: simulated }, (_, vm) => orchestrations[fleet.group[vm]]);
     this.rebootSetting = Uint8Array.from({ length: simulated }, (_, vm) => settings[fleet.group[vm]]);

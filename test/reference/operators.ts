@@ -1,14 +1,14 @@
 // What operators do to VMs, and what is refused (R13, R24, R28, R32). Refuses to know whom an action chooses when.
 
+import * as FACT from '../../src/ledger/fact-codes.ts';
 import {
   ACTIONS_TAKEN,
   type ActionTaken,
-  FACT,
   REFUSALS,
   type Refusal,
   SETTING_VALUES,
 } from '../../src/ledger/facts.ts';
-import { REASON } from '../../src/rollout/reasons.ts';
+import * as REASON from '../../src/rollout/reason-codes.ts';
 import { type Action, changedBy, type Install } from '../../src/scenario/schema.ts';
 import { beginChosen } from './chosen.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf, trackOf } from './offers.ts';

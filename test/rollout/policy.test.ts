@@ -5,7 +5,8 @@ import type { Kind, Release } from '../../src/catalogue/release.ts';
 import { type Candidate, mayStart, roomInSet, roomInSubscription } from '../../src/rollout/admission.ts';
 import { decideGate, type PhaseView } from '../../src/rollout/gate.ts';
 import { setLimit, subscriptionLimit } from '../../src/rollout/limits.ts';
-import { ADMIT, REASON, REASONS, type Reason } from '../../src/rollout/reasons.ts';
+import * as REASON from '../../src/rollout/reason-codes.ts';
+import { ADMIT, REASONS, type Reason } from '../../src/rollout/reasons.ts';
 import { rolloutsOf } from '../../src/rollout/rollouts.ts';
 import { firstTurn, nextTurn, type Turn, zoneOrder } from '../../src/rollout/turns.ts';
 
@@ -98,7 +99,9 @@ describe('R18 room in an availability set', () => {
     ['another domain after the gap', {}, 4, undefined],
     ['the first domain ever', { updateDomain: -1, now: 0 }, 4, undefined],
   ])('%s', (_, more, domain, reason) => {
-    expect(roomInSet({ ...room, ...more }, domain)).toBe(reason === undefined ? ADMIT : REASON[reason]);
+    expect(roomInSet({ ...room, ...more }, domain)).toBe(
+      reason === undefined ? ADMIT : REASONS.indexOf(reason),
+    );
   });
 });
 
@@ -132,7 +135,7 @@ describe('R20 a candidate is admitted, or there is a reason', () => {
     [{ windowStart: 51 }, 'notOffPeak'],
     [{ needs: 51 }, 'windowTooShort'],
   ])('%o', (more, reason) => {
-    expect(mayStart({ ...good, ...more })).toBe(reason === undefined ? ADMIT : REASON[reason]);
+    expect(mayStart({ ...good, ...more })).toBe(reason === undefined ? ADMIT : REASONS.indexOf(reason));
   });
 
   it('whatever it looks like', () => {

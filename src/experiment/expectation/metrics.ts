@@ -2,8 +2,9 @@
 
 import { parseDuration } from '../../calendar/duration.ts';
 import { DAY } from '../../calendar/instant.ts';
-import { FACT } from '../../ledger/facts.ts';
-import { REASON, REASONS, type Reason } from '../../rollout/reasons.ts';
+import * as FACT from '../../ledger/fact-codes.ts';
+import * as REASON from '../../rollout/reason-codes.ts';
+import { REASONS, type Reason } from '../../rollout/reasons.ts';
 import { shareEffective } from './effective.ts';
 import { figuresOf, perSimulated, sum, words } from './figures.ts';
 import type { Metric, Parameter } from './metric.ts';

@@ -1,0 +1,43 @@
+// Codes of the kinds of facts, in the order of FACTS (facts.ts). Each is a constant of its own, which
+// the bundler turns into a literal where it is used. Refuses to know what they mean.
+
+export const released = 0;
+export const withdrawn = 1;
+export const phaseOpened = 2;
+export const phasePassed = 3;
+export const rolloutHalted = 4;
+export const zoneTurn = 5;
+export const limitRelaxed = 6;
+export const hotpatchEnabled = 7;
+export const hotpatchDisabled = 8;
+export const assessed = 9;
+export const deferred = 10;
+export const admitted = 11;
+export const runStarted = 12;
+export const patchChosen = 13;
+export const installationStarted = 14;
+export const patchInstalled = 15;
+export const patchFailed = 16;
+export const rebootStarted = 17;
+export const rebootCompleted = 18;
+export const rebootFailed = 19;
+export const runCompleted = 20;
+export const runInterrupted = 21;
+export const becameEffective = 22;
+export const healthy = 23;
+export const unhealthy = 24;
+export const recovered = 25;
+export const healthUnknown = 26;
+export const trackChanged = 27;
+export const overdue = 28;
+export const poweredOff = 29;
+export const poweredOn = 30;
+export const actionDone = 31;
+export const actionRefused = 32;
+export const settingChanged = 33;
+export const featureRegistering = 34;
+export const featureRegistered = 35;
+export const orchestrationChanged = 36;
+export const enablementStarted = 37;
+export const enablementCompleted = 38;
+export const providerRegistered = 39;
