@@ -19,10 +19,12 @@ export function eventListOf(members: number) {
     return heap[base];
   }
 
+  // `| 0` tells the compiler that arguments are whole numbers of 32 bits: it keeps them in registers as such.
+
   /** Puts a member in that has no entry, with `due[member] = at`; returns the new size of the slice. */
   function push(base: number, size: number, member: number, at: number): number {
     due[member] = at;
-    let hole = size;
+    let hole = size | 0;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
       const above = heap[base + parent];
@@ -54,7 +56,7 @@ export function eventListOf(members: number) {
 
   function sift(base: number, size: number, from: number, member: number): void {
     const at = due[member];
-    let hole = from;
+    let hole = from | 0;
     for (;;) {
       let child = 2 * hole + 1;
       if (child >= size) break;

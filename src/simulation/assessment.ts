@@ -38,7 +38,8 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
   /** The first such night from `night` on whose off-peak hours are not over at t; its number may be past the run's. */
   function nightNotOver(vm: number, gap: number, night: number, t: number): number {
     const { start, end } = nightsOf[clock[vm]];
-    let at = night;
+    // `| 0` tells the compiler that it counts in whole numbers of 32 bits.
+    let at = night | 0;
     if (hasChanges) {
       while (start[at] <= horizon && end[at] <= t) at = followingNight(vm, gap, at);
       return at;

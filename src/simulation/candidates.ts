@@ -108,7 +108,7 @@ export function candidatesOf(world: World, { isOn, nextOn }: Timers) {
     return known.vm >= 0;
   }
 
-  /** Goes through everybody; who is busy now may be waiting at any instant. */
+  /** Goes through everybody; who is busy now counts among the arrivals when it is not any more. */
   function look({ region, now, inCell, concerns, busy }: Question, known: Known): void {
     known.vm = -1;
     known.nobodyUntil = NEVER;
@@ -116,10 +116,10 @@ export function candidatesOf(world: World, { isOn, nextOn }: Timers) {
       if (!inCell(cell)) continue;
       const end = cells.first[cell] + cells.size[cell];
       for (let vm = cells.first[cell]; vm < end; vm++) {
-        if (!concerns(vm)) continue;
-        const on = busy(vm) ? now : nextOn(vm, now);
+        if (!concerns(vm) || busy(vm)) continue;
+        const on = nextOn(vm, now);
         known.nobodyUntil = Math.min(known.nobodyUntil, on);
-        if (on > now || busy(vm)) continue;
+        if (on > now) continue;
         known.vm = vm;
         return;
       }

@@ -29,11 +29,11 @@ const { azureManaged: AZURE_MANAGED } = ORCHESTRATION;
 export type Cells = ReturnType<typeof cellsOf>;
 
 export function cellsOf(world: World) {
-  const { fleet, sink, waiting, orchestration, offer, dotnetOffer } = world;
+  const { fleet, sink, waiting, orchestration, offer, dotnetOffer, rollout, arrivals } = world;
   const { lineOfGroup, linesOfCell, viewWaiters, nextDue, nextOfBlock, heapSize } = world;
   const { retryBackoff } = world.scenario.parameters;
   const { due, first: firstOf, pop } = world.events;
-  const { group, cells, cellsOfRegion } = world.fleet;
+  const { group, region, cells, cellsOfRegion } = world.fleet;
   const timers = timersOf(world);
   const { noteNext, rebuild, rest, wait } = timers;
   const assessments = assessmentsOf(world, timers);
@@ -55,9 +55,9 @@ export function cellsOf(world: World) {
   }
 
   /** Lets everything happen that is due before t in the cells of a region. */
-  function advanceRegion(region: number, t: number): void {
-    const [first, end] = [cellsOfRegion[region], cellsOfRegion[region + 1]];
-    for (let cell = first; cell < end; ) {
+  function advanceRegion(number: number, t: number): void {
+    const end = cellsOfRegion[number + 1];
+    for (let cell = cellsOfRegion[number]; cell < end; ) {
       const block = (cell / CELL_BLOCK) | 0;
       const next = (block + 1) * CELL_BLOCK;
       if (nextOfBlock[block] < t) {
@@ -146,8 +146,8 @@ export function cellsOf(world: World) {
   }
 
   /** The view of a rollout changed in a region: those who waited for that ask again. */
-  function askAgain(region: number, t: number): void {
-    for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) {
+  function askAgain(number: number, t: number): void {
+    for (let cell = cellsOfRegion[number]; cell < cellsOfRegion[number + 1]; cell++) {
       if (viewWaiters[cell] === 0) continue;
       world.cell = cell;
       world.bulk = true;
@@ -250,6 +250,7 @@ export function cellsOf(world: World) {
     if (!isResting(vm)) return;
     if (!isOwn(world, vm)) admission.leave(vm, now);
     next(vm, now, true);
+    if (rollout[vm] >= 0) arrivals[rollout[vm] * fleet.regions.length + region[vm]]++;
     orchestrations.schedules.left(vm, now);
   }
 

@@ -1,8 +1,6 @@
 // What is on a VM: its levels, what waits for a restart, and what becomes effective when (R6, R24, R26-R28).
 // Refuses to know when it is installed.
 
-import { releaseOf } from '../catalogue/applicability.ts';
-import { isBaseline, isHotpatch } from '../catalogue/kinds.ts';
 import * as FACT from '../ledger/fact-codes.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import { LEVELS } from '../vm/events.ts';
@@ -12,7 +10,9 @@ import type { World } from './world.ts';
 export type Content = ReturnType<typeof contentOf>;
 
 export function contentOf(world: World) {
-  const { releases, lines, lineOfGroup, measured, measuredTrack, trackOf, rollouts, sink, start } = world;
+  const { lineOfGroup, releaseOfOffer, releaseOfDotnet, measured, measuredTrack, trackOf, sink } = world;
+  const { isHotpatch, isBaseline, releasedAt } = world;
+  const { ofRelease: rolloutOf } = world.rollouts;
   const { configuration, offer, dotnetOffer, current, level, baseline, dotnet, stray, enrolledAt } = world;
   const { staged, stagedDotnet } = world;
   const { group } = world.fleet;
@@ -21,14 +21,14 @@ export function contentOf(world: World) {
     ['none', 'hotpatch', 'baseline', 'cumulative'] as const
   ).map((level) => LEVELS.indexOf(level));
 
-  const lineOf = (vm: number) => lines[lineOfGroup[group[vm]]];
+  const lineOf = (vm: number) => lineOfGroup[group[vm]];
 
   /** The release being installed. */
   function currentRelease(vm: number): number {
     const chosen = chosenOf(world, vm);
     if (chosen !== undefined) return chosen.patches[chosen.current].release;
     const line = lineOf(vm);
-    return current[vm] === 0 ? releaseOf(line, offer[vm]) : line.dotnet[dotnetOffer[vm]];
+    return current[vm] === 0 ? releaseOfOffer[line][offer[vm]] : releaseOfDotnet[line][dotnetOffer[vm]];
   }
 
   /** The offer behind it: a point and a side of its line, or a place in one of the line's lists. */
@@ -40,8 +40,8 @@ export function contentOf(world: World) {
 
   /** The release a restart is for, -1 for the reboot setting alone. */
   function stagedRelease(vm: number): number {
-    if (staged[vm] >= 0) return releaseOf(lineOf(vm), staged[vm]);
-    return stagedDotnet[vm] >= 0 ? lineOf(vm).dotnet[stagedDotnet[vm]] : -1;
+    if (staged[vm] >= 0) return releaseOfOffer[lineOf(vm)][staged[vm]];
+    return stagedDotnet[vm] >= 0 ? releaseOfDotnet[lineOf(vm)][stagedDotnet[vm]] : -1;
   }
 
   /** What the pending restart brings, as a code of LEVELS. */
@@ -52,10 +52,10 @@ export function contentOf(world: World) {
   /** What an offer means to the track: only a baseline released after (re-)enrolment brings it back (R28). */
   function levelOf(vm: number, offered: number): number {
     if ((offered & 1) === 0) return CUMULATIVE;
-    const release = releases[releaseOf(lineOf(vm), offered)];
-    if (isHotpatch(release.kind)) return HOTPATCH;
+    const release = releaseOfOffer[lineOf(vm)][offered];
+    if (isHotpatch[release] === 1) return HOTPATCH;
     const pending = trackOf[configuration[vm]] === PENDING_BASELINE;
-    return pending && release.instant - start <= enrolledAt[vm] ? CUMULATIVE : BASELINE;
+    return pending && releasedAt[release] <= enrolledAt[vm] ? CUMULATIVE : BASELINE;
   }
 
   /** A hotpatch is in effect as soon as it is installed. */
@@ -79,21 +79,19 @@ export function contentOf(world: World) {
     for (let passed = level[vm] + 1; passed <= point; passed++) {
       const release = ofPoints[passed];
       // Content can be there before the update that is measured comes out: then it is in effect with its release.
-      if (release < 0 || releases[release].instant > start + t) continue;
+      if (release < 0 || releasedAt[release] > t) continue;
       sink.record(FACT.becameEffective, t, vm, release, -1);
     }
     level[vm] = Math.max(level[vm], point);
-    if ((offered & 1) === 1 && isBaseline(releases[lines[line].points[point].track].kind))
-      baseline[vm] = point;
+    if ((offered & 1) === 1 && isBaseline[releaseOfOffer[line][offered]] === 1) baseline[vm] = point;
     stray[vm] = 0;
   }
 
   function raiseDotnet(vm: number, t: number, update: number): void {
     if (update < 0) return;
-    const updates = lineOf(vm).dotnet;
+    const updates = releaseOfDotnet[lineOf(vm)];
     for (let passed = dotnet[vm] + 1; passed <= update; passed++) {
-      if (rollouts.ofRelease[updates[passed]] >= 0)
-        sink.record(FACT.becameEffective, t, vm, updates[passed], -1);
+      if (rolloutOf[updates[passed]] >= 0) sink.record(FACT.becameEffective, t, vm, updates[passed], -1);
     }
     dotnet[vm] = Math.max(dotnet[vm], update);
   }

@@ -1,7 +1,7 @@
 // A VM's luck: which stream each question draws from (R4, R23, R25).
 // Refuses to know what the answers lead to.
 
-import type { Kind } from '../catalogue/release.ts';
+import type { Release } from '../catalogue/release.ts';
 import { pick } from '../kernel/lognormal.ts';
 import { draw, streamKey, thresholdOf } from '../kernel/streams.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -17,7 +17,7 @@ export function runNumber(rollout: number, attempt: number): number {
 
 export type Luck = ReturnType<typeof luckOf>;
 
-export function luckOf({ seed, parameters }: Scenario, durations: Durations) {
+export function luckOf({ seed, parameters }: Scenario, durations: Durations, releases: readonly Release[]) {
   const key = (purpose: string): number => streamKey(seed, purpose);
   const duration = key('install duration');
   const failure = key('install failure');
@@ -26,6 +26,7 @@ export function luckOf({ seed, parameters }: Scenario, durations: Durations) {
   const installThreshold = thresholdOf(parameters.installFailure);
   const rebootThreshold = thresholdOf(parameters.rebootFailure);
   const { restart } = durations;
+  const installs = releases.map(({ kind }) => durations.install(kind));
 
   return {
     /** Streams of the periodic assessments. */
@@ -33,8 +34,8 @@ export function luckOf({ seed, parameters }: Scenario, durations: Durations) {
     hour: key('assessment hour'),
 
     /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` a runNumber, `slot` 0 or 1. */
-    installDuration(kind: Kind, vm: number, run: number, slot: number): number {
-      return pick(durations.install(kind), draw(duration, vm, run + slot));
+    installDuration(release: number, vm: number, run: number, slot: number): number {
+      return pick(installs[release], draw(duration, vm, run + slot));
     },
 
     installFails(vm: number, run: number, slot: number): boolean {

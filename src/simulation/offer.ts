@@ -7,9 +7,7 @@ import {
   offerCumulative,
   offerOffBaseline,
   offerOnTrack,
-  releaseOf,
 } from '../catalogue/applicability.ts';
-import { isBaseline } from '../catalogue/kinds.ts';
 import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import type { Content } from './content.ts';
@@ -32,7 +30,9 @@ export function rebootSettingOf({ orchestration, rebootSetting }: World, vm: num
 export type Targets = ReturnType<typeof targetsOf>;
 
 export function targetsOf(world: World, { stagedRelease }: Content) {
-  const { releases, lines, lineOfGroup, offers, rollouts, trackOf, orchestration, configuration } = world;
+  const { releases, lines, lineOfGroup, releaseOfOffer, releaseOfDotnet, isBaseline } = world;
+  const { offers, trackOf, orchestration, configuration } = world;
+  const { ofRelease: rolloutOf } = world.rollouts;
   const { level, baseline, dotnet, stray, staged, stagedDotnet, offer, dotnetOffer } = world;
   const { rollout, runRollout, attempted, counted } = world;
   const { remaining, unattempted, candidates, candidatesOf, arrivals } = world;
@@ -48,8 +48,8 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
   function offeredRelease(vm: number): number {
     const line = lineOfGroup[group[vm]];
     if (line < 0) return -1;
-    if (offer[vm] >= 0) return releaseOf(lines[line], offer[vm]);
-    return dotnetOffer[vm] < 0 ? -1 : lines[line].dotnet[dotnetOffer[vm]];
+    if (offer[vm] >= 0) return releaseOfOffer[line][offer[vm]];
+    return dotnetOffer[vm] < 0 ? -1 : releaseOfDotnet[line][dotnetOffer[vm]];
   }
 
   /**
@@ -90,8 +90,8 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
       aim(vm, hasWork ? restartRollout(vm) : -1);
       return hasWork;
     }
-    const main = found >= 0 ? rollouts.ofRelease[releaseOf(lines[line], found)] : -1;
-    const beside = update >= 0 ? rollouts.ofRelease[lines[line].dotnet[update]] : -1;
+    const main = found >= 0 ? rolloutOf[releaseOfOffer[line][found]] : -1;
+    const beside = update >= 0 ? rolloutOf[releaseOfDotnet[line][update]] : -1;
     aim(vm, Math.max(main, beside, 0));
     return true;
   }
@@ -99,8 +99,8 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
   /** The baseline a VM will be on after its pending restart. */
   function stagedBaseline(vm: number, line: number): number {
     const point = staged[vm] >> 1;
-    const { track } = lines[line].points[point];
-    return track >= 0 && isBaseline(releases[track].kind) ? point : baseline[vm];
+    const track = releaseOfOffer[line][2 * point + 1];
+    return track >= 0 && isBaseline[track] === 1 ? point : baseline[vm];
   }
 
   /** F64: the update it was wrongly offered, until it has it or something newer. */
@@ -164,7 +164,7 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
 
   /** The rollout in which a VM restarts for what waits for that: of its last run, or of what was installed on demand. */
   function restartRollout(vm: number): number {
-    return Math.max(runRollout[vm], rollouts.ofRelease[stagedRelease(vm)], 0);
+    return Math.max(runRollout[vm], rolloutOf[stagedRelease(vm)], 0);
   }
 
   return { offeredRelease, retarget, leaveRollouts, uncount };

@@ -18,11 +18,10 @@ export function runLuckOf(world: World, { currentRelease }: Content) {
   /** Seconds that the update takes which the VM is about to install. */
   function installSeconds(vm: number): number {
     const release = currentRelease(vm);
-    const { kind } = releases[release];
     const chosen = chosenOf(world, vm);
     return chosen === undefined
-      ? drawn.installDuration(kind, luck[vm], attemptOf(vm), current[vm])
-      : chosenLuck.installDuration(kind, luck[vm], chosen.began, release);
+      ? drawn.installDuration(release, luck[vm], attemptOf(vm), current[vm])
+      : chosenLuck.installDuration(releases[release].kind, luck[vm], chosen.began, release);
   }
 
   function installFails(vm: number): boolean {

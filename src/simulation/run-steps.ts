@@ -2,7 +2,6 @@
 // Refuses to know what follows what, and when a run may start.
 
 import { isAutomatic } from '../catalogue/applicability.ts';
-import { isHotpatch } from '../catalogue/kinds.ts';
 import * as FACT from '../ledger/fact-codes.ts';
 import * as REASON from '../rollout/reason-codes.ts';
 import * as ACT from '../vm/action-codes.ts';
@@ -40,7 +39,7 @@ interface Parts {
 /** What a run does. */
 export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts) {
   const { sink, releases, reason, flags, staged, stagedDotnet, waited, definition } = world;
-  const { installedRelease, installedDotnet, trackOf, configuration } = world;
+  const { installedRelease, installedDotnet, trackOf, configuration, isHotpatch } = world;
   const { healthProbe } = world.scenario.parameters;
   const { nextOn, offFrom, wait } = timers;
   const { currentRelease, hotpatched, restarted, stagedRelease } = content;
@@ -116,7 +115,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
       return;
     }
     (slot === 0 ? installedRelease : installedDotnet)[vm] = told.finished;
-    if (slot !== 1 && isHotpatch(releases[told.finished].kind)) return;
+    if (slot !== 1 && isHotpatch[told.finished] === 1) return;
     keepWaiting(vm);
     if (slot === 1) {
       stagedDotnet[vm] = told.finishedOffer;

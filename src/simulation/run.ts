@@ -1,7 +1,6 @@
 // One VM's installation run, step by step: asks the chart's table what follows and carries it out (R22-R28).
 // Refuses to know who else is in flight and when the run may start.
 
-import { isHotpatch } from '../catalogue/kinds.ts';
 import * as FACT from '../ledger/fact-codes.ts';
 import { LEVELS, NEXTS } from '../vm/events.ts';
 import type { ChosenRun } from './chosen-list.ts';
@@ -23,7 +22,7 @@ export type Runs = ReturnType<typeof runsOf>;
 
 /** Runs VMs through the chart's table. */
 export function runsOf(world: World, timers: Timers) {
-  const { sink, table, configuration, releases, reserve, runEnd, flags, chosen, current } = world;
+  const { sink, table, configuration, isHotpatch, reserve, runEnd, flags, chosen, current } = world;
   const { offer, dotnetOffer, rollout, runRollout, tries, installedRelease, installedDotnet } = world;
   const { next: nextConfiguration, entry, code, events } = table;
   const { averageInstall, healthRecovery } = world.scenario.parameters;
@@ -206,7 +205,7 @@ export function runsOf(world: World, timers: Timers) {
       else flags[vm] |= FLAG.exceeded;
     }
     if (next === END) {
-      const restarts = slot !== DEFINITION && !isHotpatch(releases[release].kind);
+      const restarts = slot !== DEFINITION && isHotpatch[release] === 0;
       const setting = run?.rebootSetting ?? rebootSettingOf(world, vm);
       const asked = (succeeded && restarts) || hasRestart(world, vm);
       if (setting === ALWAYS || (asked && setting !== NO_REBOOT)) {

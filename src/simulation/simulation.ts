@@ -5,17 +5,15 @@ import { offersAt } from '../catalogue/applicability.ts';
 import { otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
 import { type Phase, phasesOf } from '../fleet/phases.ts';
 import * as FACT from '../ledger/fact-codes.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
-import * as REASON from '../rollout/reason-codes.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { VmTable } from '../vm/table.ts';
 import { type AgendaItem, agendaOf } from './agenda.ts';
 import { type Cells, cellsOf } from './cells.ts';
 import { Controller } from './controller.ts';
-import { hasRestart } from './offer.ts';
+import { overdueOf } from './overdue.ts';
 import { limitRoom } from './room-limits.ts';
 import { startLevels } from './start-levels.ts';
 import { ALONE, type Together } from './together.ts';
@@ -43,6 +41,7 @@ export class Simulation {
   readonly world: World;
   readonly #cells: Cells;
   readonly #controller: Controller;
+  readonly #overdue: ReturnType<typeof overdueOf>;
   readonly #together: Together;
   readonly #agenda: AgendaItem[];
   readonly #superseded: Float64Array;
@@ -59,6 +58,7 @@ export class Simulation {
     this.#together = input.together ?? ALONE;
     this.#cells = cellsOf(this.world);
     this.#cells.begin();
+    this.#overdue = overdueOf(this.world, this.#cells);
     this.#controller = new Controller(this.world, this.#cells, this.#together);
     this.#agenda = agendaOf(this.world, input.settleEvery);
     this.#superseded = supersededAt(releases);
@@ -121,7 +121,7 @@ export class Simulation {
         world.sink.record(FACT.limitRelaxed, at, -1, index, -1);
         return this.#cells.fillPools(at);
       case 'deadline':
-        return this.#deadline(index, at);
+        return this.#overdue.deadline(index, at);
       case 'registration':
         return this.#cells.register(index, at);
       case 'action':
@@ -168,39 +168,6 @@ export class Simulation {
         }
       }
     });
-  }
-
-  /** R21: who does not have a release by its deadline is overdue, with the reason that holds then. */
-  #deadline(release: number, at: number): void {
-    const { world } = this;
-    const { fleet, lines, measured, measuredTrack, lineOfGroup } = world;
-    lines.forEach((line, number) => {
-      const dotnet = line.dotnet.indexOf(release);
-      const point = [0, 1].map((side) => measured[number][side].indexOf(release));
-      if (dotnet < 0 && point[0] < 0 && point[1] < 0) return;
-      for (let vm = 0; vm < fleet.simulated; vm++) {
-        const group = fleet.group[vm];
-        if (lineOfGroup[group] !== number) continue;
-        const wanted = dotnet >= 0 ? dotnet : point[measuredTrack[group]];
-        const has = dotnet >= 0 ? world.dotnet[vm] : world.level[vm];
-        if (wanted < 0 || has >= wanted || world.withdrawn[release] === 1) continue;
-        world.sink.record(FACT.overdue, at, vm, release, this.#reasonOf(vm, release, at));
-      }
-    });
-  }
-
-  #reasonOf(vm: number, release: number, at: number): number {
-    const { world } = this;
-    if (!this.#cells.isResting(vm)) return REASON.inFlight;
-    if (hasRestart(world, vm)) return REASON.rebootRequired;
-    const reason = world.reason[vm];
-    if (world.orchestration[vm] !== ORCHESTRATION.azureManaged) return reason;
-    const released = world.releases[release].instant - world.start;
-    if (reason === REASON.notAssessed && this.#cells.assessments.missedAssessment(vm, released, at))
-      return REASON.off;
-    // Whatever holds up the next month's rollout: this one would have brought it.
-    const stopped = world.halted[world.rollouts.ofRelease[release]] === 1;
-    return stopped && reason !== REASON.off ? REASON.halted : reason;
   }
 }
 

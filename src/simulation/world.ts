@@ -4,6 +4,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { Nights } from '../calendar/night.ts';
 import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
+import { isBaseline, isHotpatch } from '../catalogue/kinds.ts';
 import { type OtherOffers, otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import { regionNights } from '../fleet/build.ts';
@@ -120,7 +121,7 @@ export class World {
   readonly phaseOpen: Uint8Array;
   readonly turnZone: Uint8Array;
   readonly remaining: Int32Array;
-  /** VMs that are candidates of the rollout, attempted there or not; and how often one became that. */
+  /** VMs that are candidates of the rollout, attempted there or not; and how often one became that, or came back from a run. */
   readonly candidatesOf: Int32Array;
   readonly arrivals: Int32Array;
   readonly attempts: Int32Array;
@@ -145,8 +146,14 @@ export class World {
   readonly measured: readonly (readonly [Int16Array, Int16Array])[];
   /** Off-peak hours by the clock of each region. */
   readonly regionNights: readonly Nights[];
-  /** Per release: 1 once it was withdrawn. */
+  /** Per release: 1 once it was withdrawn; 1 for a hotpatch, for a baseline; seconds since the start at which it comes out. */
   readonly withdrawn: Uint8Array;
+  readonly isHotpatch: Uint8Array;
+  readonly isBaseline: Uint8Array;
+  readonly releasedAt: Float64Array;
+  /** Per line: the release behind each offer of applicability.ts, and behind each .NET update. */
+  readonly releaseOfOffer: readonly Int16Array[];
+  readonly releaseOfDotnet: readonly Int16Array[];
   /** Per configuration: state of the hotpatch track, as a code of TRACK_STATES. */
   readonly trackOf: Uint8Array;
   /** Seconds since start at which hotpatch was last enabled by an action, per VM; only where actions exist. */
@@ -175,7 +182,7 @@ export class World {
     this.start = scenario.clock.start;
     this.horizon = scenario.clock.end - scenario.clock.start;
     const durations = new Durations(scenario.parameters);
-    this.luck = luckOf(scenario, durations);
+    this.luck = luckOf(scenario, durations, releases);
     this.chosenLuck = new ChosenLuck(scenario, durations);
     this.badPatches = badPatchesOf(scenario);
     this.rollouts = rolloutsOf(releases, this.start, scenario.parameters);
@@ -255,6 +262,13 @@ export class World {
     this.rebootSetting = Uint8Array.from({ length: simulated }, (_, vm) => settings[fleet.group[vm]]);
     this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
+    this.isHotpatch = Uint8Array.from(releases, ({ kind }) => Number(isHotpatch(kind)));
+    this.isBaseline = Uint8Array.from(releases, ({ kind }) => Number(isBaseline(kind)));
+    this.releasedAt = Float64Array.from(releases, ({ instant }) => instant - this.start);
+    this.releaseOfOffer = this.lines.map(({ points }) =>
+      Int16Array.from(points.flatMap(({ cumulative, track }) => [cumulative, track])),
+    );
+    this.releaseOfDotnet = this.lines.map(({ dotnet }) => Int16Array.from(dotnet));
     const kept = () => false;
     this.offers = this.lines.map((line) => offersAt(line, releases, this.start, kept));
     this.others = this.lines.map((line, at) =>
