@@ -28,10 +28,12 @@ const BUNDLED = [
   'picomatch',
   'seedrandom',
   'uuid',
-  'windows-iana',
   'yaml',
   'zod',
 ];
+
+/** Packages whose data is in what is generated. */
+const MADE_OF = ['node_modules/windows-iana'];
 
 const onlyBundled = {
   name: 'only-bundled',
@@ -46,7 +48,7 @@ const onlyBundled = {
 /** The licenses of the packages that are in the bundle ask to go with it. */
 function notices(inputs) {
   const folders = Object.keys(inputs).flatMap((path) => /^.*node_modules\/[^/]+/.exec(path) ?? []);
-  return [...new Set(folders)].sort().map((folder) => {
+  return [...new Set([...folders, ...MADE_OF])].sort().map((folder) => {
     const { name, version } = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8'));
     // One has it at the end of its README.
     const file = ['license', 'readme']

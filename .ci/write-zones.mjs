@@ -3,6 +3,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { collectedNames } from './zone-names.mjs';
 
 /** From the first year to before the last: those of the real calendar, a year before it, and some to plan ahead. */
 const YEARS = [2019, 2036];
@@ -10,18 +11,14 @@ const YEARS = [2019, 2036];
 const root = new URL('../', import.meta.url);
 const compiled = new URL('node_modules/.cache/patchsim-zones/zones.mjs', root);
 await build({
-  stdin: {
-    contents: `export { askedOffsets } from './zone-changes.ts';
-      export { collectedNames } from './zone-names.ts';`,
-    resolveDir: new URL('src/calendar', root).pathname,
-  },
+  entryPoints: [new URL('src/calendar/zone-changes.ts', root).pathname],
   outfile: compiled.pathname,
   bundle: true,
   format: 'esm',
   platform: 'node',
   packages: 'external',
 });
-const { askedOffsets, collectedNames } = await import(compiled.href);
+const { askedOffsets } = await import(compiled.href);
 const { iana, windows } = collectedNames();
 const [from, to] = YEARS.map((year) => Date.UTC(year, 0, 1) / 1000);
 

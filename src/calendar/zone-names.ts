@@ -1,47 +1,18 @@
-// Which time zones exist, by IANA's names and by Windows' ids; the one door to windows-iana. Refuses to know offsets.
-import { findIana, IANA_ALIAS_MAP, WINDOWS_TO_IANA_MAP } from 'windows-iana';
-import { tabulated } from './zone-table.ts';
+// Which time zones exist, by IANA's names and by Windows' ids. Refuses to know offsets.
+import { isInForce, tabulated } from './zone-table.ts';
 
-/** IANA names that Intl knows but windows-iana's data and, on some Node versions, supportedValuesOf leave out. */
-const UNLISTED = ['CET', 'EET', 'Europe/Kyiv', 'MET', 'Pacific/Kanton', 'WET'];
+let byLowerCaseName: ReadonlyMap<string, string> | undefined;
 
-/** Collected when first wanted: that takes longer than most runs take to read a scenario. */
-interface Collected {
-  readonly iana: readonly string[];
-  /** Windows' ids and the IANA zone of each. */
-  readonly windows: ReadonlyMap<string, string>;
-  readonly byLowerCaseName: ReadonlyMap<string, string>;
-}
-
-let collected: Collected | undefined;
-
-/** All names that Intl and windows-iana know. */
-export function collectedNames(): Collected {
-  if (collected !== undefined) return collected;
-  const names = [
-    ...Intl.supportedValuesOf('timeZone'),
-    ...IANA_ALIAS_MAP.flatMap((entry) => entry.alias as readonly string[]),
-    ...UNLISTED,
-  ];
-  const iana = [...new Set(names)].filter((name) => name !== 'Etc/Unknown').sort();
-  const ids = [...new Set(WINDOWS_TO_IANA_MAP.map((entry) => entry.windowsName as string))].sort();
-  const windows = new Map(ids.map((id): [string, string] => [id, findIana(id)[0] as string]));
-  collected = { iana, windows, byLowerCaseName: byLowerCaseName(windows, iana) };
-  return collected;
-}
-
-/** Later entries win: a Windows id never hides an IANA name ('UTC' is both). */
-function byLowerCaseName(
-  windows: ReadonlyMap<string, string>,
-  iana: Iterable<string>,
-): ReadonlyMap<string, string> {
+/** The zones of the table by all their names. Later entries win: a Windows id never hides an IANA name ('UTC' is both). */
+function tabulatedNames(): ReadonlyMap<string, string> {
+  if (byLowerCaseName !== undefined) return byLowerCaseName;
+  const { changes, windows } = tabulated();
   const found = new Map<string, string>();
   for (const [id, zone] of windows) found.set(id.toLowerCase(), zone);
-  for (const name of iana) found.set(name.toLowerCase(), name);
+  for (const name of changes.keys()) found.set(name.toLowerCase(), name);
+  byLowerCaseName = found;
   return found;
 }
-
-let shipped: ReadonlyMap<string, string> | undefined;
 
 /**
  * The IANA id, in IANA's spelling, of an IANA or Windows zone name (`europe/berlin`, `W. Europe Standard Time`),
@@ -50,13 +21,26 @@ let shipped: ReadonlyMap<string, string> | undefined;
  */
 export function resolveZone(name: string): string | undefined {
   const lowerCase = name.toLowerCase();
-  const table = tabulated();
-  if (table !== undefined) shipped ??= byLowerCaseName(table.windows, table.changes.keys());
-  return shipped?.get(lowerCase) ?? collectedNames().byLowerCaseName.get(lowerCase);
+  const zone = tabulatedNames().get(lowerCase);
+  if (zone !== undefined) return isInForce() || isKnownHere(zone) ? zone : undefined;
+  // A zone may be younger than the table.
+  return Intl.supportedValuesOf('timeZone').find(
+    (younger) => younger.toLowerCase() === lowerCase && younger !== 'Etc/Unknown',
+  );
 }
 
-/** Every name resolveZone accepts, IANA names first, then Windows ids. */
+/** Whether the time zone data in force, which may be older than the table, has a zone. */
+function isKnownHere(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The names of the table, IANA names first, then Windows ids. */
 export function zoneNames(): readonly string[] {
-  const { iana, windows } = collectedNames();
-  return [...iana, ...[...windows.keys()].filter((name) => !iana.includes(name))];
+  const { changes, windows } = tabulated();
+  return [...changes.keys()].sort().concat([...windows.keys()].filter((name) => !changes.has(name)));
 }

@@ -1,5 +1,5 @@
-// What zones.generated.ts knows: names, and changes of clocks in the years that scenarios are about. It counts only where it
-// was made from the time zone data of this very process. Refuses to ask a library.
+// What zones.generated.ts knows: names, and changes of clocks in the years that scenarios are about. The changes count only where
+// they were made from the time zone data of this very process. Refuses to ask a library.
 import { type Instant, MINUTE } from './instant.ts';
 import type { Offsets } from './zone-changes.ts';
 import { TZDATA, WINDOWS, YEARS, ZONES } from './zones.generated.ts';
@@ -13,9 +13,13 @@ interface Tabulated {
 
 let read: Tabulated | undefined;
 
-/** The table, undefined when another tzdata is in force than the one it was made from. */
-export function tabulated(tzdata: string | undefined = process.versions.tz): Tabulated | undefined {
-  if (tzdata !== TZDATA) return undefined;
+/** Whether the time zone data in force is what the table was made from. */
+export function isInForce(tzdata = process.versions.tz): boolean {
+  return tzdata === TZDATA;
+}
+
+/** The table, read when first asked for. */
+export function tabulated(): Tabulated {
   if (read !== undefined) return read;
   const changes = new Map<string, string>();
   for (const line of ZONES) {
@@ -35,9 +39,14 @@ function yearStart(year: number): Instant {
 }
 
 /** The offset at `from` and every change after it until `to`; undefined when the table does not know. */
-export function tabulatedOffsets(zone: string, from: Instant, to: Instant): Offsets | undefined {
-  if (from < TABLE_FROM || to > TABLE_TO) return undefined;
-  const written = tabulated()?.changes.get(zone);
+export function tabulatedOffsets(
+  zone: string,
+  from: Instant,
+  to: Instant,
+  tzdata = process.versions.tz,
+): Offsets | undefined {
+  if (!isInForce(tzdata) || from < TABLE_FROM || to > TABLE_TO) return undefined;
+  const written = tabulated().changes.get(zone);
   if (written === undefined) return undefined;
   const [first, ...rest] = written.split(' ').map((minutes) => Number(minutes) * MINUTE);
   const starts = [from];
