@@ -2,11 +2,11 @@
 // Refuses to know which VMs go by it.
 
 import { DAY } from '../calendar/instant.ts';
-import { nights } from '../calendar/night.ts';
 import { zoneTable } from '../calendar/zone.ts';
 import { streamKey } from '../kernel/streams.ts';
 import type { Power, Scenario } from '../scenario/schema.ts';
 import type { Clock } from './fleet.ts';
+import { nightsOf } from './local-hours.ts';
 import { type OffSource, offSources } from './off-sources.ts';
 import { REGION_ZONES } from './regions.ts';
 
@@ -34,7 +34,7 @@ export function clockOf(scenario: Scenario, zone: string, allHours = false): Clo
   const until = tablesEnd(scenario);
   const table = zoneTable(zone, clock.start - DAY, until);
   const offPeak = allHours ? WHOLE_DAY : { start: parameters.offPeakStart, end: parameters.offPeakEnd };
-  return { zone, table, offPeak: nights(table, offPeak, clock.start, until), allHours };
+  return { zone, table, offPeak: nightsOf(table, offPeak, clock.start, until), allHours };
 }
 
 /** What a power plan says on the clock of a zone. */
