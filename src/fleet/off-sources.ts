@@ -3,13 +3,12 @@
 
 import type { Instant } from '../calendar/instant.ts';
 import { DAY } from '../calendar/instant.ts';
-import { type Nights, nightAt } from '../calendar/night.ts';
-import type { Intervals } from '../calendar/weekly.ts';
+import { type Nights, nightAt, nights } from '../calendar/night.ts';
+import { type Intervals, weeklyIntervals } from '../calendar/weekly.ts';
 import type { ZoneTable } from '../calendar/zone.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { draw, type StreamKey, thresholdOf } from '../kernel/streams.ts';
 import type { Power } from '../scenario/schema.ts';
-import { nightsOf, weeksOf } from './local-hours.ts';
 
 /** One reason to be off. Times are seconds since the run's start; `luck` is the VM's identity in draws. */
 export interface OffSource {
@@ -161,15 +160,11 @@ export function offSources(
 ): OffSource[] {
   const sources: OffSource[] = [];
   const { offNightly, weekly, off, stops } = power;
-  if (weekly !== undefined) sources.push(new WeeklyOff(weeksOf(table, weekly, origin, until)));
+  if (weekly !== undefined) sources.push(new WeeklyOff(weeklyIntervals(table, weekly, origin, until)));
   if (offNightly !== undefined && offNightly.probability > 0) {
     const window = { start: offNightly.from, end: offNightly.to };
     sources.push(
-      new NightlyOff(
-        nightsOf(table, window, origin, until),
-        key('power off at night'),
-        offNightly.probability,
-      ),
+      new NightlyOff(nights(table, window, origin, until), key('power off at night'), offNightly.probability),
     );
   }
   if (off.length > 0) {
