@@ -21,8 +21,6 @@ const ENTRIES = [
 const BUNDLED = [
   'commander',
   'csv-parse',
-  'date-fns',
-  'date-fns-tz',
   'fastest-levenshtein',
   'jsonc-parser',
   'picomatch',
@@ -77,7 +75,7 @@ const { metafile } = await build({
   logLevel: 'warning',
   banner: {
     // Packages that are no ES modules ask for modules of Node by it.
-    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
   },
 });
 cpSync(`${root}src/catalogue/data`, `${root}dist/catalogue/data`, { recursive: true });

@@ -1,12 +1,23 @@
 // When the clocks of a zone change, found by asking date-fns-tz again and again; the one door to it. Slow: some hundred
 // questions a year. Refuses to remember an answer.
-import { formatInTimeZone } from 'date-fns-tz/formatInTimeZone';
+import { createRequire } from 'node:module';
 import { DAY, HOUR, type Instant, MINUTE } from './instant.ts';
 
 /** `offsets[i]` seconds east of UTC hold from `starts[i]` (UTC seconds, ascending) on. */
 export interface Offsets {
   readonly starts: readonly Instant[];
   readonly offsets: readonly number[];
+}
+
+type Library = typeof import('date-fns-tz/formatInTimeZone');
+
+const load = createRequire(import.meta.url);
+let library: Library | undefined;
+
+/** Loaded when first asked, since most runs go by the table, and it tries Intl out while it loads. */
+function formatInTimeZone(...asked: Parameters<Library['formatInTimeZone']>): string {
+  library ??= load('date-fns-tz/formatInTimeZone') as Library;
+  return library.formatInTimeZone(...asked);
 }
 
 // Closer transitions would be missed: the nearest pair since 1970 that cancels out, in any zone of tzdata 2025, is
