@@ -5,7 +5,7 @@ import type { ZoneTable } from './offsets.ts';
 import { askedOffsets } from './zone-changes.ts';
 import { tabulatedOffsets } from './zone-table.ts';
 
-export { offsetAt, offsetIndexAt, type ZoneTable } from './offsets.ts';
+export { offsetAt, type ZoneTable } from './offsets.ts';
 export { resolveZone, zoneNames } from './zone-names.ts';
 
 const MARGIN = 7 * DAY;
