@@ -23,7 +23,6 @@ const order = [
 ];
 const doors = {
   'date-fns-tz': 'calendar',
-  'windows-iana': 'calendar',
   seedrandom: 'kernel',
   yaml: 'scenario',
   zod: 'scenario',

@@ -21,17 +21,17 @@ const ENTRIES = [
 const BUNDLED = [
   'commander',
   'csv-parse',
-  'date-fns',
-  'date-fns-tz',
   'fastest-levenshtein',
   'jsonc-parser',
   'picomatch',
   'seedrandom',
   'uuid',
-  'windows-iana',
   'yaml',
   'zod',
 ];
+
+/** Packages whose data is in what is generated. */
+const MADE_OF = ['node_modules/windows-iana'];
 
 const onlyBundled = {
   name: 'only-bundled',
@@ -46,7 +46,7 @@ const onlyBundled = {
 /** The licenses of the packages that are in the bundle ask to go with it. */
 function notices(inputs) {
   const folders = Object.keys(inputs).flatMap((path) => /^.*node_modules\/[^/]+/.exec(path) ?? []);
-  return [...new Set(folders)].sort().map((folder) => {
+  return [...new Set([...folders, ...MADE_OF])].sort().map((folder) => {
     const { name, version } = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8'));
     // One has it at the end of its README.
     const file = ['license', 'readme']
@@ -77,7 +77,7 @@ const { metafile } = await build({
   logLevel: 'warning',
   banner: {
     // Packages that are no ES modules ask for modules of Node by it.
-    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
   },
 });
 cpSync(`${root}src/catalogue/data`, `${root}dist/catalogue/data`, { recursive: true });

@@ -1,7 +1,7 @@
 // Local wall time of a zone, both ways. Knows the two awkward cases, the gap and the overlap of a clock change, and
 // refuses to know what the time is for.
 import { DAY, type Instant } from './instant.ts';
-import { offsetAt, offsetIndexAt, type ZoneTable } from './zone.ts';
+import { offsetAt, offsetIndexAt, type ZoneTable } from './offsets.ts';
 
 /** What the clock on the wall shows at an instant, written as if it were UTC seconds. */
 export function wallOf(table: ZoneTable, instant: Instant): number {

@@ -30,7 +30,9 @@ export function weeklyIntervals(
   until: Instant,
 ): Intervals {
   const days = localDays(table, origin, until);
-  const found: [start: number, end: number][] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let inOrder = true;
   for (let day = days.first; day <= days.last; day++) {
     // 1970-01-01, day 0, was a Thursday; the day before it is -1.
     const weekday = (day + 4) % 7;
@@ -38,18 +40,24 @@ export function weeklyIntervals(
       if (!weekdays.includes(weekday)) continue;
       const start = instantOfWall(table, day * DAY + from) - origin;
       const end = instantOfWall(table, (from < to ? day : day + 1) * DAY + to) - origin;
-      if (start < end) found.push([start, end]);
+      if (start >= end) continue;
+      if (start < starts[starts.length - 1]!) inOrder = false;
+      starts.push(start);
+      ends.push(end);
     }
   }
-  found.sort(([left], [right]) => left - right);
-  const merged: [start: number, end: number][] = [];
-  for (const [start, end] of found) {
-    const last = merged.at(-1);
-    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
+  const order = starts.map((_, index) => index);
+  if (!inOrder) order.sort((left, right) => starts[left]! - starts[right]!);
+  const merged = { start: new Int32Array(order.length), end: new Int32Array(order.length) };
+  let count = 0;
+  for (const index of order) {
+    const [start, end] = [starts[index]!, ends[index]!];
+    if (count > 0 && start <= merged.end[count - 1]!) {
+      merged.end[count - 1] = Math.max(merged.end[count - 1]!, end);
+    } else {
+      merged.start[count] = start;
+      merged.end[count++] = end;
+    }
   }
-  return {
-    start: Int32Array.from(merged, ([start]) => start),
-    end: Int32Array.from(merged, ([, end]) => end),
-  };
+  return { start: merged.start.slice(0, count), end: merged.end.slice(0, count) };
 }

@@ -1,6 +1,7 @@
 // `patchsim lint`: what is no mistake but worth knowing about each of some scenarios, in any number of formats. Refuses to
 // run any, and to know the rules.
 
+import { lintScenario } from '../lint/lint.ts';
 import type { Level } from '../lint/rule.ts';
 import { lintAsGithub, lintAsJson } from '../report/lint/formats.ts';
 import { countOf, type LintedScenario } from '../report/lint/outcome.ts';
@@ -22,7 +23,6 @@ export async function lintCommand(
   context: Context,
 ): Promise<number> {
   const { terminal, signal } = context;
-  const { lintScenario } = await context.engine();
   const scenarios: LintedScenario[] = [];
   let refused = false;
   for (const name of named) {

@@ -7,7 +7,7 @@ import type { Group, Scenario } from '../scenario/schema.ts';
 import { clockOf, zonesOf } from './clocks.ts';
 import { coverageOf, installsAtAllHours } from './coverage.ts';
 import type { Cells, Clock, Fleet } from './fleet.ts';
-import { type Place, placeGroup } from './placement.ts';
+import { type Place, placerOf } from './placement.ts';
 import { planOf, switchings } from './plans.ts';
 import type { PowerPlan } from './power.ts';
 import { REGION_ZONES } from './regions.ts';
@@ -70,11 +70,12 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     luckOf: luckOf(group),
     wanted: group.region.map(({ value }) => only === undefined || only.has(value)),
   }));
+  const placers = groups.map(placerOf);
   const eachVm = (each: (group: number, ordinal: number, place: Readonly<Place>) => void): void =>
-    groups.forEach((group, number) => {
+    placers.forEach((place, number) => {
       const { wanted } = layouts[number];
-      placeGroup(group, (ordinal, place) => {
-        if (wanted[place.region]) each(number, ordinal, place);
+      place((ordinal, at) => {
+        if (wanted[at.region]) each(number, ordinal, at);
       });
     });
   let vms = 0;

@@ -28,19 +28,49 @@ export function zonesOf(
 
 const WHOLE_DAY = { start: 0, end: DAY };
 
+/** What a scenario's clocks and plans are made of, made once for all groups and regions that go by the same. */
+interface Made {
+  readonly clocks: Map<string, Clock>;
+  readonly sources: Map<string, readonly OffSource[]>;
+}
+
+const madeFor = new WeakMap<Scenario, Made>();
+
+function madeOf(scenario: Scenario): Made {
+  let made = madeFor.get(scenario);
+  if (made === undefined) {
+    made = { clocks: new Map(), sources: new Map() };
+    madeFor.set(scenario, made);
+  }
+  return made;
+}
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  let one = known.get(key);
+  if (one === undefined) {
+    one = make();
+    known.set(key, one);
+  }
+  return one;
+}
+
 /** `allHours` is for VMs to which off-peak hours mean nothing (F5). */
 export function clockOf(scenario: Scenario, zone: string, allHours = false): Clock {
-  const { parameters, clock } = scenario;
-  const until = tablesEnd(scenario);
-  const table = zoneTable(zone, clock.start - DAY, until);
-  const offPeak = allHours ? WHOLE_DAY : { start: parameters.offPeakStart, end: parameters.offPeakEnd };
-  return { zone, table, offPeak: nights(table, offPeak, clock.start, until), allHours };
+  return once(madeOf(scenario).clocks, `${zone} ${allHours}`, () => {
+    const { parameters, clock } = scenario;
+    const until = tablesEnd(scenario);
+    const table = zoneTable(zone, clock.start - DAY, until);
+    const offPeak = allHours ? WHOLE_DAY : { start: parameters.offPeakStart, end: parameters.offPeakEnd };
+    return { zone, table, offPeak: nights(table, offPeak, clock.start, until), allHours };
+  });
 }
 
 /** What a power plan says on the clock of a zone. */
-export function planSources(scenario: Scenario, power: Power, zone: string): OffSource[] {
-  const { clock, seed } = scenario;
-  const until = tablesEnd(scenario);
-  const table = zoneTable(zone, clock.start - DAY, until);
-  return offSources(power, table, clock.start, until, (purpose) => streamKey(seed, purpose));
+export function planSources(scenario: Scenario, power: Power, zone: string): readonly OffSource[] {
+  return once(madeOf(scenario).sources, `${zone} ${JSON.stringify(power)}`, () => {
+    const { clock, seed } = scenario;
+    const until = tablesEnd(scenario);
+    const table = zoneTable(zone, clock.start - DAY, until);
+    return offSources(power, table, clock.start, until, (purpose) => streamKey(seed, purpose));
+  });
 }

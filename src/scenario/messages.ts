@@ -1,5 +1,5 @@
 // What zod found, in the words of a scenario's author. Refuses to know what is done about it.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { DocumentPath } from './problem.ts';
 import type { IssueDetail } from './schema/values.ts';
 import { didYouMean } from './suggestion.ts';

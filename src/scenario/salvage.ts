@@ -1,7 +1,7 @@
 // Checks data against a schema and goes on after mistakes: what is wrong is cut out of a copy and the rest is checked
 // again, so that every mistake is found at once and none only follows from another. Refuses to know what stands in
 // for what was cut out; the caller says.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Cutting } from './cutting.ts';
 import { knownKeys } from './known-keys.ts';
 import { defaultText, type Fault, faultsOf, valueAt } from './messages.ts';

@@ -4,6 +4,7 @@ import { type Document, parseDocument } from 'yaml';
 import { excessOf } from './extent.ts';
 import { locate, placeOf, type SourceText, sourceText } from './place.ts';
 import { PlainDataError, plainData } from './plain-data.ts';
+import { plainJson } from './plain-json.ts';
 import type { Finding, Problem } from './problem.ts';
 
 /** What was read of a text. With a problem in `problems`, `raw` is as much as could be read, perhaps undefined. */
@@ -36,6 +37,19 @@ const NEEDS_QUOTES = 'a text with ": " in it needs quotes around all of it';
 /** Reads YAML 1.2 (core schema) or JSON. Never throws: whatever is wrong with the text is a problem. */
 export function readSource(written: string, file: string): Source {
   const text = written.replace(/^\uFEFF/, '');
+  const raw = plainJson(text);
+  if (raw === undefined) return readYaml(text, file);
+  // Places are those of the same text read as YAML, should somebody ask.
+  let source: Source | undefined;
+  const locateThere = (finding: Finding): Problem => {
+    source ??= readYaml(text, file);
+    return source.locate(finding);
+  };
+  return { file, raw, problems: [], broken: false, locate: locateThere };
+}
+
+/** The same of a text without a byte order mark, whatever it looks like. */
+export function readYaml(text: string, file: string): Source {
   const place = sourceText(file, text);
   const refuse = (offset: number, message: string, hint?: string): Source => {
     const problem = placeOf(place, offset, offset + 1, { path: [], message, ...(hint && { hint }) });

@@ -5,7 +5,9 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { parseInstant } from '../../src/calendar/instant.ts';
 import { loadReleases } from '../../src/catalogue/load.ts';
+import { cellsOf } from '../../src/catalogue/real.ts';
 import type { Release } from '../../src/catalogue/release.ts';
+import { csvValues } from '../../src/scenario/csv.ts';
 
 const TEN = 10 * 3600;
 
@@ -30,6 +32,12 @@ const count = <T>(items: readonly T[], keyOf: (item: T) => string) => {
 const everything = load('2023-01-01', '2027-01-01', true);
 
 describe('R5 the real calendar', () => {
+  it.each(['\n', '\r\n'])('is what a CSV parser reads in it, lines ending in %j', (end) => {
+    const file = new URL('../../src/catalogue/data/windows-server-releases.csv', import.meta.url);
+    const text = readFileSync(file, 'utf8').replaceAll('\n', end);
+    expect(cellsOf(text)).toEqual(csvValues(text));
+  });
+
   it('offers every row of the data that has a date and a KB, and no other', () => {
     const file = new URL('../../src/catalogue/data/windows-server-releases.csv', import.meta.url);
     // Product, date, KB, build and kind hold no commas: splitting is an oracle independent of the CSV parser.

@@ -6,7 +6,7 @@ import { buildFleet } from '../../src/fleet/build.ts';
 import { checkRegions } from '../../src/fleet/check.ts';
 import { coverageOf, patchModeOf } from '../../src/fleet/coverage.ts';
 import { phasesOf } from '../../src/fleet/phases.ts';
-import { placeGroup } from '../../src/fleet/placement.ts';
+import { placerOf } from '../../src/fleet/placement.ts';
 import { arePaired, REGION_ZONES } from '../../src/fleet/regions.ts';
 import type { Group, Scenario } from '../../src/scenario/schema.ts';
 import { group, scenarioText } from '../rules/run.ts';
@@ -222,7 +222,7 @@ describe('R18 placement in sets', () => {
   ])('VM k of a set of %d is in update domain k mod %d', (size, updateDomains) => {
     const sets = new Map<number, number[]>();
     const made = groupOf({ availabilitySets: { size, updateDomains } });
-    placeGroup({ ...made, count: 2 * size + 3 }, (_, { set, updateDomain }) => {
+    placerOf({ ...made, count: 2 * size + 3 })((_, { set, updateDomain }) => {
       sets.set(set, [...(sets.get(set) ?? []), updateDomain]);
     });
     expect([...sets.values()].map((members) => members.length)).toEqual([size, size, 3]);
@@ -238,7 +238,7 @@ describe('R18 placement in sets', () => {
       timeZone: { UTC: 1, 'Asia/Tokyo': 1 },
     });
     const counts = new Map<string, number>();
-    placeGroup({ ...made, count: 4 * 3 * 3 * 2 }, (_, place) => {
+    placerOf({ ...made, count: 4 * 3 * 3 * 2 })((_, place) => {
       const key = [place.region, place.zone, place.subscription, place.timeZone].join();
       counts.set(key, (counts.get(key) ?? 0) + 1);
     });

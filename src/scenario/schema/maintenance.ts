@@ -1,6 +1,6 @@
 // A maintenance configuration of guest scope, a customer's schedule, in Azure's own spelling (R31). Refuses to know which
 // VMs it is assigned to and when its windows fall.
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDuration, parseClock } from '../../calendar/duration.ts';
 import { HOUR, MINUTE, parseInstant } from '../../calendar/instant.ts';
 import { parseRecurrence, type Recurrence } from '../../calendar/recurrence/recurrence.ts';

@@ -1,6 +1,6 @@
 // What a parameter of the model is: one entry gives its schema, its default and its line in the assumption ledger.
 // Refuses to know the parameters themselves.
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A parameter of the model. `T` is the schema of its value. */
 export interface Parameter<T extends z.ZodType = z.ZodType> {

@@ -121,9 +121,12 @@ export function share() {
     });
 }
 
+/** `1,000`; Intl would take longer to get going than all else here. */
+const grouped = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** A whole number between two bounds. */
 export function integer(least: number, most: number, rule?: string) {
-  const expected = `expected a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`;
+  const expected = `expected a whole number from ${grouped(least)} to ${grouped(most)}`;
   return z
     .number({ error: expected })
     .refine((value) => Number.isInteger(value) && value >= least && value <= most, {
@@ -144,7 +147,7 @@ export const flag = () => z.boolean({ error: 'expected true or false' });
 
 /** Free text of at most so many characters, on as many lines as it likes. */
 export function prose(most: number) {
-  const expected = `expected a text of at most ${most.toLocaleString('en')} characters`;
+  const expected = `expected a text of at most ${grouped(most)} characters`;
   return z.string({ error: expected }).max(most, { error: expected });
 }
 
@@ -224,5 +227,5 @@ export function anyOf<T extends z.ZodType>(item: T, what: string, most = 1000) {
 }
 
 function upTo<T extends z.ZodType>(list: z.ZodArray<T>, what: string, most: number) {
-  return list.max(most, { error: `has more than ${most.toLocaleString('en')} ${what}s` });
+  return list.max(most, { error: `has more than ${grouped(most)} ${what}s` });
 }
