@@ -7,7 +7,7 @@ import type { Phase } from '../fleet/phases.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { TraceWriter } from '../ledger/trace.ts';
 import { eachLine } from '../ledger/trace-bytes.ts';
-import { Fold } from '../metrics/fold.ts';
+import { type Fold, foldOf } from '../metrics/fold.ts';
 import type { Folded } from '../metrics/folded.ts';
 import { summarize } from '../metrics/summarize.ts';
 import type { Summary } from '../metrics/summary.ts';
@@ -90,7 +90,7 @@ export async function simulateAlone(
   const { scenario, releases } = loaded;
   const { start, end } = scenario.clock;
   let measured: (group: number) => readonly number[] = () => [];
-  const fold = (): Fold => new Fold({ fleet, releases, start, end, measured });
+  const fold = (): Fold => foldOf({ fleet, releases, start, end, measured });
   const trace = tracing(options);
   const writer = trace === undefined ? undefined : new TraceWriter({ scenario, fleet, releases }, trace);
   let folded: Fold | undefined;

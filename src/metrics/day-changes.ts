@@ -1,61 +1,90 @@
-// The entries and exits of one day: noted in any order, handed on by minute.
+// The entries and exits of days that are not over: noted in any order, handed on day by day, in order of their minutes.
 // Refuses to know what is entered, and where the places are.
 
-/** A day's entries and exits in order of their minutes. Plain data: it can be sent to another thread. */
+import { DAY, MINUTE } from '../calendar/instant.ts';
+
+/** Minutes of a day, with exits and entries apart. */
+const TURNS = 2 * (DAY / MINUTE);
+
+/** A day's entries and exits by minute, in each the exits first. Plain data: it can be sent to another thread. */
 export interface SortedDay {
-  /** How many there are in each minute. */
-  readonly perMinute: Int32Array;
-  /** `spot * 2` of each (places.ts), and 1 more for an entry. */
-  readonly spots: Int32Array;
+  /** How many there are: the exits of minute m at 2 m, its entries at 2 m + 1. */
+  readonly counts: Int32Array;
+  /** Area and group of each (places.ts), as `area << 16 | group`. */
+  readonly where: Int32Array;
   readonly subscriptions: Int32Array;
 }
 
-export class DayChanges {
-  readonly #perMinute: Int32Array;
+/** Some changes, in columns. */
+export interface Changes {
+  /** Twice the minute of the run, and 1 more for an entry. */
+  readonly turns: Int32Array;
+  readonly where: Int32Array;
+  readonly subscriptions: Int32Array;
+}
+
+export const roomForChanges = (length: number): Changes => ({
+  turns: new Int32Array(length),
+  where: new Int32Array(length),
+  subscriptions: new Int32Array(length),
+});
+
+export class OpenDays {
+  #noted = roomForChanges(64);
   #size = 0;
-  #minute = new Uint16Array(64);
-  #spot = new Int32Array(64);
-  #subscription = new Int32Array(64);
 
-  constructor(minutes: number) {
-    this.#perMinute = new Int32Array(minutes);
+  /** Whether nothing is noted. */
+  get isEmpty(): boolean {
+    return this.#size === 0;
   }
 
-  add(minute: number, spot: number, subscription: number, by: 1 | -1): void {
-    const at = this.#size++;
-    if (at === this.#minute.length) this.#grow();
-    this.#perMinute[minute]++;
-    this.#minute[at] = minute;
-    this.#spot[at] = 2 * spot + (by > 0 ? 1 : 0);
-    this.#subscription[at] = subscription;
+  /** Adds the first `count` of some changes. */
+  note(changes: Changes, count: number): void {
+    const size = this.#size;
+    this.#size += count;
+    if (this.#size > this.#noted.turns.length) this.#grow();
+    copyChanges(changes, count, this.#noted, size);
   }
 
-  /** What was noted, by minute (a counting sort); nothing is noted any more. */
-  take(): SortedDay {
-    const perMinute = this.#perMinute.slice();
-    const spots = new Int32Array(this.#size);
-    const subscriptions = new Int32Array(this.#size);
-    const free = new Int32Array(perMinute.length);
-    for (let minute = 1; minute < free.length; minute++)
-      free[minute] = free[minute - 1] + perMinute[minute - 1];
+  /** What was noted of a day, in order (a counting sort); it is noted no more. */
+  take(day: number): SortedDay {
+    const { turns, where, subscriptions } = this.#noted;
+    const first = day * TURNS;
+    const counts = new Int32Array(TURNS);
     for (let at = 0; at < this.#size; at++) {
-      const to = free[this.#minute[at]]++;
-      spots[to] = this.#spot[at];
-      subscriptions[to] = this.#subscription[at];
+      const turn = turns[at] - first;
+      if (turn < TURNS) counts[turn]++;
     }
-    this.#size = 0;
-    this.#perMinute.fill(0);
-    return { perMinute, spots, subscriptions };
+    const free = new Int32Array(TURNS);
+    for (let turn = 1; turn < TURNS; turn++) free[turn] = free[turn - 1] + counts[turn - 1];
+    const size = free[TURNS - 1] + counts[TURNS - 1];
+    const sorted = { counts, where: new Int32Array(size), subscriptions: new Int32Array(size) };
+    let left = 0;
+    for (let at = 0; at < this.#size; at++) {
+      const turn = turns[at] - first;
+      if (turn < TURNS) {
+        const to = free[turn]++;
+        sorted.where[to] = where[at];
+        sorted.subscriptions[to] = subscriptions[at];
+      } else {
+        turns[left] = turns[at];
+        where[left] = where[at];
+        subscriptions[left++] = subscriptions[at];
+      }
+    }
+    this.#size = left;
+    return sorted;
   }
 
   #grow(): void {
-    const length = 2 * this.#minute.length;
-    const [minute, spot, subscription] = [this.#minute, this.#spot, this.#subscription];
-    this.#minute = new Uint16Array(length);
-    this.#spot = new Int32Array(length);
-    this.#subscription = new Int32Array(length);
-    this.#minute.set(minute);
-    this.#spot.set(spot);
-    this.#subscription.set(subscription);
+    const before = this.#noted;
+    this.#noted = roomForChanges(Math.max(2 * before.turns.length, this.#size));
+    copyChanges(before, before.turns.length, this.#noted, 0);
   }
+}
+
+function copyChanges(from: Changes, count: number, to: Changes, at: number): void {
+  to.turns.set(from.turns.subarray(0, count), at);
+  to.where.set(from.where.subarray(0, count), at);
+  to.subscriptions.set(from.subscriptions.subarray(0, count), at);
 }

@@ -2,11 +2,13 @@
 // Refuses to know which state that is.
 
 import { DAY, MINUTE } from '../calendar/instant.ts';
-import { DayChanges, type SortedDay } from './day-changes.ts';
-import { Peaks } from './peaks.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { OpenDays, roomForChanges, type SortedDay } from './day-changes.ts';
+import { addAcross, addWithin, noPeaks } from './peaks.ts';
 import type { Places } from './places.ts';
 
-const MINUTES = DAY / MINUTE;
+/** Changes that are kept as they came before they are looked at: many at a time take less each. */
+const BATCH = 1024;
 
 /** Takes a day's changes for the places that other parts of a split run share: fleet, groups and subscriptions. */
 export type ShareDay = (day: number, changes: SortedDay) => void;
@@ -14,59 +16,80 @@ export type ShareDay = (day: number, changes: SortedDay) => void;
 /**
  * Entries and exits may come out of order between two calls of `settle`: a change is noted, and a day is added up and
  * forgotten once everything before its end is known. Availability sets have theirs in order: they are counted at
- * every instant, at once.
+ * every instant.
  */
-export class Occupancy {
-  readonly peaks: Peaks;
-  readonly #places: Places;
-  readonly #share: ShareDay | undefined;
-  readonly #days: (DayChanges | undefined)[] = [];
-  readonly #free: DayChanges[] = [];
-  #settledDays = 0;
-
-  /** With `share` only regions, zones and sets are counted here. */
-  constructor(places: Places, share?: ShareDay) {
-    this.#places = places;
-    this.#share = share;
-    this.peaks = new Peaks(places.count, share === undefined ? places.all : places.within);
-  }
-
+export interface Occupancy {
   /** A VM enters (+1) or leaves (-1) the state at t, in seconds of the run. */
-  change(vm: number, t: number, by: 1 | -1): void {
-    const places = this.#places;
-    const set = places.setOfVm[vm];
-    if (set >= 0) this.peaks.changeAtOnce(set, by);
-    const minute = Math.floor(t / MINUTE);
-    const day = Math.floor(minute / MINUTES);
-    const changes = this.#days[day] ?? this.#newDay(day);
-    changes.add(minute - day * MINUTES, places.spotOf(vm), places.subscriptionOf(vm), by);
-  }
-
-  #newDay(day: number): DayChanges {
-    const changes = this.#free.pop() ?? new DayChanges(MINUTES);
-    this.#days[day] = changes;
-    return changes;
-  }
-
+  change(vm: number, t: number, by: 1 | -1): void;
   /** Everything before t is known. */
-  settle(t: number): void {
-    const days = Math.floor(t / DAY);
-    for (let day = this.#settledDays; day < days; day++) this.#addUp(day);
-    this.#settledDays = Math.max(this.#settledDays, days);
+  settle(t: number): void;
+  /** The run is over: by place the most there ever were. */
+  finish(): Int32Array;
+}
+
+/** With `share` only regions, zones and sets are counted here. */
+export function occupancyOf(fleet: Fleet, places: Places, share?: ShareDay): Occupancy {
+  const { group, zone, cells } = fleet;
+  const { region: regionOfCell, subscription: subscriptionOfCell, first: firstOfCell } = cells;
+  const { setOfCell, areaOfRegion, cellOfNeighbours } = places;
+  const peaks = noPeaks(places);
+  const { now, most } = peaks;
+  const vms = new Int32Array(BATCH);
+  /** Instants of entries, and of exits all bits turned. */
+  const instants = new Int32Array(BATCH);
+  const batch = roomForChanges(BATCH);
+  const { turns, where, subscriptions } = batch;
+  const open = new OpenDays();
+  let size = 0;
+  let settledDays = 0;
+
+  function change(vm: number, t: number, by: 1 | -1): void {
+    vms[size] = vm;
+    instants[size] = by > 0 ? t : ~t;
+    if (++size === BATCH) look();
   }
 
-  /** The run is over: adds up what is left. */
-  finish(): void {
-    this.settle(this.#days.length * DAY);
+  function look(): void {
+    const count = size;
+    for (let at = 0; at < count; at++) {
+      const vm = vms[at];
+      let cell = cellOfNeighbours[vm >> 4];
+      while (firstOfCell[cell + 1] <= vm) cell++;
+      const entering = instants[at] >> 31;
+      const set = setOfCell[cell];
+      if (set >= 0) {
+        const inSet = now[set] + 1 + 2 * entering;
+        now[set] = inSet;
+        if (inSet > most[set]) most[set] = inSet;
+      }
+      turns[at] = 2 * (((instants[at] ^ entering) / MINUTE) | 0) + 1 + entering;
+      where[at] = ((areaOfRegion[regionOfCell[cell]] + zone[vm]) << 16) | group[vm];
+      subscriptions[at] = subscriptionOfCell[cell];
+    }
+    open.note(batch, count);
+    size = 0;
   }
 
-  #addUp(day: number): void {
-    const changes = this.#days[day];
-    if (changes === undefined) return;
-    const sorted = changes.take();
-    this.#free.push(changes);
-    this.#days[day] = undefined;
-    this.peaks.addDay([sorted]);
-    this.#share?.(day, sorted);
+  function settle(t: number): void {
+    look();
+    const until = Math.floor(t / DAY);
+    for (; settledDays < until; settledDays++) if (!open.isEmpty) addUp(settledDays);
   }
+
+  function addUp(day: number): void {
+    const sorted = open.take(day);
+    addWithin(peaks, places, sorted);
+    if (share === undefined) addAcross(peaks, places, [sorted]);
+    else share(day, sorted);
+  }
+
+  return {
+    change,
+    settle,
+    finish() {
+      look();
+      while (!open.isEmpty) addUp(settledDays++);
+      return most;
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import type { SortedDay } from '../metrics/day-changes.ts';
-import { Fold } from '../metrics/fold.ts';
+import { type Fold, foldOf } from '../metrics/fold.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
 import { meet } from './meeting.ts';
@@ -25,7 +25,7 @@ const share =
   (day: number, changes: SortedDay): void =>
     tell(
       { kind: 'day', state, day, changes },
-      [changes.perMinute, changes.spots, changes.subscriptions].map(({ buffer }) => buffer as ArrayBuffer),
+      [changes.counts, changes.where, changes.subscriptions].map(({ buffer }) => buffer as ArrayBuffer),
     );
 
 let fold: Fold | undefined;
@@ -46,7 +46,7 @@ const simulation = new Simulation({
   settleEvery: DAY,
   together: meet(room, part, parts),
 });
-fold = new Fold({
+fold = foldOf({
   fleet,
   releases,
   start,
@@ -59,7 +59,7 @@ const folded = fold.finish();
 tell({
   kind: 'end',
   result: {
-    groups: folded.groups.map((group) => group.counts()),
+    counts: fold.counts,
     measured: folded.measured,
     extremes: folded.extremes,
     inFlight: folded.inFlight,
