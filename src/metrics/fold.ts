@@ -33,7 +33,7 @@ export interface FoldInput {
   readonly releases: readonly Release[];
   readonly start: Instant;
   readonly end: Instant;
-  /** Releases measured for a group. */
+  /** Releases measured for a group; asked for when the first of them comes out, or at the end. */
   readonly measured: (group: number) => readonly number[];
   /** In a part of a split run: takes what has to be added up together with the other parts. */
   readonly share?: Record<'inFlight' | 'rebooting', ShareDay>;
@@ -67,8 +67,6 @@ export function foldOf(input: FoldInput): Fold {
   const { deferrals, rebootsByCause, rebootsByRelease, rebootsByMonth, hours, effectiveWithin } = counts;
   const { installedByRelease, effectiveByRelease, overdueByReason, actions, exposureSeconds } = counts;
   const { downSeconds, hotpatches, installFailures, rebootFailures, interruptions, unhealthy } = counts;
-  const measured = fleet.groups.map((_, group) => input.measured(group));
-  beginDays();
   /** Newest measured release of each group, -1 before the first, and when it came out; dotnet does not count. */
   const newest = new Int32Array(groups).fill(-1);
   const newestSince = new Int32Array(groups).fill(NONE_YET);
@@ -94,12 +92,13 @@ export function foldOf(input: FoldInput): Fold {
   /** A bit each. */
   const overdueVms = new Uint8Array((fleet.simulated >> 3) + 1);
   /** The generation of its group whose content it was offered and has installed last. */
-  const Generations = measured.some(({ length }) => length > 0xff) ? Uint16Array : Uint8Array;
+  const Generations = mostOfOneProduct(releases) > 0xff ? Uint16Array : Uint8Array;
   const offeredFor = new Generations(fleet.simulated);
   const installedFor = new Generations(fleet.simulated);
   /** When its restart began, -1 when it is in none. */
   const downSince = new Int32Array(fleet.simulated).fill(-1);
 
+  let measured: readonly (readonly number[])[] | undefined;
   const overdueRows: OverdueRow[] = [];
   const rolloutEvents: RolloutEvent[] = [];
 
@@ -229,7 +228,7 @@ export function foldOf(input: FoldInput): Fold {
   }
 
   function isReleased(release: number, t: number): void {
-    measured.forEach((ofGroup, group) => {
+    whatIsMeasured().forEach((ofGroup, group) => {
       if (!ofGroup.includes(release)) return;
       newest[group] = release;
       newestSince[group] = released[release];
@@ -238,14 +237,17 @@ export function foldOf(input: FoldInput): Fold {
     });
   }
 
-  /** Nothing is measured yet of a group for which something will be: its VMs have all there is. */
-  function beginDays(): void {
+  /** With its first answer the days begin: VMs of a group for which something will be measured have all there is. */
+  function whatIsMeasured(): readonly (readonly number[])[] {
+    if (measured !== undefined) return measured;
+    measured = fleet.groups.map((_, group) => input.measured(group));
     const vms = new Int32Array(groups);
     for (let vm = 0; vm < fleet.vms; vm++) vms[groupOf[vm]]++;
-    vms.forEach((count, group) => {
+    for (let group = 0; group < groups; group++) {
       const enrolled = fleet.coverage[group].hotpatch === 'enrolled';
-      daily.begin(group, measured[group].length > 0 ? count : 0, enrolled ? count : 0);
-    });
+      daily.begin(group, measured[group].length > 0 ? vms[group] : 0, enrolled ? vms[group] : 0);
+    }
+    return measured;
   }
 
   function extremes(): VmExtremes {
@@ -271,11 +273,18 @@ export function foldOf(input: FoldInput): Fold {
       rebooting.settle(t);
     },
     finish: () => ({
-      ...{ fleet, releases, start, end, horizon, days, months, measured },
+      ...{ fleet, releases, start, end, horizon, days, months, measured: whatIsMeasured() },
       groups: countsOfGroups(counts, groups),
       ...{ extremes: extremes(), places, overdueRows, rolloutEvents },
       inFlight: inFlight.finish(),
       rebooting: rebooting.finish(),
     }),
   };
+}
+
+/** Most releases of which one can be newer than another. */
+function mostOfOneProduct(releases: readonly Release[]): number {
+  const counts = new Map<string, number>();
+  for (const { product } of releases) counts.set(product, (counts.get(product) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
 }

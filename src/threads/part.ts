@@ -6,7 +6,7 @@ import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import type { SortedDay } from '../metrics/day-changes.ts';
-import { type Fold, foldOf } from '../metrics/fold.ts';
+import { foldOf } from '../metrics/fold.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
 import { meet } from './meeting.ts';
@@ -28,11 +28,18 @@ const share =
       [changes.counts, changes.where, changes.subscriptions].map(({ buffer }) => buffer as ArrayBuffer),
     );
 
-let fold: Fold | undefined;
+const fold = foldOf({
+  fleet,
+  releases,
+  start,
+  end,
+  measured: (group) => simulation.world.measuredReleases(group),
+  share: { inFlight: share('inFlight'), rebooting: share('rebooting') },
+});
 const sink: LedgerSink = {
-  record: (kind, t, vm, a, b) => fold?.record(kind, t, vm, a, b),
+  record: fold.record,
   settled: (t) => {
-    fold?.settled(t);
+    fold.settled(t);
     tell({ kind: 'settled', days: Math.floor(t / DAY), progress: t / (end - start) });
   },
 };
@@ -45,14 +52,6 @@ const simulation = new Simulation({
   sink,
   settleEvery: DAY,
   together: meet(room, part, parts),
-});
-fold = foldOf({
-  fleet,
-  releases,
-  start,
-  end,
-  measured: (group) => simulation.world.measuredReleases(group),
-  share: { inFlight: share('inFlight'), rebooting: share('rebooting') },
 });
 while (simulation.step());
 const folded = fold.finish();
