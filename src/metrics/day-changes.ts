@@ -15,76 +15,84 @@ export interface SortedDay {
   readonly subscriptions: Int32Array;
 }
 
-/** Some changes, in columns. */
-export interface Changes {
+/** How many changes are looked at together. */
+export const BATCH = 1024;
+
+/** Some changes, in columns of which the first `size` entries count. */
+export interface Batch {
+  size: number;
   /** Twice the minute of the run, and 1 more for an entry. */
   readonly turns: Int32Array;
   readonly where: Int32Array;
   readonly subscriptions: Int32Array;
 }
 
-export const roomForChanges = (length: number): Changes => ({
-  turns: new Int32Array(length),
-  where: new Int32Array(length),
-  subscriptions: new Int32Array(length),
-});
-
 export class OpenDays {
-  #noted = roomForChanges(64);
-  #size = 0;
+  readonly #noted: Batch[] = [];
+  /** Room of batches that were handed on. */
+  readonly #free: Batch[] = [];
 
   /** Whether nothing is noted. */
   get isEmpty(): boolean {
-    return this.#size === 0;
+    return this.#noted.length === 0;
   }
 
-  /** Adds the first `count` of some changes. */
-  note(changes: Changes, count: number): void {
-    const size = this.#size;
-    this.#size += count;
-    if (this.#size > this.#noted.turns.length) this.#grow();
-    copyChanges(changes, count, this.#noted, size);
+  /** Room for the next batch; it is noted once it is filled in. */
+  next(size: number): Batch {
+    const batch = this.#free.pop() ?? {
+      size,
+      turns: new Int32Array(BATCH),
+      where: new Int32Array(BATCH),
+      subscriptions: new Int32Array(BATCH),
+    };
+    batch.size = size;
+    this.#noted.push(batch);
+    return batch;
   }
 
-  /** What was noted of a day, in order (a counting sort); it is noted no more. */
+  /** What was noted of a day, in order (a counting sort); it is noted no more. Days before it have been taken. */
   take(day: number): SortedDay {
-    const { turns, where, subscriptions } = this.#noted;
     const first = day * TURNS;
     const counts = new Int32Array(TURNS);
-    for (let at = 0; at < this.#size; at++) {
-      const turn = turns[at] - first;
-      if (turn < TURNS) counts[turn]++;
-    }
+    for (const batch of this.#noted) count(batch, first, counts);
     const free = new Int32Array(TURNS);
     for (let turn = 1; turn < TURNS; turn++) free[turn] = free[turn - 1] + counts[turn - 1];
     const size = free[TURNS - 1] + counts[TURNS - 1];
     const sorted = { counts, where: new Int32Array(size), subscriptions: new Int32Array(size) };
     let left = 0;
-    for (let at = 0; at < this.#size; at++) {
-      const turn = turns[at] - first;
-      if (turn < TURNS) {
-        const to = free[turn]++;
-        sorted.where[to] = where[at];
-        sorted.subscriptions[to] = subscriptions[at];
-      } else {
-        turns[left] = turns[at];
-        where[left] = where[at];
-        subscriptions[left++] = subscriptions[at];
-      }
+    for (const batch of this.#noted) {
+      moveOut(batch, first, free, sorted);
+      if (batch.size > 0) this.#noted[left++] = batch;
+      else this.#free.push(batch);
     }
-    this.#size = left;
+    this.#noted.length = left;
     return sorted;
-  }
-
-  #grow(): void {
-    const before = this.#noted;
-    this.#noted = roomForChanges(Math.max(2 * before.turns.length, this.#size));
-    copyChanges(before, before.turns.length, this.#noted, 0);
   }
 }
 
-function copyChanges(from: Changes, count: number, to: Changes, at: number): void {
-  to.turns.set(from.turns.subarray(0, count), at);
-  to.where.set(from.where.subarray(0, count), at);
-  to.subscriptions.set(from.subscriptions.subarray(0, count), at);
+function count({ turns, size }: Batch, first: number, counts: Int32Array): void {
+  for (let at = 0; at < size; at++) {
+    const turn = turns[at] - first;
+    if (turn < TURNS) counts[turn]++;
+  }
+}
+
+/** Moves what is of the day to its place; the rest moves up. */
+function moveOut(batch: Batch, first: number, free: Int32Array, sorted: SortedDay): void {
+  const { turns, where, subscriptions, size } = batch;
+  const { where: whereSorted, subscriptions: subscriptionsSorted } = sorted;
+  let left = 0;
+  for (let at = 0; at < size; at++) {
+    const turn = turns[at] - first;
+    if (turn < TURNS) {
+      const to = free[turn]++;
+      whereSorted[to] = where[at];
+      subscriptionsSorted[to] = subscriptions[at];
+    } else {
+      turns[left] = turns[at];
+      where[left] = where[at];
+      subscriptions[left++] = subscriptions[at];
+    }
+  }
+  batch.size = left;
 }

@@ -3,12 +3,9 @@
 
 import { DAY, MINUTE } from '../calendar/instant.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import { OpenDays, roomForChanges, type SortedDay } from './day-changes.ts';
+import { BATCH, OpenDays, type SortedDay } from './day-changes.ts';
 import { addAcross, addWithin, noPeaks } from './peaks.ts';
-import type { Places } from './places.ts';
-
-/** Changes that are kept as they came before they are looked at: many at a time take less each. */
-const BATCH = 1024;
+import { CELL_ROW, NEIGHBOURS_BITS, type Places } from './places.ts';
 
 /** Takes a day's changes for the places that other parts of a split run share: fleet, groups and subscriptions. */
 export type ShareDay = (day: number, changes: SortedDay) => void;
@@ -29,16 +26,14 @@ export interface Occupancy {
 
 /** With `share` only regions, zones and sets are counted here. */
 export function occupancyOf(fleet: Fleet, places: Places, share?: ShareDay): Occupancy {
-  const { group, zone, cells } = fleet;
-  const { region: regionOfCell, subscription: subscriptionOfCell, first: firstOfCell } = cells;
-  const { setOfCell, areaOfRegion, cellOfNeighbours } = places;
+  const { group, zone } = fleet;
+  const { cellOfNeighbours, cellRows } = places;
+  const { next, set, area, subscription, width } = CELL_ROW;
   const peaks = noPeaks(places);
   const { now, most } = peaks;
   const vms = new Int32Array(BATCH);
   /** Instants of entries, and of exits all bits turned. */
   const instants = new Int32Array(BATCH);
-  const batch = roomForChanges(BATCH);
-  const { turns, where, subscriptions } = batch;
   const open = new OpenDays();
   let size = 0;
   let settledDays = 0;
@@ -51,22 +46,23 @@ export function occupancyOf(fleet: Fleet, places: Places, share?: ShareDay): Occ
 
   function look(): void {
     const count = size;
+    if (count === 0) return;
+    const { turns, where, subscriptions } = open.next(count);
     for (let at = 0; at < count; at++) {
       const vm = vms[at];
-      let cell = cellOfNeighbours[vm >> 4];
-      while (firstOfCell[cell + 1] <= vm) cell++;
-      const entering = instants[at] >> 31;
-      const set = setOfCell[cell];
-      if (set >= 0) {
-        const inSet = now[set] + 1 + 2 * entering;
-        now[set] = inSet;
-        if (inSet > most[set]) most[set] = inSet;
+      let row = width * cellOfNeighbours[vm >> NEIGHBOURS_BITS];
+      while (cellRows[row + next] <= vm) row += width;
+      const exit = instants[at] >> 31;
+      const place = cellRows[row + set];
+      if (place >= 0) {
+        const inSet = now[place] + 1 + 2 * exit;
+        now[place] = inSet;
+        if (inSet > most[place]) most[place] = inSet;
       }
-      turns[at] = 2 * (((instants[at] ^ entering) / MINUTE) | 0) + 1 + entering;
-      where[at] = ((areaOfRegion[regionOfCell[cell]] + zone[vm]) << 16) | group[vm];
-      subscriptions[at] = subscriptionOfCell[cell];
+      turns[at] = 2 * (((instants[at] ^ exit) / MINUTE) | 0) + 1 + exit;
+      where[at] = ((cellRows[row + area] + zone[vm]) << 16) | group[vm];
+      subscriptions[at] = cellRows[row + subscription];
     }
-    open.note(batch, count);
     size = 0;
   }
 

@@ -5,8 +5,11 @@ import { cellName, type Fleet } from '../fleet/fleet.ts';
 
 export type PlaceKind = 'fleet' | 'group' | 'region' | 'zone' | 'subscription' | 'availabilitySet';
 
-/** So many neighbours share an entry of the index from VMs to cells. */
-const NEIGHBOURS_BITS = 4;
+/** So many bits of a VM's number do not count in the index from VMs to cells. */
+export const NEIGHBOURS_BITS = 4;
+
+/** Layout of a row of `cellRows`: first VM of the next cell, place of its set, area of its region, subscription. */
+export const CELL_ROW = { next: 0, set: 1, area: 2, subscription: 3, width: 4 } as const;
 
 /** Numbers of places: the fleet is 0, then groups, regions, zones of regions, subscriptions and sets. */
 export class Places {
@@ -26,6 +29,8 @@ export class Places {
   readonly zoneOfArea: Int32Array;
   /** Cell of the first of each 16 neighbours: the way to the cell of a VM. */
   readonly cellOfNeighbours: Int32Array;
+  /** A CELL_ROW for each cell: what is asked for together lies together in memory. */
+  readonly cellRows: Int32Array;
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet;
@@ -53,13 +58,26 @@ export class Places {
       while (cell + 1 < cells.count && cells.first[cell + 1] <= at << NEIGHBOURS_BITS) cell++;
       this.cellOfNeighbours[at] = cell;
     }
+    this.cellRows = this.#rows();
+  }
+
+  #rows(): Int32Array {
+    const { cells } = this.#fleet;
+    const rows = new Int32Array(cells.count * CELL_ROW.width);
+    for (let cell = 0; cell < cells.count; cell++) {
+      const at = cell * CELL_ROW.width;
+      rows[at + CELL_ROW.next] = cells.first[cell] + cells.size[cell];
+      rows[at + CELL_ROW.set] = this.setOfCell[cell];
+      rows[at + CELL_ROW.area] = this.areaOfRegion[cells.region[cell]];
+      rows[at + CELL_ROW.subscription] = cells.subscription[cell];
+    }
+    return rows;
   }
 
   /** Cell of a simulated VM. */
   cellOf(vm: number): number {
-    const { first } = this.#fleet.cells;
     let cell = this.cellOfNeighbours[vm >> NEIGHBOURS_BITS];
-    while (first[cell + 1] <= vm) cell++;
+    while (this.cellRows[cell * CELL_ROW.width + CELL_ROW.next] <= vm) cell++;
     return cell;
   }
 
