@@ -9,41 +9,47 @@ export type Series = (typeof SERIES)[number];
 /** Code of a series: its position. */
 export const SERIES_CODE = { offered: 0, installed: 1, effective: 2, onTrack: 3 } as const;
 
-/** The four series of one group. Day k is the instant k days after the run's start, before anything happens then. */
-export class Daily {
-  /** What changed on each day, a row for each series. */
-  readonly changes: Int32Array;
-  readonly #length: number;
-  readonly #now: Int32Array;
-
-  constructor(days: number, vms: number, onTrack: number) {
-    this.#length = days + 2;
-    this.changes = new Int32Array(SERIES.length * this.#length);
-    this.#now = Int32Array.of(vms, vms, vms, onTrack);
-    this.#now.forEach((value, series) => {
-      this.changes[series * this.#length] = value;
-    });
-  }
-
+/** Takes changes of the series of all groups. Day k is the instant k days after the run's start, before anything happens then. */
+export interface Daily {
+  /** Before the run begins: VMs that have whatever is newest, and those on track. */
+  begin(group: number, vms: number, onTrack: number): void;
   /** `series`: a SERIES_CODE. */
-  add(series: number, t: number, by: number): void {
-    this.#now[series] += by;
-    this.changes[series * this.#length + Math.floor(t / DAY) + 1] += by;
-  }
-
+  add(group: number, series: number, t: number, by: number): void;
   /** A new release: nobody has it yet. */
-  restart(t: number): void {
-    for (const series of [SERIES_CODE.offered, SERIES_CODE.installed, SERIES_CODE.effective])
-      this.add(series, t, -this.#now[series]);
+  restart(group: number, t: number): void;
+}
+
+/** `changes` has a row for each group, in it one of `days + 2` numbers for each series. */
+export function dailyOf(changes: Int32Array, days: number): Daily {
+  const length = days + 2;
+
+  function add(group: number, series: number, t: number, by: number): void {
+    changes[(group * SERIES.length + series) * length + ((t / DAY) | 0) + 1] += by;
   }
 
-  /** Values of the days 0 .. days - 1. */
-  values(series: Series, days: number): number[] {
-    const first = SERIES_CODE[series] * this.#length;
-    let now = 0;
-    return Array.from(this.changes.subarray(first, first + days), (change) => {
-      now += change;
-      return now;
-    });
-  }
+  return {
+    add,
+    begin(group, vms, onTrack) {
+      [vms, vms, vms, onTrack].forEach((value, series) => {
+        changes[(group * SERIES.length + series) * length] = value;
+      });
+    },
+    restart(group, t) {
+      for (const series of [SERIES_CODE.offered, SERIES_CODE.installed, SERIES_CODE.effective]) {
+        const first = (group * SERIES.length + series) * length;
+        const now = changes.subarray(first, first + length).reduce((sum, change) => sum + change, 0);
+        add(group, series, t, -now);
+      }
+    },
+  };
+}
+
+/** Values of the days 0 .. days - 1 of a group, from its row of changes. */
+export function dailyValues(changes: Int32Array, series: Series, days: number): number[] {
+  const first = SERIES_CODE[series] * (changes.length / SERIES.length);
+  let now = 0;
+  return Array.from(changes.subarray(first, first + days), (change) => {
+    now += change;
+    return now;
+  });
 }

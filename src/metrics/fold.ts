@@ -7,18 +7,26 @@ import { KINDS, type Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import * as FACT from '../ledger/fact-codes.ts';
 import { type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
-import { SERIES_CODE } from './daily.ts';
+import { REASONS } from '../rollout/reasons.ts';
+import { dailyOf, SERIES_CODE } from './daily.ts';
 import type { Folded, OverdueRow, RolloutEvent, VmExtremes } from './folded.ts';
-import { actionColumn, CAUSES, GroupFold, WITHIN } from './group-fold.ts';
-import { Occupancy, type ShareDay } from './occupancy.ts';
+import {
+  actionColumn,
+  CAUSES,
+  type CountColumns,
+  countColumns,
+  countsOfGroups,
+  hoursOf,
+  WITHIN,
+} from './group-counts.ts';
+import { occupancyOf, type ShareDay } from './occupancy.ts';
 import { Places } from './places.ts';
 import { runExtent } from './run-extent.ts';
 
-const ON_TRACK = TRACK_STATES.indexOf('onTrack');
-const REBOOT_SETTING = CAUSES.indexOf('rebootSetting');
-/** Facts about rollouts as a whole. */
-const ROLLOUT_FACTS = new Set([FACT.phaseOpened, FACT.phasePassed, FACT.rolloutHalted, FACT.limitRelaxed]);
 export const MAX_OVERDUE_ROWS = 1000;
+/** Instants before and after those of all releases, in seconds of the run. */
+const NEVER_NEWEST = -0x80000000;
+const NONE_YET = 0x7fffffff;
 
 /** What the fold has to know of a run before it begins. */
 export interface FoldInput {
@@ -26,238 +34,258 @@ export interface FoldInput {
   readonly releases: readonly Release[];
   readonly start: Instant;
   readonly end: Instant;
-  /** Releases measured for a group. */
+  /** Releases measured for a group; asked for when the first of them comes out, or at the end. */
   readonly measured: (group: number) => readonly number[];
   /** In a part of a split run: takes what has to be added up together with the other parts. */
   readonly share?: Record<'inFlight' | 'rebooting', ShareDay>;
 }
 
-export class Fold implements LedgerSink {
-  readonly input: FoldInput;
-  readonly horizon: number;
-  readonly days: number;
-  readonly months: readonly string[];
-  readonly groups: readonly GroupFold[];
-  readonly measured: readonly (readonly number[])[];
-  readonly inFlight: Occupancy;
-  readonly rebooting: Occupancy;
-  readonly places: Places;
+export interface Fold extends LedgerSink {
   /** Reboots of each simulated VM. */
   readonly rebootsOfVm: Uint16Array;
-  readonly #overdueVm: Uint8Array;
-  readonly overdueRows: OverdueRow[] = [];
-  readonly rolloutEvents: RolloutEvent[] = [];
-  readonly #released: Float64Array;
-  /** The same for releases that can be a group's newest, -Infinity for the others: .NET. */
-  readonly #contentSince: Float64Array;
-  readonly #isHotpatch: Uint8Array;
-  /** Per release, for each horizon of WITHIN in turn: the time it may take, -1 where its days end after the run. */
-  readonly #within: Float64Array;
-  readonly #monthOfDay: Uint16Array;
-  /** Newest measured release of each group, -1 before the first; dotnet does not count. */
-  readonly #newest: Int32Array;
-  readonly #offeredFor: Int16Array;
-  readonly #installedFor: Int16Array;
-  /** When the VM's restart began, -1 when it is in none. */
-  readonly #downSince: Int32Array;
-
-  constructor(input: FoldInput) {
-    const { fleet, releases, start, end } = input;
-    this.input = input;
-    const extent = runExtent(start, end);
-    this.horizon = extent.horizon;
-    this.days = extent.days;
-    this.months = extent.months;
-    this.#monthOfDay = extent.monthOfDay;
-    this.measured = fleet.groups.map((_, group) => input.measured(group));
-    const counts = new Int32Array(fleet.groups.length);
-    for (let vm = 0; vm < fleet.vms; vm++) counts[fleet.group[vm]]++;
-    this.groups = fleet.groups.map((_, group) => {
-      const count = counts[group];
-      const vms = this.measured[group].length > 0 ? count : 0;
-      return new GroupFold(
-        { vms, onTrack: fleet.coverage[group].hotpatch === 'enrolled' ? count : 0 },
-        releases.length,
-        extent,
-      );
-    });
-    this.places = new Places(fleet);
-    this.inFlight = new Occupancy(this.places, input.share?.inFlight);
-    this.rebooting = new Occupancy(this.places, input.share?.rebooting);
-    this.rebootsOfVm = new Uint16Array(fleet.simulated);
-    this.#overdueVm = new Uint8Array(fleet.simulated);
-    this.#released = Float64Array.from(releases, ({ instant }) => instant - start);
-    this.#contentSince = this.#released.map((instant, release) =>
-      releases[release].kind === 'dotnet' ? Number.NEGATIVE_INFINITY : instant,
-    );
-    this.#isHotpatch = Uint8Array.from(releases, ({ kind }) => Number(isHotpatch(kind)));
-    this.#within = Float64Array.from({ length: releases.length * WITHIN.length }, (_, at) => {
-      const limit = WITHIN[at % WITHIN.length] * DAY;
-      return this.#released[Math.floor(at / WITHIN.length)] + limit <= this.horizon ? limit : -1;
-    });
-    this.#newest = new Int32Array(fleet.groups.length).fill(-1);
-    this.#offeredFor = new Int16Array(fleet.simulated).fill(-1);
-    this.#installedFor = new Int16Array(fleet.simulated).fill(-1);
-    this.#downSince = new Int32Array(fleet.simulated).fill(-1);
-  }
-
-  settled(t: number): void {
-    this.inFlight.settle(t);
-    this.rebooting.settle(t);
-  }
-
+  readonly counts: CountColumns;
   /** The run is over. */
-  finish(): Folded {
-    this.inFlight.finish();
-    this.rebooting.finish();
-    const { fleet, releases, start, end } = this.input;
-    const { horizon, days, months, groups, measured, places, overdueRows, rolloutEvents } = this;
-    return {
-      fleet,
-      releases,
-      start,
-      end,
-      horizon,
-      days,
-      months,
-      groups,
-      measured,
-      extremes: this.#extremes(),
-      places,
-      inFlight: this.inFlight.peaks.most,
-      rebooting: this.rebooting.peaks.most,
-      overdueRows,
-      rolloutEvents,
-    };
+  finish(): Folded;
+}
+
+/**
+ * Everything a fact touches is a constant in the scope of this one function: for V8 that is an address, where a field of
+ * an object is some loads and checks each time, and a year of a VM has 160 facts.
+ */
+export function foldOf(input: FoldInput): Fold {
+  const { fleet, releases, start, end } = input;
+  const extent = runExtent(start, end);
+  const { horizon, days, months, monthOfDay } = extent;
+  const places = new Places(fleet);
+  const inFlight = occupancyOf(fleet, places, input.share?.inFlight);
+  const rebooting = occupancyOf(fleet, places, input.share?.rebooting);
+
+  // Per group.
+  const groupOf = fleet.group;
+  const groups = fleet.groups.length;
+  const counts = countColumns(groups, releases.length, extent);
+  const daily = dailyOf(counts.dailyChanges, days);
+  const { deferrals, rebootsByCause, rebootsByRelease, rebootsByMonth, hours, effectiveWithin } = counts;
+  const { installedByRelease, effectiveByRelease, overdueByReason, actions, exposureSeconds } = counts;
+  const { downSeconds, hotpatches, installFailures, rebootFailures, interruptions, unhealthy } = counts;
+  /** Newest measured release of each group, -1 before the first, and when it came out; dotnet does not count. */
+  const newest = new Int32Array(groups).fill(-1);
+  const newestSince = new Int32Array(groups).fill(NONE_YET);
+  /** How many measured releases there have been. */
+  const generation = new Uint16Array(groups);
+
+  // Per release.
+  const released = Int32Array.from(releases, ({ instant }) => instant - start);
+  /** The same for releases that can be a group's newest, before all others for those that cannot: .NET. */
+  const contentSince = released.map((instant, release) =>
+    releases[release].kind === 'dotnet' ? NEVER_NEWEST : instant,
+  );
+  const isHotpatchOf = Uint8Array.from(releases, ({ kind }) => Number(isHotpatch(kind)));
+  const causeOf = Uint8Array.from(releases, ({ kind }) => KINDS.indexOf(kind));
+  /** For each horizon of WITHIN in turn: the time it may take, -1 where its days end after the run. */
+  const within = Int32Array.from({ length: releases.length * WITHIN.length }, (_, at) => {
+    const limit = WITHIN[at % WITHIN.length] * DAY;
+    return released[Math.floor(at / WITHIN.length)] + limit <= horizon ? limit : -1;
+  });
+
+  // Per simulated VM.
+  const rebootsOfVm = new Uint16Array(fleet.simulated);
+  /** A bit each. */
+  const overdueVms = new Uint8Array((fleet.simulated >> 3) + 1);
+  /** The generation of its group whose content it was offered and has installed last. */
+  const Generations = mostOfOneProduct(releases) > 0xff ? Uint16Array : Uint8Array;
+  const offeredFor = new Generations(fleet.simulated);
+  const installedFor = new Generations(fleet.simulated);
+  /** When its restart began, -1 when it is in none. */
+  const downSince = new Int32Array(fleet.simulated).fill(-1);
+
+  let measured: readonly (readonly number[])[] | undefined;
+  const overdueRows: OverdueRow[] = [];
+  const rolloutEvents: RolloutEvent[] = [];
+
+  // Widths of rows, and codes: a number in the text is faster than one in an array's length or another module's object.
+  const REASON_COUNT = REASONS.length;
+  const RELEASE_COUNT = releases.length;
+  const HOURS = hoursOf(extent);
+  const MONTHS = months.length;
+  const CAUSE_COUNT = CAUSES.length;
+  const WITHIN_COUNT = WITHIN.length;
+  const ACTION_COUNT = actions.length / groups;
+  const REBOOT_SETTING = CAUSES.indexOf('rebootSetting');
+  const ON_TRACK = TRACK_STATES.indexOf('onTrack');
+  const { offered, installed, effective, onTrack } = SERIES_CODE;
+  const { assessed, deferred, installationStarted, patchInstalled, becameEffective, runCompleted } = FACT;
+  const { healthy, admitted, rebootStarted, rebootCompleted, runStarted } = FACT;
+
+  function record(kind: number, t: number, vm: number, a: number, b: number): void {
+    if (kind === installationStarted || kind === runCompleted) return;
+    if (kind === assessed && a < 0) return;
+    if (vm < 0) return ofRollout(kind, t, a, b);
+    const group = groupOf[vm];
+    if (kind === assessed) {
+      if (contentSince[a] >= newestSince[group] && offeredFor[vm] !== generation[group]) {
+        offeredFor[vm] = generation[group];
+        daily.add(group, offered, t, 1);
+      }
+    } else if (kind === deferred) deferrals[group * REASON_COUNT + a]++;
+    else if (kind === patchInstalled) installs(group, t, vm, a);
+    else if (kind === becameEffective) takesEffect(group, t, a);
+    else if (kind === admitted) inFlight.change(vm, t, 1);
+    else if (kind === healthy) inFlight.change(vm, t, -1);
+    else if (kind === rebootStarted) goesDown(group, t, vm, a);
+    else if (kind === rebootCompleted) comesUp(group, t, vm);
+    else if (kind === runStarted) inFlight.change(vm, t, 1);
+    else recordRare(kind, t, vm, a, b);
   }
 
-  #extremes(): VmExtremes {
-    const { fleet } = this.input;
-    const fewest = new Int32Array(fleet.groups.length).fill(0x7fffffff);
-    const most = new Int32Array(fleet.groups.length);
-    const overdue = new Int32Array(fleet.groups.length);
+  function installs(group: number, t: number, vm: number, release: number): void {
+    installedByRelease[group * RELEASE_COUNT + release]++;
+    hotpatches[group] += isHotpatchOf[release];
+    // Content of the group's newest measured release, which it did not have.
+    if (contentSince[release] >= newestSince[group] && installedFor[vm] !== generation[group]) {
+      installedFor[vm] = generation[group];
+      daily.add(group, installed, t, 1);
+    }
+  }
+
+  function takesEffect(group: number, t: number, release: number): void {
+    const took = t - released[release];
+    effectiveByRelease[group * RELEASE_COUNT + release]++;
+    exposureSeconds[group] += took;
+    hours[group * HOURS + ((took / HOUR) | 0)]++;
+    for (let index = 0; index < WITHIN_COUNT; index++) {
+      if (took <= within[release * WITHIN_COUNT + index]) effectiveWithin[group * WITHIN_COUNT + index]++;
+    }
+    if (release === newest[group]) daily.add(group, effective, t, 1);
+  }
+
+  function goesDown(group: number, t: number, vm: number, release: number): void {
+    rebootsByCause[group * CAUSE_COUNT + (release < 0 ? REBOOT_SETTING : causeOf[release])]++;
+    if (release >= 0) rebootsByRelease[group * RELEASE_COUNT + release]++;
+    rebootsByMonth[group * MONTHS + monthOfDay[(t / DAY) | 0]]++;
+    rebootsOfVm[vm]++;
+    downSince[vm] = t;
+    rebooting.change(vm, t, 1);
+  }
+
+  function comesUp(group: number, t: number, vm: number): void {
+    if (downSince[vm] < 0) return;
+    downSeconds[group] += t - downSince[vm];
+    downSince[vm] = -1;
+    rebooting.change(vm, t, -1);
+  }
+
+  function recordRare(kind: number, t: number, vm: number, a: number, b: number): void {
+    const group = groupOf[vm];
+    switch (kind) {
+      case FACT.patchFailed:
+        installFailures[group]++;
+        return;
+      case FACT.rebootFailed:
+        rebootFailures[group]++;
+        return;
+      case FACT.unhealthy:
+        unhealthy[group]++;
+        return;
+      case FACT.runInterrupted:
+        interruptions[group]++;
+        comesUp(group, t, vm);
+        return inFlight.change(vm, t, -1);
+      case FACT.recovered:
+        comesUp(group, t, vm);
+        return inFlight.change(vm, t, -1);
+      case FACT.healthUnknown:
+        return inFlight.change(vm, t, -1);
+      case FACT.trackChanged:
+        if (a === ON_TRACK) daily.add(group, onTrack, t, -1);
+        if (b === ON_TRACK) daily.add(group, onTrack, t, 1);
+        return;
+      case FACT.actionDone:
+        actions[group * ACTION_COUNT + actionColumn(a)]++;
+        return;
+      case FACT.actionRefused:
+        actions[group * ACTION_COUNT + actionColumn(a, b)]++;
+        return;
+      case FACT.overdue:
+        overdueByReason[group * REASON_COUNT + b]++;
+        overdueVms[vm >> 3] |= 1 << (vm & 7);
+        if (overdueRows.length < MAX_OVERDUE_ROWS) overdueRows.push({ vm, release: a, reason: b });
+        return;
+    }
+  }
+
+  /** Facts about releases and rollouts as a whole. */
+  function ofRollout(kind: number, t: number, a: number, b: number): void {
+    switch (kind) {
+      case FACT.released:
+        if (releases[a].kind !== 'dotnet') isReleased(a, t);
+        return;
+      case FACT.phaseOpened:
+      case FACT.phasePassed:
+      case FACT.rolloutHalted:
+      case FACT.limitRelaxed:
+        rolloutEvents.push({ kind, t, rollout: a, phase: b });
+    }
+  }
+
+  function isReleased(release: number, t: number): void {
+    whatIsMeasured().forEach((ofGroup, group) => {
+      if (!ofGroup.includes(release)) return;
+      newest[group] = release;
+      newestSince[group] = released[release];
+      generation[group]++;
+      daily.restart(group, t);
+    });
+  }
+
+  /** With its first answer the days begin: VMs of a group for which something will be measured have all there is. */
+  function whatIsMeasured(): readonly (readonly number[])[] {
+    if (measured !== undefined) return measured;
+    measured = fleet.groups.map((_, group) => input.measured(group));
+    const vms = new Int32Array(groups);
+    for (let vm = 0; vm < fleet.vms; vm++) vms[groupOf[vm]]++;
+    for (let group = 0; group < groups; group++) {
+      const enrolled = fleet.coverage[group].hotpatch === 'enrolled';
+      daily.begin(group, measured[group].length > 0 ? vms[group] : 0, enrolled ? vms[group] : 0);
+    }
+    return measured;
+  }
+
+  function extremes(): VmExtremes {
+    const fewest = new Int32Array(groups).fill(0x7fffffff);
+    const most = new Int32Array(groups);
+    const overdue = new Int32Array(groups);
     for (let vm = 0; vm < fleet.simulated; vm++) {
-      const group = fleet.group[vm];
-      const reboots = this.rebootsOfVm[vm];
+      const group = groupOf[vm];
+      const reboots = rebootsOfVm[vm];
       if (reboots < fewest[group]) fewest[group] = reboots;
       if (reboots > most[group]) most[group] = reboots;
-      overdue[group] += this.#overdueVm[vm];
+      overdue[group] += (overdueVms[vm >> 3] >> (vm & 7)) & 1;
     }
     return { fewest, most, overdue };
   }
 
-  record(kind: number, t: number, vm: number, a: number, b: number): void {
-    if (vm < 0) return this.#global(kind, t, a, b);
-    const group = this.input.fleet.group[vm];
-    const fold = this.groups[group];
-    switch (kind) {
-      case FACT.assessed:
-        if (this.#isNewest(group, a) && this.#offeredFor[vm] !== this.#newest[group]) {
-          this.#offeredFor[vm] = this.#newest[group];
-          fold.daily.add(SERIES_CODE.offered, t, 1);
-        }
-        return;
-      case FACT.deferred:
-        fold.deferrals[a]++;
-        return;
-      case FACT.admitted:
-      case FACT.runStarted:
-        return this.inFlight.change(vm, t, 1);
-      case FACT.patchInstalled:
-        fold.installedByRelease[a]++;
-        fold.hotpatches += this.#isHotpatch[a];
-        if (this.#isNewest(group, a) && this.#installedFor[vm] !== this.#newest[group]) {
-          this.#installedFor[vm] = this.#newest[group];
-          fold.daily.add(SERIES_CODE.installed, t, 1);
-        }
-        return;
-      case FACT.patchFailed:
-        fold.installFailures++;
-        return;
-      case FACT.rebootStarted:
-        return this.#rebootStarted(fold, vm, t, a);
-      case FACT.rebootCompleted:
-        return this.#rebootEnded(fold, vm, t);
-      case FACT.rebootFailed:
-        fold.rebootFailures++;
-        return;
-      case FACT.becameEffective:
-        return this.#effective(fold, group, t, a);
-      case FACT.unhealthy:
-        fold.unhealthy++;
-        return;
-      case FACT.runInterrupted:
-        fold.interruptions++;
-        this.#rebootEnded(fold, vm, t);
-        return this.inFlight.change(vm, t, -1);
-      case FACT.recovered:
-        this.#rebootEnded(fold, vm, t);
-        return this.inFlight.change(vm, t, -1);
-      case FACT.healthy:
-      case FACT.healthUnknown:
-        return this.inFlight.change(vm, t, -1);
-      case FACT.trackChanged:
-        if (a === ON_TRACK) fold.daily.add(SERIES_CODE.onTrack, t, -1);
-        if (b === ON_TRACK) fold.daily.add(SERIES_CODE.onTrack, t, 1);
-        return;
-      case FACT.actionDone:
-        fold.actions[actionColumn(a)]++;
-        return;
-      case FACT.actionRefused:
-        fold.actions[actionColumn(a, b)]++;
-        return;
-      case FACT.overdue:
-        fold.overdueByReason[b]++;
-        this.#overdueVm[vm] = 1;
-        if (this.overdueRows.length < MAX_OVERDUE_ROWS) this.overdueRows.push({ vm, release: a, reason: b });
-        return;
-    }
-  }
+  return {
+    counts,
+    rebootsOfVm,
+    record,
+    settled(t) {
+      inFlight.settle(t);
+      rebooting.settle(t);
+    },
+    finish: () => ({
+      ...{ fleet, releases, start, end, horizon, days, months, measured: whatIsMeasured() },
+      groups: countsOfGroups(counts, groups),
+      ...{ extremes: extremes(), places, overdueRows, rolloutEvents },
+      inFlight: inFlight.finish(),
+      rebooting: rebooting.finish(),
+    }),
+  };
+}
 
-  #global(kind: number, t: number, a: number, b: number): void {
-    if (kind === FACT.released) {
-      if (this.input.releases[a].kind === 'dotnet') return;
-      this.measured.forEach((measured, group) => {
-        if (!measured.includes(a)) return;
-        this.#newest[group] = a;
-        this.groups[group].daily.restart(t);
-      });
-    } else if (ROLLOUT_FACTS.has(kind)) {
-      this.rolloutEvents.push({ kind, t, rollout: a, phase: b });
-    }
-  }
-
-  /** Whether a release carries the content of the group's newest measured one. */
-  #isNewest(group: number, release: number): boolean {
-    const newest = this.#newest[group];
-    return newest >= 0 && release >= 0 && this.#contentSince[release] >= this.#released[newest];
-  }
-
-  #rebootStarted(fold: GroupFold, vm: number, t: number, release: number): void {
-    const cause = release < 0 ? REBOOT_SETTING : KINDS.indexOf(this.input.releases[release].kind);
-    fold.rebootsByCause[cause]++;
-    if (release >= 0) fold.rebootsByRelease[release]++;
-    fold.rebootsByMonth[this.#monthOfDay[Math.floor(t / DAY)]]++;
-    this.rebootsOfVm[vm]++;
-    this.#downSince[vm] = t;
-    this.rebooting.change(vm, t, 1);
-  }
-
-  #rebootEnded(fold: GroupFold, vm: number, t: number): void {
-    if (this.#downSince[vm] < 0) return;
-    fold.downSeconds += t - this.#downSince[vm];
-    this.#downSince[vm] = -1;
-    this.rebooting.change(vm, t, -1);
-  }
-
-  #effective(fold: GroupFold, group: number, t: number, release: number): void {
-    const took = t - this.#released[release];
-    fold.effectiveByRelease[release]++;
-    fold.exposureSeconds += took;
-    fold.hours[Math.floor(took / HOUR)]++;
-    for (let index = 0; index < WITHIN.length; index++) {
-      if (took <= this.#within[release * WITHIN.length + index]) fold.effectiveWithin[index]++;
-    }
-    if (release === this.#newest[group]) fold.daily.add(SERIES_CODE.effective, t, 1);
-  }
+/** Most releases of which one can be newer than another. */
+function mostOfOneProduct(releases: readonly Release[]): number {
+  const counts = new Map<string, number>();
+  for (const { product } of releases) counts.set(product, (counts.get(product) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
 }

@@ -4,7 +4,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import type { GroupFold } from './group-fold.ts';
+import type { GroupCounts } from './group-counts.ts';
 import type { Places } from './places.ts';
 
 export interface OverdueRow {
@@ -37,7 +37,7 @@ export interface Folded {
   readonly horizon: number;
   readonly days: number;
   readonly months: readonly string[];
-  readonly groups: readonly GroupFold[];
+  readonly groups: readonly GroupCounts[];
   /** Releases measured for each group. */
   readonly measured: readonly (readonly number[])[];
   readonly extremes: VmExtremes;

@@ -3,16 +3,16 @@
 import { DAY, HOUR } from '../calendar/instant.ts';
 import { ACTIONS_TAKEN, REFUSALS } from '../ledger/facts.ts';
 import { REASONS } from '../rollout/reasons.ts';
-import type { Series } from './daily.ts';
+import { dailyValues, type Series } from './daily.ts';
 import type { Folded } from './folded.ts';
-import { actionColumn, CAUSES, type GroupFold, WITHIN } from './group-fold.ts';
+import { actionColumn, CAUSES, type GroupCounts, WITHIN } from './group-counts.ts';
 import type { GroupSummary } from './summary.ts';
 
 /** `numbers` are the groups added up; `place` is where their peaks were counted. */
 export function summarizeGroup(fold: Folded, numbers: readonly number[], place: number): GroupSummary {
   const { fleet, releases } = fold;
   const groups = numbers.map((group) => fold.groups[group]);
-  const total = (count: (group: GroupFold) => number): number =>
+  const total = (count: (group: GroupCounts) => number): number =>
     groups.reduce((sum, group) => sum + count(group), 0);
   const notCovered: Record<string, number> = {};
   let vms = 0;
@@ -69,16 +69,16 @@ export function summarizeGroup(fold: Folded, numbers: readonly number[], place: 
     },
     ...actionsOf(total),
     daily: {
-      offered: dailyValues(groups, 'offered', fold.days),
-      installed: dailyValues(groups, 'installed', fold.days),
-      effective: dailyValues(groups, 'effective', fold.days),
-      onTrack: dailyValues(groups, 'onTrack', fold.days),
+      offered: daysOf(groups, 'offered', fold.days),
+      installed: daysOf(groups, 'installed', fold.days),
+      effective: daysOf(groups, 'effective', fold.days),
+      onTrack: daysOf(groups, 'onTrack', fold.days),
     },
   };
 }
 
 /** Nothing at all where nobody did anything. */
-function actionsOf(total: (count: (group: GroupFold) => number) => number): Pick<GroupSummary, 'actions'> {
+function actionsOf(total: (count: (group: GroupCounts) => number) => number): Pick<GroupSummary, 'actions'> {
   const rows = ACTIONS_TAKEN.map((action, code) => {
     const done = total(({ actions }) => actions[actionColumn(code)]);
     const refused = named(REFUSALS, (refusal) =>
@@ -89,8 +89,8 @@ function actionsOf(total: (count: (group: GroupFold) => number) => number): Pick
   return rows.length === 0 ? {} : { actions: Object.fromEntries(rows) };
 }
 
-function dailyValues(groups: readonly GroupFold[], series: Series, days: number): number[] {
-  const rows = groups.map((group) => group.daily.values(series, days));
+function daysOf(groups: readonly GroupCounts[], series: Series, days: number): number[] {
+  const rows = groups.map((group) => dailyValues(group.dailyChanges, series, days));
   return Array.from({ length: days }, (_, day) => rows.reduce((sum, row) => sum + row[day], 0));
 }
 
@@ -129,7 +129,7 @@ function shareWithin(fold: Folded, numbers: readonly number[], within: number): 
 }
 
 /** Quantiles by the nearest-rank method over whole hours, in days. */
-function daysToEffective(groups: readonly GroupFold[]): GroupSummary['daysToEffective'] {
+function daysToEffective(groups: readonly GroupCounts[]): GroupSummary['daysToEffective'] {
   const hours = groups[0].hours.map((_, hour) => groups.reduce((sum, group) => sum + group.hours[hour], 0));
   const pairs = hours.reduce((sum, count) => sum + count, 0);
   if (pairs === 0) return { p50: null, p95: null, max: null };

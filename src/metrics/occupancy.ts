@@ -2,11 +2,10 @@
 // Refuses to know which state that is.
 
 import { DAY, MINUTE } from '../calendar/instant.ts';
-import { DayChanges, type SortedDay } from './day-changes.ts';
-import { Peaks } from './peaks.ts';
-import type { Places } from './places.ts';
-
-const MINUTES = DAY / MINUTE;
+import type { Fleet } from '../fleet/fleet.ts';
+import { BATCH, OpenDays, type SortedDay } from './day-changes.ts';
+import { addAcross, addWithin, noPeaks } from './peaks.ts';
+import { CELL_ROW, NEIGHBOURS_BITS, type Places } from './places.ts';
 
 /** Takes a day's changes for the places that other parts of a split run share: fleet, groups and subscriptions. */
 export type ShareDay = (day: number, changes: SortedDay) => void;
@@ -14,59 +13,79 @@ export type ShareDay = (day: number, changes: SortedDay) => void;
 /**
  * Entries and exits may come out of order between two calls of `settle`: a change is noted, and a day is added up and
  * forgotten once everything before its end is known. Availability sets have theirs in order: they are counted at
- * every instant, at once.
+ * every instant.
  */
-export class Occupancy {
-  readonly peaks: Peaks;
-  readonly #places: Places;
-  readonly #share: ShareDay | undefined;
-  readonly #days: (DayChanges | undefined)[] = [];
-  readonly #free: DayChanges[] = [];
-  #settledDays = 0;
-
-  /** With `share` only regions, zones and sets are counted here. */
-  constructor(places: Places, share?: ShareDay) {
-    this.#places = places;
-    this.#share = share;
-    this.peaks = new Peaks(places.count, share === undefined ? places.all : places.within);
-  }
-
+export interface Occupancy {
   /** A VM enters (+1) or leaves (-1) the state at t, in seconds of the run. */
-  change(vm: number, t: number, by: 1 | -1): void {
-    const places = this.#places;
-    const set = places.setOfVm[vm];
-    if (set >= 0) this.peaks.changeAtOnce(set, by);
-    const minute = Math.floor(t / MINUTE);
-    const day = Math.floor(minute / MINUTES);
-    const changes = this.#days[day] ?? this.#newDay(day);
-    changes.add(minute - day * MINUTES, places.spotOf(vm), places.subscriptionOf(vm), by);
-  }
-
-  #newDay(day: number): DayChanges {
-    const changes = this.#free.pop() ?? new DayChanges(MINUTES);
-    this.#days[day] = changes;
-    return changes;
-  }
-
+  change(vm: number, t: number, by: 1 | -1): void;
   /** Everything before t is known. */
-  settle(t: number): void {
-    const days = Math.floor(t / DAY);
-    for (let day = this.#settledDays; day < days; day++) this.#addUp(day);
-    this.#settledDays = Math.max(this.#settledDays, days);
+  settle(t: number): void;
+  /** The run is over: by place the most there ever were. */
+  finish(): Int32Array;
+}
+
+/** With `share` only regions, zones and sets are counted here. */
+export function occupancyOf(fleet: Fleet, places: Places, share?: ShareDay): Occupancy {
+  const { group, zone } = fleet;
+  const { cellOfNeighbours, cellRows } = places;
+  const { next, set, area, subscription, width } = CELL_ROW;
+  const peaks = noPeaks(places);
+  const { now, most } = peaks;
+  const vms = new Int32Array(BATCH);
+  /** Instants of entries, and of exits all bits turned. */
+  const instants = new Int32Array(BATCH);
+  const open = new OpenDays();
+  let size = 0;
+  let settledDays = 0;
+
+  function change(vm: number, t: number, by: 1 | -1): void {
+    vms[size] = vm;
+    instants[size] = by > 0 ? t : ~t;
+    if (++size === BATCH) look();
   }
 
-  /** The run is over: adds up what is left. */
-  finish(): void {
-    this.settle(this.#days.length * DAY);
+  function look(): void {
+    const count = size;
+    if (count === 0) return;
+    const { turns, where, subscriptions } = open.next(count);
+    for (let at = 0; at < count; at++) {
+      const vm = vms[at];
+      let row = width * cellOfNeighbours[vm >> NEIGHBOURS_BITS];
+      while (cellRows[row + next] <= vm) row += width;
+      const exit = instants[at] >> 31;
+      const place = cellRows[row + set];
+      if (place >= 0) {
+        const inSet = now[place] + 1 + 2 * exit;
+        now[place] = inSet;
+        if (inSet > most[place]) most[place] = inSet;
+      }
+      turns[at] = 2 * (((instants[at] ^ exit) / MINUTE) | 0) + 1 + exit;
+      where[at] = ((cellRows[row + area] + zone[vm]) << 16) | group[vm];
+      subscriptions[at] = cellRows[row + subscription];
+    }
+    size = 0;
   }
 
-  #addUp(day: number): void {
-    const changes = this.#days[day];
-    if (changes === undefined) return;
-    const sorted = changes.take();
-    this.#free.push(changes);
-    this.#days[day] = undefined;
-    this.peaks.addDay([sorted]);
-    this.#share?.(day, sorted);
+  function settle(t: number): void {
+    look();
+    const until = Math.floor(t / DAY);
+    for (; settledDays < until; settledDays++) if (!open.isEmpty) addUp(settledDays);
   }
+
+  function addUp(day: number): void {
+    const sorted = open.take(day);
+    addWithin(peaks, places, sorted);
+    if (share === undefined) addAcross(peaks, places, [sorted]);
+    else share(day, sorted);
+  }
+
+  return {
+    change,
+    settle,
+    finish() {
+      look();
+      while (!open.isEmpty) addUp(settledDays++);
+      return most;
+    },
+  };
 }

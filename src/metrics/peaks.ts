@@ -1,71 +1,80 @@
 // The most there ever were in each place at the end of a minute. Refuses to know what they were and who noted it.
 
 import type { SortedDay } from './day-changes.ts';
+import type { Places } from './places.ts';
 
-/** Writes some of the places of a spot and a subscription into `places` (room for 5) and returns how many. */
-export type PlacesOf = (spot: number, subscription: number, places: Int32Array) => number;
-
-export class Peaks {
+/** By place: how many there are now, and the most there ever were. */
+export interface Peaks {
+  readonly now: Int32Array;
   readonly most: Int32Array;
-  readonly #now: Int32Array;
-  readonly #placesOf: PlacesOf;
-  readonly #found = new Int32Array(5);
+}
 
-  /** Counts in `count` places, of each change in those that `placesOf` names. */
-  constructor(count: number, placesOf: PlacesOf) {
-    this.most = new Int32Array(count);
-    this.#now = new Int32Array(count);
-    this.#placesOf = placesOf;
-  }
+export const noPeaks = ({ count }: Places): Peaks => ({
+  // One more: nobody looks at what is in no place.
+  now: new Int32Array(count + 1),
+  most: new Int32Array(count + 1),
+});
 
-  /** A VM enters (+1) or leaves (-1) a place, seen at once. */
-  changeAtOnce(place: number, by: 1 | -1): void {
-    const now = this.#now[place] + by;
-    this.#now[place] = now;
-    if (now > this.most[place]) this.most[place] = now;
-  }
+/*
+ * Days are added up in order. Of a minute the exits come first: its entries only raise a place from there on to what it
+ * holds at the minute's end, so that it may be looked at after each of them, and a stay within the minute is not seen.
+ */
 
-  /** Adds the next day up, as each part of the run has noted it; days come in order. */
-  addDay(parts: readonly SortedDay[]): void {
-    const from = parts.map(() => 0);
-    for (let minute = 0; minute < parts[0].perMinute.length; minute++) {
-      // Of the minutes of a year hardly one in a hundred has any.
-      let changes = 0;
-      for (let part = 0; part < parts.length; part++) changes += parts[part].perMinute[minute];
-      if (changes === 0) continue;
-      for (let part = 0; part < parts.length; part++) {
-        this.#apply(parts[part], from[part], from[part] + parts[part].perMinute[minute]);
-      }
-      // Only at the end of the minute: a stay within it is not seen.
-      for (let part = 0; part < parts.length; part++) {
-        const to = from[part] + parts[part].perMinute[minute];
-        this.#look(parts[part], from[part], to);
-        from[part] = to;
-      }
+/** Adds a day up in the places that lie within a region: it, and the zone. */
+export function addWithin({ now, most }: Peaks, places: Places, { counts, where }: SortedDay): void {
+  const { regionOfArea, zoneOfArea } = places;
+  let at = 0;
+  for (let turn = 0; turn < counts.length; turn += 2) {
+    const exits = at + counts[turn];
+    const entries = exits + counts[turn + 1];
+    for (; at < exits; at++) {
+      const area = where[at] >>> 16;
+      now[regionOfArea[area]]--;
+      now[zoneOfArea[area]]--;
+    }
+    for (; at < entries; at++) {
+      const area = where[at] >>> 16;
+      const region = regionOfArea[area];
+      const inRegion = ++now[region];
+      if (inRegion > most[region]) most[region] = inRegion;
+      const zone = zoneOfArea[area];
+      const inZone = ++now[zone];
+      if (inZone > most[zone]) most[zone] = inZone;
     }
   }
+}
 
-  #apply({ spots, subscriptions }: SortedDay, from: number, to: number): void {
-    const now = this.#now;
-    const found = this.#found;
-    for (let at = from; at < to; at++) {
-      const count = this.#placesOf(spots[at] >> 1, subscriptions[at], found);
-      const by = (spots[at] & 1) === 1 ? 1 : -1;
-      for (let index = 0; index < count; index++) now[found[index]] += by;
-    }
-  }
-
-  #look({ spots, subscriptions }: SortedDay, from: number, to: number): void {
-    const now = this.#now;
-    const { most } = this;
-    const found = this.#found;
-    for (let at = from; at < to; at++) {
-      if ((spots[at] & 1) === 0) continue;
-      const count = this.#placesOf(spots[at] >> 1, subscriptions[at], found);
-      for (let index = 0; index < count; index++) {
-        const place = found[index];
-        if (now[place] > most[place]) most[place] = now[place];
+/** Adds a day up, as each part of the run has noted it, in the places across regions: fleet, group and subscription. */
+export function addAcross({ now, most }: Peaks, places: Places, parts: readonly SortedDay[]): void {
+  const firstGroup = places.group(0);
+  const firstSubscription = places.subscription(0);
+  const from = parts.map(() => 0);
+  for (let turn = 0; turn < parts[0].counts.length; turn++) {
+    const entering = (turn & 1) === 1;
+    for (let part = 0; part < parts.length; part++) {
+      const { counts, where, subscriptions } = parts[part];
+      const count = counts[turn];
+      if (count === 0) continue;
+      const to = from[part] + count;
+      if (entering) {
+        now[0] += count;
+        if (now[0] > most[0]) most[0] = now[0];
+        for (let at = from[part]; at < to; at++) {
+          const group = firstGroup + (where[at] & 0xffff);
+          const inGroup = ++now[group];
+          if (inGroup > most[group]) most[group] = inGroup;
+          const subscription = firstSubscription + subscriptions[at];
+          const inSubscription = ++now[subscription];
+          if (inSubscription > most[subscription]) most[subscription] = inSubscription;
+        }
+      } else {
+        now[0] -= count;
+        for (let at = from[part]; at < to; at++) {
+          now[firstGroup + (where[at] & 0xffff)]--;
+          now[firstSubscription + subscriptions[at]]--;
+        }
       }
+      from[part] = to;
     }
   }
 }

@@ -3,7 +3,7 @@
 import type { Fleet } from '../fleet/fleet.ts';
 import { MAX_OVERDUE_ROWS } from '../metrics/fold.ts';
 import type { OverdueRow, VmExtremes } from '../metrics/folded.ts';
-import type { GroupFold } from '../metrics/group-fold.ts';
+import { addCounts, type CountColumns } from '../metrics/group-counts.ts';
 import type { Places } from '../metrics/places.ts';
 import type { PartResult, State } from './messages.ts';
 
@@ -13,13 +13,9 @@ export interface Part {
   readonly result: PartResult;
 }
 
-export function mergeGroups(groups: readonly GroupFold[], parts: readonly Part[]): readonly GroupFold[] {
-  for (const { result } of parts) {
-    result.groups.forEach((counts, group) => {
-      groups[group].add(counts);
-    });
-  }
-  return groups;
+export function mergeCounts([first, ...others]: readonly Part[]): CountColumns {
+  for (const { result } of others) addCounts(first.result.counts, result.counts);
+  return first.result.counts;
 }
 
 export function mergeExtremes(parts: readonly Part[]): VmExtremes {

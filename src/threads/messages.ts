@@ -4,7 +4,7 @@ import type { Release } from '../catalogue/release.ts';
 import type { Phase } from '../fleet/phases.ts';
 import type { SortedDay } from '../metrics/day-changes.ts';
 import type { OverdueRow, RolloutEvent, VmExtremes } from '../metrics/folded.ts';
-import type { GroupCounts } from '../metrics/group-fold.ts';
+import type { CountColumns } from '../metrics/group-counts.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
@@ -24,7 +24,7 @@ export type State = 'inFlight' | 'rebooting';
 
 /** What a part has folded. VMs and cells are numbered within the part. */
 export interface PartResult {
-  readonly groups: readonly GroupCounts[];
+  readonly counts: CountColumns;
   readonly measured: readonly (readonly number[])[];
   readonly extremes: VmExtremes;
   readonly inFlight: Int32Array;

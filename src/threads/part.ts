@@ -6,7 +6,7 @@ import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import type { SortedDay } from '../metrics/day-changes.ts';
-import { Fold } from '../metrics/fold.ts';
+import { foldOf } from '../metrics/fold.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
 import { meet } from './meeting.ts';
@@ -25,14 +25,21 @@ const share =
   (day: number, changes: SortedDay): void =>
     tell(
       { kind: 'day', state, day, changes },
-      [changes.perMinute, changes.spots, changes.subscriptions].map(({ buffer }) => buffer as ArrayBuffer),
+      [changes.counts, changes.where, changes.subscriptions].map(({ buffer }) => buffer as ArrayBuffer),
     );
 
-let fold: Fold | undefined;
+const fold = foldOf({
+  fleet,
+  releases,
+  start,
+  end,
+  measured: (group) => simulation.world.measuredReleases(group),
+  share: { inFlight: share('inFlight'), rebooting: share('rebooting') },
+});
 const sink: LedgerSink = {
-  record: (kind, t, vm, a, b) => fold?.record(kind, t, vm, a, b),
+  record: fold.record,
   settled: (t) => {
-    fold?.settled(t);
+    fold.settled(t);
     tell({ kind: 'settled', days: Math.floor(t / DAY), progress: t / (end - start) });
   },
 };
@@ -46,20 +53,12 @@ const simulation = new Simulation({
   settleEvery: DAY,
   together: meet(room, part, parts),
 });
-fold = new Fold({
-  fleet,
-  releases,
-  start,
-  end,
-  measured: (group) => simulation.world.measuredReleases(group),
-  share: { inFlight: share('inFlight'), rebooting: share('rebooting') },
-});
 while (simulation.step());
 const folded = fold.finish();
 tell({
   kind: 'end',
   result: {
-    groups: folded.groups.map((group) => group.counts()),
+    counts: fold.counts,
     measured: folded.measured,
     extremes: folded.extremes,
     inFlight: folded.inFlight,

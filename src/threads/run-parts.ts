@@ -7,13 +7,13 @@ import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { type Phase, phasesOf } from '../fleet/phases.ts';
 import type { Folded } from '../metrics/folded.ts';
-import { GroupFold } from '../metrics/group-fold.ts';
+import { countsOfGroups } from '../metrics/group-counts.ts';
 import { Places } from '../metrics/places.ts';
 import { runExtent } from '../metrics/run-extent.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { meetingRoom } from './meeting.ts';
-import { mergeExtremes, mergeGroups, mergeOverdue, mergePeaks, type Part } from './merge.ts';
+import { mergeCounts, mergeExtremes, mergeOverdue, mergePeaks, type Part } from './merge.ts';
 import type { PartInput, PartMessage, PartResult } from './messages.ts';
 import { SharedPeaks } from './shared-peaks.ts';
 import { splitRegions } from './split.ts';
@@ -71,7 +71,6 @@ export async function runParts(
     const parts: Part[] = results.map((result, part) => ({ regions: split[part], result }));
     const first = results[0];
     const extent = runExtent(start, end);
-    const groups = fleet.groups.map(() => new GroupFold({ vms: 0, onTrack: 0 }, releases.length, extent));
     const across = { fleet, places, parts };
     const folded: Folded = {
       fleet,
@@ -79,7 +78,7 @@ export async function runParts(
       start,
       end,
       ...extent,
-      groups: mergeGroups(groups, parts),
+      groups: countsOfGroups(mergeCounts(parts), fleet.groups.length),
       measured: first.measured,
       extremes: mergeExtremes(parts),
       places,

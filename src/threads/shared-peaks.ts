@@ -2,16 +2,18 @@
 // Refuses to know how they are sent.
 
 import type { SortedDay } from '../metrics/day-changes.ts';
-import { Peaks } from '../metrics/peaks.ts';
+import { addAcross, noPeaks, type Peaks } from '../metrics/peaks.ts';
 import type { Places } from '../metrics/places.ts';
 
 export class SharedPeaks {
+  readonly #places: Places;
   readonly #peaks: Peaks;
   readonly #days: SortedDay[][] = [];
   #next = 0;
 
   constructor(places: Places) {
-    this.#peaks = new Peaks(places.count, places.across);
+    this.#places = places;
+    this.#peaks = noPeaks(places);
   }
 
   note(day: number, changes: SortedDay): void {
@@ -23,7 +25,7 @@ export class SharedPeaks {
   settle(days: number): void {
     for (; this.#next < days; this.#next++) {
       const parts = this.#days[this.#next];
-      if (parts !== undefined) this.#peaks.addDay(parts);
+      if (parts !== undefined) addAcross(this.#peaks, this.#places, parts);
       delete this.#days[this.#next];
     }
   }

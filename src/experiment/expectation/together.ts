@@ -4,7 +4,7 @@
 import { MINUTE } from '../../calendar/instant.ts';
 import { cellName, type Fleet } from '../../fleet/fleet.ts';
 import * as FACT from '../../ledger/fact-codes.ts';
-import { Occupancy } from '../../metrics/occupancy.ts';
+import { occupancyOf } from '../../metrics/occupancy.ts';
 import { Places } from '../../metrics/places.ts';
 import type { Watched } from '../simulate.ts';
 import { inScope, type Scope, type Tally, type Witness } from './metric.ts';
@@ -42,7 +42,7 @@ function changes(state: Together, vms: number, change: Change) {
 
 export function mostTogether(run: Watched, scope: Scope, state: Together, place: Place | undefined): Tally {
   const places = new Places(run.fleet);
-  const occupancy = new Occupancy(places);
+  const occupancy = occupancyOf(run.fleet, places);
   const counts = inScope(run, scope);
   const record = changes(state, run.fleet.simulated, (vm, t, by) => occupancy.change(vm, t, by));
   return {
@@ -51,8 +51,7 @@ export function mostTogether(run: Watched, scope: Scope, state: Together, place:
     },
     settled: (t) => occupancy.settle(t),
     result: () => {
-      occupancy.finish();
-      const { most } = occupancy.peaks;
+      const most = occupancy.finish();
       // Others are not counted, so the fleet's number is the scope's.
       if (place === undefined) return most[0];
       const rows = places.list(place === 'set' ? 'availabilitySet' : place);
@@ -68,10 +67,10 @@ export function firstTooMany(
 ): Witness {
   const { fleet } = run;
   const counts = inScope(run, scope);
-  const setOf = place === 'set' ? new Places(fleet).setOfVm : undefined;
+  const sets = place === 'set' ? new Places(fleet) : undefined;
   /** Number of the VM's place among those of its kind, -1 for a VM in none. */
   const placeOf = (vm: number): number => {
-    if (setOf !== undefined) return setOf[vm];
+    if (sets !== undefined) return sets.setOfCell[sets.cellOf(vm)];
     if (place === 'subscription') return fleet.subscription[vm];
     if (place === 'region') return fleet.region[vm];
     if (place === 'zone') return fleet.zone[vm] === 0 ? -1 : fleet.region[vm] * 256 + fleet.zone[vm];
@@ -80,7 +79,7 @@ export function firstTooMany(
   const noted: { vm: number; t: number; at: number; by: number; order: number }[] = [];
   const record = changes(state, fleet.simulated, (vm, t, by) =>
     // Places but sets are looked at at the end of each minute.
-    noted.push({ vm, t, at: setOf === undefined ? Math.floor(t / MINUTE) : t, by, order: noted.length }),
+    noted.push({ vm, t, at: sets === undefined ? Math.floor(t / MINUTE) : t, by, order: noted.length }),
   );
   return {
     record: (kind, t, vm) => {
@@ -88,7 +87,7 @@ export function firstTooMany(
     },
     settled: () => {},
     result: () => {
-      noted.sort((a, b) => a.at - b.at || (setOf === undefined ? a.by - b.by : 0) || a.order - b.order);
+      noted.sort((a, b) => a.at - b.at || (sets === undefined ? a.by - b.by : 0) || a.order - b.order);
       const now = new Map<number, number>();
       for (const { vm, t, by } of noted) {
         const where = placeOf(vm);
