@@ -8,7 +8,7 @@ const CHUNK = 1 << 20;
 /** Chunks that wait to be compressed or written. */
 const MOST_WAITING = 16;
 /** A compressed chunk fits the room, so that a thread is asked once. */
-const OPTIONS = { level: 3, chunkSize: CHUNK >> 3 };
+const OPTIONS = { level: 1, chunkSize: CHUNK >> 3 };
 
 /** A chunk on its way into the file. */
 interface Member {

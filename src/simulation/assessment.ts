@@ -15,7 +15,7 @@ function hourOf(world: World, vm: number, night: number): number {
 }
 
 /** The night of a VM's first periodic assessment in the run. */
-function firstNight({ fleet, luck, assessmentNights }: World, vm: number): number {
+export function firstNight({ fleet, luck, assessmentNights }: World, vm: number): number {
   const { least, spread } = assessmentNights.ofGroup(vm);
   return drawBelow(least + spread - 1, luck.gap, fleet.luck[vm], 0xffff);
 }
@@ -47,28 +47,21 @@ export function nextAssessment(world: World, vm: number, t: number): number {
   return NEVER;
 }
 
-/**
- * Calls back with every periodic assessment of a VM in `from <= t < to` at which it is on; `night` is where the last
- * call ended (-1: none) and the return value where this one did.
- */
-export function assessmentsBetween(
-  world: World,
-  vm: number,
-  night: number,
-  [from, to]: readonly [number, number],
-  each: (t: number) => void,
-): number {
-  const { luck, clock, plan } = world.fleet;
-  const power = world.fleet.plans[plan[vm]];
-  const { start, end } = world.fleet.clocks[clock[vm]].offPeak;
-  const gap = substream(world.luck.gap, luck[vm]);
-  let at = night < 0 ? firstNight(world, vm) : night;
-  for (; start[at] < to; at = followingNight(world, vm, gap, at)) {
-    const t = hourOf(world, vm, at);
-    if (t >= to) break;
-    if (t >= from && start[at] < end[at] && power.isOn(luck[vm], t)) each(t);
-  }
-  return at;
+/** Instant of the periodic assessment in one of the VM's nights, on or off, NEVER after the last night of the run. */
+export function assessmentIn(world: World, vm: number, night: number): number {
+  const { start } = world.fleet.clocks[world.fleet.clock[vm]].offPeak;
+  return start[night] <= world.horizon ? hourOf(world, vm, night) : NEVER;
+}
+
+/** Whether a clock change leaves a VM's night without off-peak hours, so that nobody is assessed in it (R3). */
+export function isNoNight(world: World, vm: number, night: number): boolean {
+  const { start, end } = world.fleet.clocks[world.fleet.clock[vm]].offPeak;
+  return start[night] === end[night];
+}
+
+/** The night of the periodic assessment after that of a night. */
+export function nightAfter(world: World, vm: number, night: number): number {
+  return followingNight(world, vm, substream(world.luck.gap, world.fleet.luck[vm]), night);
 }
 
 /** Whether a periodic assessment in `from <= t < to` was missed because the VM was off (F7). */

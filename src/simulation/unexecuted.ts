@@ -6,14 +6,16 @@ import { ORCHESTRATION } from '../fleet/orchestration.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT, type LedgerSink } from '../ledger/facts.ts';
 import { NOTHING_NEW } from '../ledger/trace.ts';
-import { assessmentsBetween } from './assessment.ts';
+import { assessmentIn, firstNight, isNoNight, nightAfter } from './assessment.ts';
 import type { World } from './world.ts';
 
 export class Unexecuted {
   readonly #world: World;
   readonly #sink: LedgerSink;
   readonly #since: (vm: number) => number;
+  /** The night of each VM's next periodic assessment, and its instant, on or off. */
   readonly #night: Int16Array;
+  readonly #due: Int32Array;
   /** Whether each VM is on, and when that changes next. */
   readonly #on: Uint8Array;
   readonly #turns: Int32Array;
@@ -24,23 +26,36 @@ export class Unexecuted {
     this.#since = since;
     this.#world = world;
     this.#sink = sink;
-    this.#night = new Int16Array(world.fleet.simulated).fill(-1);
-    this.#on = new Uint8Array(world.fleet.simulated).fill(1);
-    this.#turns = new Int32Array(world.fleet.simulated).map((_, vm) => this.#firstOff(vm));
+    const { simulated } = world.fleet;
+    this.#night = new Int16Array(simulated).map((_, vm) => firstNight(world, vm));
+    this.#due = new Int32Array(simulated).map((_, vm) => assessmentIn(world, vm, this.#night[vm]));
+    this.#on = new Uint8Array(simulated).fill(1);
+    this.#turns = new Int32Array(simulated).map((_, vm) => this.#firstOff(vm));
   }
 
   /** Records everything before t that was not recorded yet. */
   until(t: number): void {
     const { simulated } = this.#world.fleet;
-    const record = (vm: number) => (at: number) => {
-      if (at > this.#since(vm)) this.#sink.record(FACT.assessed, at, vm, NOTHING_NEW, 1);
-    };
+    const [turns, due] = [this.#turns, this.#due];
     for (let vm = 0; vm < simulated; vm++) {
-      this.#power(vm, t);
-      if (this.#isAssessed(vm))
-        this.#night[vm] = assessmentsBetween(this.#world, vm, this.#night[vm], [this.#from, t], record(vm));
+      // Most of the time neither: whoever settles often asks for nothing.
+      if (due[vm] < t) this.#assess(vm, t);
+      if (turns[vm] < t) this.#power(vm, t);
     }
     this.#from = t;
+  }
+
+  /** Assessments that find the VM on (F7). */
+  #assess(vm: number, until: number): void {
+    const world = this.#world;
+    for (let at = this.#due[vm]; at < until; at = this.#due[vm]) {
+      const night = this.#night[vm];
+      if (this.#turns[vm] <= at) this.#power(vm, at + 1);
+      const isAssessed = this.#on[vm] === 1 && this.#isAssessed(vm) && !isNoNight(world, vm, night);
+      if (isAssessed && at > this.#since(vm)) this.#sink.record(FACT.assessed, at, vm, NOTHING_NEW, 1);
+      this.#night[vm] = nightAfter(world, vm, night);
+      this.#due[vm] = assessmentIn(world, vm, this.#night[vm]);
+    }
   }
 
   /** Periodic assessments: of VMs that rollouts reach, and of others if the assessment mode has them (R13). */
