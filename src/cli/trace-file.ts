@@ -42,9 +42,11 @@ export function traceWriter(write: (data: Uint8Array) => void): {
     writeFinished();
     const data = chunk.subarray(0, size);
     const filled = chunk;
-    waiting.push(
-      waiting.length < MOST_WAITING ? compressAside(data, () => free.push(filled)) : compressNow(data),
-    );
+    if (waiting.length < MOST_WAITING) waiting.push(compressAside(data, () => free.push(filled)));
+    else {
+      waiting.push(compressNow(data));
+      free.push(filled);
+    }
     chunk = free.pop() ?? Buffer.allocUnsafe(CHUNK);
     size = 0;
   };

@@ -14,12 +14,40 @@ export interface FactColumns {
 }
 
 /**
- * The facts in order. They lie within a day or a few, so a counting sort by second does nearly all of it,
- * and keeps those of one second as they were recorded; what is left are a few facts of the same second.
+ * Puts facts in order: the first `count` of what it returns, good until it is asked again. They lie within a day or a
+ * few, so a counting sort by second does nearly all of it, and keeps those of one second as they were recorded; what is
+ * left are a few facts of the same second.
  */
-export function inOrder({ times, count, rest, fields, first }: FactColumns): Uint32Array {
-  const order = new Uint32Array(count);
-  if (count === 0) return order;
+export function orderOf(): (columns: FactColumns) => Uint32Array {
+  // Kept: new ones a day would keep the collector of garbage busy.
+  let order = new Uint32Array(1024);
+  /** Where each second's facts go: after they are placed, where they end. */
+  let ends = new Uint32Array(1024);
+  return ({ times, count, rest, fields, first }) => {
+    if (order.length < count) order = new Uint32Array(2 * count);
+    const [earliest, latest] = bounds(times, count);
+    const seconds = count === 0 ? 0 : latest - earliest + 1;
+    if (ends.length <= seconds) ends = new Uint32Array(2 * seconds);
+    ends.fill(0, 0, seconds + 1);
+    place(order, ends, earliest, { times, count, seconds });
+    const comesAfter = (a: number, b: number): number =>
+      rest[a * fields] - rest[b * fields] || Number(first(b)) - Number(first(a)) || a - b;
+    const [sorted, until] = [order, ends];
+    for (let second = 0, begin = 0; second < seconds; begin = until[second++]) {
+      const end = until[second];
+      for (let index = begin + 1; index < end; index++) {
+        // The VM first: the question that nearly always decides.
+        const [before, vm] = [rest[sorted[index - 1] * fields], rest[sorted[index] * fields]];
+        if (before < vm || (before === vm && comesAfter(sorted[index - 1], sorted[index]) < 0)) continue;
+        sortRuns(sorted, begin, end, comesAfter);
+        break;
+      }
+    }
+    return order;
+  };
+}
+
+function bounds(times: Int32Array, count: number): readonly [earliest: number, latest: number] {
   let earliest = times[0];
   let latest = earliest;
   for (let fact = 1; fact < count; fact++) {
@@ -27,24 +55,19 @@ export function inOrder({ times, count, rest, fields, first }: FactColumns): Uin
     if (t < earliest) earliest = t;
     if (t > latest) latest = t;
   }
-  /** Where each second's facts go: after they are placed, where they end. */
-  const ends = new Uint32Array(latest - earliest + 2);
+  return [earliest, latest];
+}
+
+/** The counting sort by second, `ends` being 0. */
+function place(
+  order: Uint32Array,
+  ends: Uint32Array,
+  earliest: number,
+  { times, count, seconds }: { readonly times: Int32Array; readonly count: number; readonly seconds: number },
+): void {
   for (let fact = 0; fact < count; fact++) ends[times[fact] - earliest + 1]++;
-  for (let second = 1; second < ends.length; second++) ends[second] += ends[second - 1];
+  for (let second = 1; second <= seconds; second++) ends[second] += ends[second - 1];
   for (let fact = 0; fact < count; fact++) order[ends[times[fact] - earliest]++] = fact;
-  const comesAfter = (a: number, b: number): number =>
-    rest[a * fields] - rest[b * fields] || Number(first(b)) - Number(first(a)) || a - b;
-  for (let second = 0, begin = 0; second < ends.length; begin = ends[second++]) {
-    const end = ends[second];
-    for (let index = begin + 1; index < end; index++) {
-      // The VM first: the question that nearly always decides.
-      const [before, vm] = [rest[order[index - 1] * fields], rest[order[index] * fields]];
-      if (before < vm || (before === vm && comesAfter(order[index - 1], order[index]) < 0)) continue;
-      sortRuns(order, begin, end, comesAfter);
-      break;
-    }
-  }
-  return order;
 }
 
 /** Sorts what may end in a long run that is in order: who goes through all VMs records them like that. */

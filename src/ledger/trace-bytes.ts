@@ -19,6 +19,10 @@ const POOL = 1 << 24;
 const WORD = 8;
 /** Until the seconds: `{"t":"2024-01-09T18:00:` */
 const BEGIN = 23;
+/** At the end of a line: `2024-01-09T18:00:00Z"}` and the line's end. */
+const DATE = 23;
+const DATE_ROOM = 24;
+const DATES = 16;
 /** A line's instant and three pieces, and what is copied too many. */
 const LINE = 4 * (LONGEST + WORD);
 
@@ -46,6 +50,9 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
   let day = -1;
   let minute = Number.NEGATIVE_INFINITY;
   const begun = sourceOf(BEGIN);
+  /** Days that lines end with, each where its number has it. */
+  const dayOf = new Int32Array(DATES).fill(-1);
+  const dates = sourceOf(DATES * DATE_ROOM);
 
   /** Begins the line of a fact with its instant, up to the digits of its seconds. */
   function begin(instant: Instant): void {
@@ -68,6 +75,22 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
     begun.setUint16(17, DIGITS[hours], true);
     begun.setUint16(20, DIGITS[minutes], true);
     minute = day * DAY + hours * HOUR + minutes * MINUTE;
+  }
+
+  /** An instant at the end of a line, with what closes it. */
+  function endWith(instant: Instant): void {
+    const today = Math.floor(instant / DAY);
+    const slot = today % DATES;
+    if (dayOf[slot] !== today) {
+      dayOf[slot] = today;
+      const text = `${formatInstant(today * DAY)}"}\n`;
+      encoder.encodeInto(text, new Uint8Array(dates.buffer, slot * DATE_ROOM));
+    }
+    const second = instant - today * DAY;
+    copy(dates, slot * DATE_ROOM, DATE);
+    out.setUint16(size - 12, DIGITS[Math.floor(second / HOUR)], true);
+    out.setUint16(size - 9, DIGITS[Math.floor(second / MINUTE) % 60], true);
+    out.setUint16(size - 6, DIGITS[second % MINUTE], true);
   }
 
   function copy(from: Source, start: number, length: number): void {
@@ -128,7 +151,7 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
     pooled = 0;
   }
 
-  return { begin, put, putFrom, endLine, line, handOn, pieceOf, hasRoom, forget };
+  return { begin, put, putFrom, endWith, endLine, line, handOn, pieceOf, hasRoom, forget };
 }
 
 /** For who wants lines as texts, without their line ends. */

@@ -5,7 +5,7 @@ import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import { type Fleet, vmName } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { inOrder } from './fact-order.ts';
+import { orderOf } from './fact-order.ts';
 import { FactText } from './fact-text.ts';
 import { FACT, FACTS, type LedgerSink } from './facts.ts';
 import { commonName, nameEndsOf } from './name-ends.ts';
@@ -18,6 +18,11 @@ import { traceHead } from './trace-head.ts';
 const FIELDS = 4;
 /** Piece that is not known yet. */
 const UNKNOWN: Piece = -2;
+/** In place of a `b` that is an instant, which stands last: there are too many to know a piece for each. */
+const DATED = -3;
+const DATE_END = '2024-01-09T18:00:00Z"}'.length;
+const isDated = (kind: number, b: number): boolean =>
+  b >= 0 && (kind === FACT.admitted || kind === FACT.deferred || kind === FACT.runStarted);
 
 /** Facts that come first among those of one VM at one instant: what the others may be a consequence of. */
 const isPower = (kind: number): boolean => kind === FACT.poweredOff || kind === FACT.poweredOn;
@@ -40,9 +45,9 @@ export interface Trace extends LedgerSink {
 export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): Trace {
   const { fleet, releases, scenario } = input;
   const { start, end } = scenario.clock;
-  const bytes = traceBytesOf(give);
+  const { begin, put, putFrom, endWith, endLine, line, handOn, pieceOf, hasRoom, forget } = traceBytesOf(give);
   const text = new FactText(releases, fleet);
-  const offered = offeredOf(releases, fleet.vms);
+  const { to: offeredTo, follow } = offeredOf(releases, fleet.vms);
   const { source: names, starts: nameStarts } = nameEndsOf(fleet);
   const { group } = fleet;
   const nobody = fleet.groups.length;
@@ -50,13 +55,14 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
   /** Of each kind of fact and group, what lies between the seconds and what tells the group's VMs apart. */
   const middles = new Int32Array(FACTS.length * width).fill(UNKNOWN);
   /** The ends of lines: most come again and again. */
-  const details = pieceTableOf();
+  const { find, has, pieceAt, isFull, set, clear } = pieceTableOf();
   /** Facts not yet written: their instants, and their VM, kind, `a` and `b`. */
   let times = new Int32Array(4096);
   let rest = new Int32Array(FIELDS * times.length);
   let count = 0;
   let written = 0;
-  traceHead(input, bytes.line);
+  const inOrder = orderOf();
+  traceHead(input, line);
 
   function record(kind: number, t: number, vm: number, a: number, b: number): void {
     if (count === times.length) enlarge();
@@ -83,7 +89,7 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
     const first = (fact: number): boolean => isPower(facts[fact * FIELDS + 1]);
     const order = inOrder({ times, count, rest, fields: FIELDS, first });
     let [lastT, lastVm, lastKind] = [Number.NEGATIVE_INFINITY, -1, -1];
-    for (let index = 0; index < order.length; index++) {
+    for (let index = 0; index < count; index++) {
       const at = order[index] * FIELDS;
       const t = instants[order[index]];
       const vm = facts[at];
@@ -96,27 +102,29 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
       let a = facts[at + 2];
       if (kind === FACT.assessed && a === NOTHING_NEW) {
         if (twice) continue;
-        a = offered.to(vm);
-      } else offered.follow(kind, vm, a);
+        a = offeredTo(vm);
+      } else follow(kind, vm, a);
       write(t, vm, kind, a, facts[at + 3]);
     }
     count = 0;
-    bytes.handOn();
+    handOn();
   }
 
   function write(t: number, vm: number, kind: number, a: number, b: number): void {
     written++;
-    if (!bytes.hasRoom() || details.isFull()) forget();
+    if (!hasRoom() || isFull()) forgetAll();
     const middle = middleOf(kind, vm < 0 ? nobody : group[vm]);
-    const detail = detailOf(kind, a, b);
+    const dated = isDated(kind, b);
+    const detail = detailOf(kind, a, dated ? DATED : b);
     const nameStart = vm < 0 ? 0 : nameStarts[vm];
     const nameLength = vm < 0 ? 0 : nameStarts[vm + 1] - nameStart;
     if (middle === LONG || detail === LONG || nameLength > LONGEST) return writeLong(t, vm, kind, a, b);
-    bytes.begin(start + t);
-    bytes.put(middle);
-    bytes.putFrom(names, nameStart, nameLength);
-    bytes.put(detail);
-    bytes.endLine();
+    begin(start + t);
+    put(middle);
+    putFrom(names, nameStart, nameLength);
+    put(detail);
+    if (dated) endWith(start + b);
+    endLine();
   }
 
   function middleOf(kind: number, ofGroup: number): Piece {
@@ -128,22 +136,23 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
     const fact = `Z","fact":${JSON.stringify(FACTS[kind])}`;
     const common = ofGroup === nobody ? undefined : commonName(fleet.groups[ofGroup]);
     const named = common === undefined ? fact : `${fact},"vm":${JSON.stringify(common).slice(0, -1)}`;
-    const piece = bytes.pieceOf(named);
+    const piece = pieceOf(named);
     middles[kind * width + ofGroup] = piece;
     return piece;
   }
 
   function detailOf(kind: number, a: number, b: number): Piece {
-    const entry = details.find(kind, a, b);
-    if (details.has(entry)) return details.pieceAt(entry);
-    const piece = bytes.pieceOf(`${restOf(text.details(kind, a, b, start))}\n`);
-    details.set(entry, kind, a, b, piece);
+    const entry = find(kind, a, b);
+    if (has(entry)) return pieceAt(entry);
+    const said = restOf(text.details(kind, a, b === DATED ? 0 : b, start));
+    const piece = pieceOf(b === DATED ? said.slice(0, -DATE_END) : `${said}\n`);
+    set(entry, kind, a, b, piece);
     return piece;
   }
 
-  function forget(): void {
-    bytes.forget();
-    details.clear();
+  function forgetAll(): void {
+    forget();
+    clear();
     middles.fill(UNKNOWN);
   }
 
@@ -151,12 +160,12 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
   function writeLong(t: number, vm: number, kind: number, a: number, b: number): void {
     const name = vm < 0 ? {} : { vm: vmName(fleet, vm) };
     const fact = { t: formatInstant(start + t), fact: FACTS[kind], ...name };
-    bytes.line(JSON.stringify({ ...fact, ...text.details(kind, a, b, start) }));
+    line(JSON.stringify({ ...fact, ...text.details(kind, a, b, start) }));
   }
 
   function finish(): void {
-    bytes.line(JSON.stringify({ end: formatInstant(end), facts: written }));
-    bytes.handOn();
+    line(JSON.stringify({ end: formatInstant(end), facts: written }));
+    handOn();
   }
 
   return { record, settled, end: finish };
