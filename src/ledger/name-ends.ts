@@ -4,10 +4,6 @@
 import type { Fleet } from '../fleet/fleet.ts';
 import { type Source, sourceOf } from './trace-bytes.ts';
 
-const encoder = new TextEncoder();
-/** Digits of the largest number of a VM, which fits 32 bits, and a quote. */
-const MOST_OF_NUMBER = 11;
-
 export interface NameEnds {
   readonly source: Source;
   /** Where each VM's begins, and where the last one's ends. */
@@ -19,25 +15,16 @@ export const commonName = ({ name, vms }: Fleet['groups'][number]): string =>
   vms === undefined ? `${name}-` : '';
 
 export function nameEndsOf({ vms, group, groups, ordinal }: Fleet): NameEnds {
-  const starts = new Uint32Array(vms + 1);
-  let bytes = new Uint8Array(16 * vms + 1024);
-  let size = 0;
-  for (let vm = 0; vm < vms; vm++) {
-    starts[vm] = size;
+  const endOf = (vm: number): string => {
     const own = groups[group[vm]].vms;
-    const text = own === undefined ? `${ordinal[vm] + 1}"` : `${own[ordinal[vm]]}"`;
-    const most = own === undefined ? MOST_OF_NUMBER : 3 * text.length;
-    if (size + most > bytes.length) bytes = enlarged(bytes, 2 * (size + most));
-    size += encoder.encodeInto(text, bytes.subarray(size)).written;
-  }
-  starts[vms] = size;
-  const source = sourceOf(size);
-  new Uint8Array(source.buffer).set(bytes.subarray(0, size));
+    return own === undefined ? `${ordinal[vm] + 1}"` : `${own[ordinal[vm]]}"`;
+  };
+  const starts = new Uint32Array(vms + 1);
+  for (let vm = 0; vm < vms; vm++) starts[vm + 1] = starts[vm] + endOf(vm).length;
+  const source = sourceOf(starts[vms]);
+  const bytes = new Uint8Array(source.buffer);
+  const encoder = new TextEncoder();
+  // Names are ASCII: as many bytes as characters.
+  for (let vm = 0; vm < vms; vm++) encoder.encodeInto(endOf(vm), bytes.subarray(starts[vm]));
   return { source, starts };
-}
-
-function enlarged(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(size);
-  larger.set(bytes);
-  return larger;
 }

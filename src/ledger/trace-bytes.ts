@@ -3,16 +3,14 @@
 
 import { DAY, formatInstant, HOUR, type Instant, MINUTE } from '../calendar/instant.ts';
 
-/** A text that comes again and again: where its bytes are and how many; LONG for one that lines do not copy. */
+/** A text that comes again and again: where its bytes are and how many. */
 export type Piece = number;
-
-export const LONG: Piece = -1;
 
 /** Bytes after which they are handed on. */
 const FULL = 1 << 16;
 const LENGTH_BITS = 10;
-/** Bytes of the longest piece, and of the longest end of a VM's name that is copied like one. */
-export const LONGEST = (1 << LENGTH_BITS) - 1;
+/** Bytes of the longest piece: names have 200 characters at most, and no line has two in one piece. */
+const LONGEST = (1 << LENGTH_BITS) - 1;
 /** Room for pieces, of which they take what they need: pages never written are no memory. */
 const POOL = 1 << 24;
 /** Pieces begin at multiples of it, and eight bytes are copied at once: up to seven too many, written over by the next. */
@@ -136,7 +134,7 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
   /** Remembers a text; only while there is room. */
   function pieceOf(text: string): Piece {
     const bytes = encoder.encode(text);
-    if (bytes.length > LONGEST) return LONG;
+    if (bytes.length > LONGEST) throw new RangeError(`too long for a line of the trace: ${text}`);
     const start = pooled;
     poolBytes.set(bytes, start);
     pooled += Math.ceil(bytes.length / WORD) * WORD;

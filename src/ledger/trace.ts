@@ -3,7 +3,7 @@
 
 import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
-import { type Fleet, vmName } from '../fleet/fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { orderOf } from './fact-order.ts';
 import { FactText } from './fact-text.ts';
@@ -11,13 +11,13 @@ import { FACT, FACTS, type LedgerSink } from './facts.ts';
 import { commonName, nameEndsOf } from './name-ends.ts';
 import { offeredOf } from './offered.ts';
 import { pieceTableOf } from './piece-table.ts';
-import { LONG, LONGEST, type Piece, traceBytesOf } from './trace-bytes.ts';
+import { type Piece, traceBytesOf } from './trace-bytes.ts';
 import { traceHead } from './trace-head.ts';
 
 /** Integers per fact beside its instant. */
 const FIELDS = 4;
 /** Piece that is not known yet. */
-const UNKNOWN: Piece = -2;
+const UNKNOWN: Piece = -1;
 /** In place of a `b` that is an instant, which stands last: there are too many to know a piece for each. */
 const DATED = -3;
 const DATE_END = '2024-01-09T18:00:00Z"}'.length;
@@ -45,7 +45,8 @@ export interface Trace extends LedgerSink {
 export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): Trace {
   const { fleet, releases, scenario } = input;
   const { start, end } = scenario.clock;
-  const { begin, put, putFrom, endWith, endLine, line, handOn, pieceOf, hasRoom, forget } = traceBytesOf(give);
+  const { begin, put, putFrom, endWith, endLine, line, handOn, pieceOf, hasRoom, forget } =
+    traceBytesOf(give);
   const text = new FactText(releases, fleet);
   const { to: offeredTo, follow } = offeredOf(releases, fleet.vms);
   const { source: names, starts: nameStarts } = nameEndsOf(fleet);
@@ -118,7 +119,6 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
     const detail = detailOf(kind, a, dated ? DATED : b);
     const nameStart = vm < 0 ? 0 : nameStarts[vm];
     const nameLength = vm < 0 ? 0 : nameStarts[vm + 1] - nameStart;
-    if (middle === LONG || detail === LONG || nameLength > LONGEST) return writeLong(t, vm, kind, a, b);
     begin(start + t);
     put(middle);
     putFrom(names, nameStart, nameLength);
@@ -154,13 +154,6 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
     forget();
     clear();
     middles.fill(UNKNOWN);
-  }
-
-  /** A line with a name that is too long to be worth copying. */
-  function writeLong(t: number, vm: number, kind: number, a: number, b: number): void {
-    const name = vm < 0 ? {} : { vm: vmName(fleet, vm) };
-    const fact = { t: formatInstant(start + t), fact: FACTS[kind], ...name };
-    line(JSON.stringify({ ...fact, ...text.details(kind, a, b, start) }));
   }
 
   function finish(): void {
