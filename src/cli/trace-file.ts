@@ -8,7 +8,7 @@ const CHUNK = 1 << 20;
 /** Chunks that wait to be compressed or written. */
 const MOST_WAITING = 16;
 /** A compressed chunk fits the room, so that a thread is asked once. */
-const OPTIONS = { level: 3, chunkSize: CHUNK >> 3 };
+const OPTIONS = { level: 1, chunkSize: CHUNK >> 3 };
 
 /** A chunk on its way into the file. */
 interface Member {
@@ -42,9 +42,11 @@ export function traceWriter(write: (data: Uint8Array) => void): {
     writeFinished();
     const data = chunk.subarray(0, size);
     const filled = chunk;
-    waiting.push(
-      waiting.length < MOST_WAITING ? compressAside(data, () => free.push(filled)) : compressNow(data),
-    );
+    if (waiting.length < MOST_WAITING) waiting.push(compressAside(data, () => free.push(filled)));
+    else {
+      waiting.push(compressNow(data));
+      free.push(filled);
+    }
     chunk = free.pop() ?? Buffer.allocUnsafe(CHUNK);
     size = 0;
   };

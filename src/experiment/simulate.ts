@@ -5,7 +5,7 @@ import { buildFleet } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Phase } from '../fleet/phases.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
-import { TraceWriter } from '../ledger/trace.ts';
+import { traceOf } from '../ledger/trace.ts';
 import { eachLine } from '../ledger/trace-bytes.ts';
 import { foldOf } from '../metrics/fold.ts';
 import type { Folded } from '../metrics/folded.ts';
@@ -92,7 +92,7 @@ export async function simulateAlone(
   const measured = (group: number): readonly number[] => simulation.world.measuredReleases(group);
   const fold = foldOf({ fleet, releases, start, end, measured });
   const trace = tracing(options);
-  const writer = trace === undefined ? undefined : new TraceWriter({ scenario, fleet, releases }, trace);
+  const writer = trace === undefined ? undefined : traceOf({ scenario, fleet, releases }, trace);
   let watching: LedgerSink | undefined;
   const listening: LedgerSink = {
     record: (kind, t, vm, a, b) => {
@@ -102,7 +102,7 @@ export async function simulateAlone(
     },
     settled: (t) => {
       fold.settled(t);
-      writer?.settled();
+      writer?.settled(t);
       watching?.settled(t);
     },
   };

@@ -1,43 +1,88 @@
 // The order of a trace: facts by instant, then VM, power first among those of one VM, then as they were recorded.
 // Refuses to know what a fact says.
 
-/** Columns of facts: FIELDS integers each, of which only these are looked at. */
+/** Columns of facts, of which only these are looked at. */
 export interface FactColumns {
-  readonly facts: Int32Array;
+  /** The instant of each, in seconds. */
+  readonly times: Int32Array;
   readonly count: number;
-  /** Integers per fact; the first is its instant in seconds, the second its VM or -1. */
+  /** `fields` integers per fact; the first is its VM or -1. */
+  readonly rest: Int32Array;
   readonly fields: number;
-  /** Whether the fact at an offset comes first among those of its VM at that instant. */
-  readonly first: (offset: number) => boolean;
+  /** Whether a fact comes first among those of its VM at that instant. */
+  readonly first: (fact: number) => boolean;
 }
 
 /**
- * Offsets of the facts in order. They lie within a day or a few, so a counting sort by second does nearly all of it,
- * and keeps those of one second as they were recorded; what is left are a few facts of the same second.
+ * Puts facts in order: the first `count` of what it returns, good until it is asked again. They lie within a day or a
+ * few, so a counting sort by second does nearly all of it, and keeps those of one second as they were recorded; what is
+ * left are a few facts of the same second.
  */
-export function inOrder({ facts, count, fields, first }: FactColumns): Uint32Array {
-  const order = new Uint32Array(count);
-  if (count === 0) return order;
-  const end = count * fields;
-  let [earliest, latest] = [facts[0], facts[0]];
-  for (let at = 0; at < end; at += fields) {
-    if (facts[at] < earliest) earliest = facts[at];
-    if (facts[at] > latest) latest = facts[at];
-  }
-  const starts = new Uint32Array(latest - earliest + 2);
-  for (let at = 0; at < end; at += fields) starts[facts[at] - earliest + 1]++;
-  for (let second = 1; second < starts.length; second++) starts[second] += starts[second - 1];
-  const free = starts.slice();
-  for (let at = 0; at < end; at += fields) order[free[facts[at] - earliest]++] = at;
-  const comesAfter = (a: number, b: number): number =>
-    facts[a + 1] - facts[b + 1] || Number(first(b)) - Number(first(a)) || a - b;
-  for (let second = 0; second + 1 < starts.length; second++) {
-    const [begin, end] = [starts[second], starts[second + 1]];
-    for (let index = begin + 1; index < end; index++) {
-      if (comesAfter(order[index - 1], order[index]) < 0) continue;
-      order.subarray(begin, end).sort(comesAfter);
-      break;
+export function orderOf(): (columns: FactColumns) => Uint32Array {
+  // Kept: new ones a day would keep the collector of garbage busy.
+  let order = new Uint32Array(1024);
+  /** Where each second's facts go: after they are placed, where they end. */
+  let ends = new Uint32Array(1024);
+  return ({ times, count, rest, fields, first }) => {
+    if (order.length < count) order = new Uint32Array(2 * count);
+    const [earliest, latest] = bounds(times, count);
+    const seconds = count === 0 ? 0 : latest - earliest + 1;
+    if (ends.length <= seconds) ends = new Uint32Array(2 * seconds);
+    ends.fill(0, 0, seconds + 1);
+    place(order, ends, earliest, { times, count, seconds });
+    const comesAfter = (a: number, b: number): number =>
+      rest[a * fields] - rest[b * fields] || Number(first(b)) - Number(first(a)) || a - b;
+    const [sorted, until] = [order, ends];
+    for (let second = 0, begin = 0; second < seconds; begin = until[second++]) {
+      const end = until[second];
+      for (let index = begin + 1; index < end; index++) {
+        // The VM first: the question that nearly always decides.
+        const [before, vm] = [rest[sorted[index - 1] * fields], rest[sorted[index] * fields]];
+        if (before < vm || (before === vm && comesAfter(sorted[index - 1], sorted[index]) < 0)) continue;
+        sortRuns(sorted, begin, end, comesAfter);
+        break;
+      }
     }
+    return order;
+  };
+}
+
+function bounds(times: Int32Array, count: number): readonly [earliest: number, latest: number] {
+  let earliest = times[0];
+  let latest = earliest;
+  for (let fact = 1; fact < count; fact++) {
+    const t = times[fact];
+    if (t < earliest) earliest = t;
+    if (t > latest) latest = t;
   }
-  return order;
+  return [earliest, latest];
+}
+
+/** The counting sort by second, `ends` being 0. */
+function place(
+  order: Uint32Array,
+  ends: Uint32Array,
+  earliest: number,
+  { times, count, seconds }: { readonly times: Int32Array; readonly count: number; readonly seconds: number },
+): void {
+  for (let fact = 0; fact < count; fact++) ends[times[fact] - earliest + 1]++;
+  for (let second = 1; second <= seconds; second++) ends[second] += ends[second - 1];
+  for (let fact = 0; fact < count; fact++) order[ends[times[fact] - earliest]++] = fact;
+}
+
+/** Sorts what may end in a long run that is in order: who goes through all VMs records them like that. */
+function sortRuns(
+  order: Uint32Array,
+  begin: number,
+  end: number,
+  comesAfter: (a: number, b: number) => number,
+): void {
+  let run = end - 1;
+  while (run > begin && comesAfter(order[run - 1], order[run]) < 0) run--;
+  const front = order.slice(begin, run).sort(comesAfter);
+  // What is merged never overtakes the run: as much room is free before it as the front still needs.
+  for (let at = begin, next = 0; next < front.length; at++) {
+    const fromFront = run === end || comesAfter(front[next], order[run]) < 0;
+    order[at] = fromFront ? front[next++] : order[run++];
+  }
 }

@@ -1,95 +1,155 @@
-// The lines of a trace as bytes: what comes again and again is turned into UTF-8 once and copied, which is several times as
+// The lines of a trace as bytes: what comes again and again is turned into UTF-8 once and copied, which is many times as
 // fast as texts put together. Refuses to know which facts there are.
 
 import { DAY, formatInstant, HOUR, type Instant, MINUTE } from '../calendar/instant.ts';
 
-/** A text that comes again and again, as UTF-8. */
-export type Piece = Uint8Array;
-
-const encoder = new TextEncoder();
-
-export const pieceOf = (text: string): Piece => encoder.encode(text);
+/** A text that comes again and again: where its bytes are and how many. */
+export type Piece = number;
 
 /** Bytes after which they are handed on. */
 const FULL = 1 << 16;
-const ZERO = 48;
-const COLON = 58;
-const Z = 90;
-const NEWLINE = 10;
-const CLOCK = 'hh:mm:ssZ'.length;
-/** Digits of the largest number of a VM, which fits 32 bits. */
-const MOST_DIGITS = 10;
+const LENGTH_BITS = 10;
+/** Bytes of the longest piece: names have 200 characters at most, and no line has two in one piece. */
+const LONGEST = (1 << LENGTH_BITS) - 1;
+/** Room for pieces, of which they take what they need: pages never written are no memory. */
+const POOL = 1 << 24;
+/** Pieces begin at multiples of it, and eight bytes are copied at once: up to seven too many, written over by the next. */
+const WORD = 8;
+/** Until the seconds: `{"t":"2024-01-09T18:00:` */
+const BEGIN = 23;
+/** At the end of a line: `2024-01-09T18:00:00Z"}` and the line's end. */
+const DATE = 23;
+const DATE_ROOM = 24;
+const DATES = 16;
+/** A line's instant and three pieces, and what is copied too many. */
+const LINE = 4 * (LONGEST + WORD);
 
-/** Hands on whole lines, each with its line end; the bytes are good until the call returns. */
-export class TraceBytes {
-  readonly #give: (lines: Uint8Array) => void;
-  #bytes = new Uint8Array(2 * FULL);
-  #size = 0;
-  #day = -1;
-  #begun: Piece = pieceOf('');
+const encoder = new TextEncoder();
 
-  constructor(give: (lines: Uint8Array) => void) {
-    this.#give = give;
+/** The two digits of each number below 60 as one number of 16 bits. */
+const DIGITS = Uint16Array.from({ length: 60 }, (_, n) => 0x3030 + Math.floor(n / 10) + ((n % 10) << 8));
+
+/** Bytes that lines are copied from, a whole word further than they reach. */
+export type Source = DataView<ArrayBuffer>;
+
+export const sourceOf = (bytes: number): Source => new DataView(new ArrayBuffer(bytes + WORD));
+
+/**
+ * Hands on whole lines, each with its line end; the bytes are good until the call returns. Eight bytes are copied as
+ * one floating-point number: no UTF-8 reads as one that is not a number, the only ones that copying may change.
+ */
+export function traceBytesOf(give: (lines: Uint8Array) => void) {
+  const pool = sourceOf(POOL);
+  const poolBytes = new Uint8Array(pool.buffer);
+  const out = sourceOf(FULL + LINE);
+  const outBytes = new Uint8Array(out.buffer);
+  let pooled = 0;
+  let size = 0;
+  let day = -1;
+  let minute = Number.NEGATIVE_INFINITY;
+  const begun = sourceOf(BEGIN);
+  /** Days that lines end with, each where its number has it. */
+  const dayOf = new Int32Array(DATES).fill(-1);
+  const dates = sourceOf(DATES * DATE_ROOM);
+
+  /** Begins the line of a fact with its instant, up to the digits of its seconds. */
+  function begin(instant: Instant): void {
+    if (instant < minute || instant >= minute + MINUTE) beginMinute(instant);
+    out.setFloat64(size, begun.getFloat64(0, true), true);
+    out.setFloat64(size + WORD, begun.getFloat64(WORD, true), true);
+    out.setFloat64(size + 2 * WORD, begun.getFloat64(2 * WORD, true), true);
+    out.setUint16(size + BEGIN, DIGITS[instant - minute], true);
+    size += BEGIN + 2;
   }
 
-  /** Begins the line of a fact with its instant, up to the seconds. */
-  begin(instant: Instant): void {
-    const day = Math.floor(instant / DAY);
-    if (day !== this.#day) {
-      this.#day = day;
-      this.#begun = pieceOf(`{"t":"${formatInstant(day * DAY).slice(0, 11)}`);
+  function beginMinute(instant: Instant): void {
+    const today = Math.floor(instant / DAY);
+    if (today !== day) {
+      day = today;
+      encoder.encodeInto(`{"t":"${formatInstant(day * DAY)}`, new Uint8Array(begun.buffer));
     }
-    this.put(this.#begun);
-    this.#reserve(CLOCK);
     const second = instant - day * DAY;
-    this.#twoDigits(Math.floor(second / HOUR), COLON);
-    this.#twoDigits(Math.floor(second / MINUTE) % 60, COLON);
-    this.#twoDigits(second % MINUTE, Z);
+    const [hours, minutes] = [Math.floor(second / HOUR), Math.floor(second / MINUTE) % 60];
+    begun.setUint16(17, DIGITS[hours], true);
+    begun.setUint16(20, DIGITS[minutes], true);
+    minute = day * DAY + hours * HOUR + minutes * MINUTE;
   }
 
-  put(piece: Piece): void {
-    this.#reserve(piece.length);
-    this.#bytes.set(piece, this.#size);
-    this.#size += piece.length;
-  }
-
-  putNumber(number: number): void {
-    this.#reserve(MOST_DIGITS);
-    let digits = 1;
-    for (let power = 10; power <= number; power *= 10) digits++;
-    let rest = number;
-    for (let at = this.#size + digits - 1; at >= this.#size; at--) {
-      this.#bytes[at] = ZERO + (rest % 10);
-      rest = Math.floor(rest / 10);
+  /** An instant at the end of a line, with what closes it. */
+  function endWith(instant: Instant): void {
+    const today = Math.floor(instant / DAY);
+    const slot = today % DATES;
+    if (dayOf[slot] !== today) {
+      dayOf[slot] = today;
+      const text = `${formatInstant(today * DAY)}"}\n`;
+      encoder.encodeInto(text, new Uint8Array(dates.buffer, slot * DATE_ROOM));
     }
-    this.#size += digits;
+    const second = instant - today * DAY;
+    copy(dates, slot * DATE_ROOM, DATE);
+    out.setUint16(size - 12, DIGITS[Math.floor(second / HOUR)], true);
+    out.setUint16(size - 9, DIGITS[Math.floor(second / MINUTE) % 60], true);
+    out.setUint16(size - 6, DIGITS[second % MINUTE], true);
   }
 
-  endLine(): void {
-    this.#reserve(1);
-    this.#bytes[this.#size++] = NEWLINE;
-    if (this.#size >= FULL) this.handOn();
+  function copy(from: Source, start: number, length: number): void {
+    const end = start + length;
+    for (let at = start, to = size; at < end; at += WORD, to += WORD) {
+      out.setFloat64(to, from.getFloat64(at, true), true);
+    }
+    size += length;
+  }
+
+  function put(piece: Piece): void {
+    copy(pool, (piece >>> LENGTH_BITS) * WORD, piece & LONGEST);
+  }
+
+  /** Copies a few bytes from elsewhere. */
+  function putFrom(source: Source, start: number, length: number): void {
+    copy(source, start, length);
+  }
+
+  /** After the last piece of a line, which has its line end. */
+  function endLine(): void {
+    if (size >= FULL) handOn();
+  }
+
+  /** A whole line that is not put together from pieces. */
+  function line(text: string): void {
+    const bytes = encoder.encode(`${text}\n`);
+    if (bytes.length <= LINE) {
+      outBytes.set(bytes, size);
+      size += bytes.length;
+      return endLine();
+    }
+    handOn();
+    give(bytes);
   }
 
   /** Between two lines: hands on what there is. */
-  handOn(): void {
-    if (this.#size > 0) this.#give(this.#bytes.subarray(0, this.#size));
-    this.#size = 0;
+  function handOn(): void {
+    if (size > 0) give(outBytes.subarray(0, size));
+    size = 0;
   }
 
-  #twoDigits(number: number, behind: number): void {
-    this.#bytes[this.#size] = ZERO + Math.floor(number / 10);
-    this.#bytes[this.#size + 1] = ZERO + (number % 10);
-    this.#bytes[this.#size + 2] = behind;
-    this.#size += 3;
+  /** Remembers a text; only while there is room. */
+  function pieceOf(text: string): Piece {
+    const bytes = encoder.encode(text);
+    if (bytes.length > LONGEST) throw new RangeError(`too long for a line of the trace: ${text}`);
+    const start = pooled;
+    poolBytes.set(bytes, start);
+    pooled += Math.ceil(bytes.length / WORD) * WORD;
+    return ((start / WORD) << LENGTH_BITS) | bytes.length;
   }
 
-  #reserve(bytes: number): void {
-    if (this.#size + bytes <= this.#bytes.length) return;
-    const larger = new Uint8Array(2 * (this.#size + bytes));
-    larger.set(this.#bytes);
-    this.#bytes = larger;
+  /** Whether a line may still have new pieces. */
+  const hasRoom = (): boolean => pooled + LINE <= POOL;
+
+  /** All pieces so far are good no more. */
+  function forget(): void {
+    pooled = 0;
   }
+
+  return { begin, put, putFrom, endWith, endLine, line, handOn, pieceOf, hasRoom, forget };
 }
 
 /** For who wants lines as texts, without their line ends. */

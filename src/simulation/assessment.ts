@@ -69,26 +69,20 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
     return NEVER;
   }
 
-  /**
-   * Calls back with every periodic assessment of a VM in `from <= t < to` at which it is on; `night` is where the last
-   * call ended (-1: none) and the return value where this one did.
-   */
-  function assessmentsBetween(
-    vm: number,
-    night: number,
-    [from, to]: readonly [number, number],
-    each: (t: number) => void,
-  ): number {
-    const power = plans[plan[vm]];
+  /** Instant of the periodic assessment in one of the VM's nights, on or off, NEVER after the last night of the run. */
+  function assessmentIn(vm: number, night: number): number {
+    return nightsOf[clock[vm]].start[night] <= horizon ? hourOf(vm, night) : NEVER;
+  }
+
+  /** Whether a clock change leaves a VM's night without off-peak hours, so that nobody is assessed in it (R3). */
+  function isNoNight(vm: number, night: number): boolean {
     const { start, end } = nightsOf[clock[vm]];
-    const gap = substream(streams.gap, luck[vm]);
-    let at = night < 0 ? firstNight(vm) : night;
-    for (; start[at] < to; at = followingNight(vm, gap, at)) {
-      const t = hourOf(vm, at);
-      if (t >= to) break;
-      if (t >= from && start[at] < end[at] && power.isOn(luck[vm], t)) each(t);
-    }
-    return at;
+    return start[night] === end[night];
+  }
+
+  /** The night of the periodic assessment after that of a night. */
+  function nightAfter(vm: number, night: number): number {
+    return followingNight(vm, substream(streams.gap, luck[vm]), night);
   }
 
   /** Whether a periodic assessment in `from <= t < to` was missed because the VM was off (F7). */
@@ -130,5 +124,14 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
     return nextOffPeak(vm, nights.start[night] <= t ? nights.end[night] : t);
   }
 
-  return { nextAssessment, assessmentsBetween, missedAssessment, nextOffPeak, nextWindow };
+  return {
+    firstNight,
+    nightAfter,
+    isNoNight,
+    assessmentIn,
+    nextAssessment,
+    missedAssessment,
+    nextOffPeak,
+    nextWindow,
+  };
 }

@@ -15,7 +15,9 @@ export class Unexecuted {
   readonly #assessments: Assessments;
   readonly #sink: LedgerSink;
   readonly #since: (vm: number) => number;
+  /** The night of each VM's next periodic assessment, and its instant, on or off. */
   readonly #night: Int16Array;
+  readonly #due: Int32Array;
   /** Whether each VM is on, and when that changes next. */
   readonly #on: Uint8Array;
   readonly #turns: Int32Array;
@@ -27,28 +29,36 @@ export class Unexecuted {
     this.#since = since;
     this.#world = world;
     this.#sink = sink;
-    this.#night = new Int16Array(world.fleet.simulated).fill(-1);
-    this.#on = new Uint8Array(world.fleet.simulated).fill(1);
-    this.#turns = new Int32Array(world.fleet.simulated).map((_, vm) => this.#firstOff(vm));
+    const { simulated } = world.fleet;
+    this.#night = new Int16Array(simulated).map((_, vm) => assessments.firstNight(vm));
+    this.#due = new Int32Array(simulated).map((_, vm) => assessments.assessmentIn(vm, this.#night[vm]));
+    this.#on = new Uint8Array(simulated).fill(1);
+    this.#turns = new Int32Array(simulated).map((_, vm) => this.#firstOff(vm));
   }
 
   /** Records everything before t that was not recorded yet. */
   until(t: number): void {
     const { simulated } = this.#world.fleet;
-    const record = (vm: number) => (at: number) => {
-      if (at > this.#since(vm)) this.#sink.record(FACT.assessed, at, vm, NOTHING_NEW, 1);
-    };
+    const [turns, due] = [this.#turns, this.#due];
     for (let vm = 0; vm < simulated; vm++) {
-      this.#power(vm, t);
-      if (this.#isAssessed(vm))
-        this.#night[vm] = this.#assessments.assessmentsBetween(
-          vm,
-          this.#night[vm],
-          [this.#from, t],
-          record(vm),
-        );
+      // Most of the time neither: whoever settles often asks for nothing.
+      if (due[vm] < t) this.#assess(vm, t);
+      if (turns[vm] < t) this.#power(vm, t);
     }
     this.#from = t;
+  }
+
+  /** Assessments that find the VM on (F7). */
+  #assess(vm: number, until: number): void {
+    const { assessmentIn, isNoNight, nightAfter } = this.#assessments;
+    for (let at = this.#due[vm]; at < until; at = this.#due[vm]) {
+      const night = this.#night[vm];
+      if (this.#turns[vm] <= at) this.#power(vm, at + 1);
+      const isAssessed = this.#on[vm] === 1 && this.#isAssessed(vm) && !isNoNight(vm, night);
+      if (isAssessed && at > this.#since(vm)) this.#sink.record(FACT.assessed, at, vm, NOTHING_NEW, 1);
+      this.#night[vm] = nightAfter(vm, night);
+      this.#due[vm] = assessmentIn(vm, this.#night[vm]);
+    }
   }
 
   /** Periodic assessments: of VMs that rollouts reach, and of others if the assessment mode has them (R13). */

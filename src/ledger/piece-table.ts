@@ -1,0 +1,45 @@
+// Which piece of bytes stands for the particulars of a fact, by kind, `a` and `b`. Refuses to know what the bytes are.
+
+import type { Piece } from './trace-bytes.ts';
+
+/** Entries; some `a` and `b` name an instant, so that there is no end to them, and half of the table is the most. */
+const SIZE_BITS = 17;
+const MOST = 1 << (SIZE_BITS - 1);
+const FIELDS = 4;
+
+/** A table that is emptied when it is full. Columns in scope are constants to the compiler, fields of an object are not. */
+export function pieceTableOf() {
+  /** Per entry: 1 + kind (0: free), a, b, piece. */
+  const entries = new Int32Array(FIELDS << SIZE_BITS);
+  let used = 0;
+
+  /** Where an entry is or belongs. */
+  function find(kind: number, a: number, b: number): number {
+    const mixed = Math.imul(Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ kind, 0x21f0aaad);
+    for (let at = mixed >>> (32 - SIZE_BITS); ; at = (at + 1) & ((1 << SIZE_BITS) - 1)) {
+      const entry = at * FIELDS;
+      const known = entries[entry];
+      if (known === 0) return entry;
+      if (known === kind + 1 && entries[entry + 1] === a && entries[entry + 2] === b) return entry;
+    }
+  }
+
+  const has = (entry: number): boolean => entries[entry] !== 0;
+  const pieceAt = (entry: number): Piece => entries[entry + 3];
+  const isFull = (): boolean => used >= MOST;
+
+  function set(entry: number, kind: number, a: number, b: number, piece: Piece): void {
+    entries[entry] = kind + 1;
+    entries[entry + 1] = a;
+    entries[entry + 2] = b;
+    entries[entry + 3] = piece;
+    used++;
+  }
+
+  function clear(): void {
+    entries.fill(0);
+    used = 0;
+  }
+
+  return { find, has, pieceAt, isFull, set, clear };
+}
