@@ -15,8 +15,6 @@ import type { Timers } from './timers.ts';
 import * as WAIT from './waits.ts';
 import type { World } from './world.ts';
 
-export type Admission = ReturnType<typeof admissionOf>;
-
 export function admissionOf(world: World, timers: Timers, assessments: Assessments, runs: Runs) {
   const { sink, rollout, reason, runEnd, relaxed, waiting, link, head, queueHead } = world;
   const { inFlight, limit, updateDomain, nextDomainAt, zoneInFlight, zoneLeftAt } = world;

@@ -27,8 +27,6 @@ interface Known {
 
 const nobodyIsBusy = (): boolean => false;
 
-export type Candidates = ReturnType<typeof candidatesOf>;
-
 export function candidatesOf(world: World, { isOn, nextOn }: Timers) {
   const { rollout: rolloutOf, waiting, orchestration, counted, remaining, arrivals } = world;
   const { unattempted, candidates, candidatesOf: candidatesThere } = world;

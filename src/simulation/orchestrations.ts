@@ -25,8 +25,6 @@ const WHY_NOT_YET: Readonly<Record<number, number>> = {
 export const alwaysWaits = (orchestration: Orchestration | undefined): boolean =>
   orchestration === 'enabling' || orchestration === 'customerSchedule';
 
-export type Orchestrations = ReturnType<typeof orchestrationsOf>;
-
 export function orchestrationsOf(world: World, timers: Timers, assessments: Assessments, runs: Runs) {
   const { orchestration, reason, assessmentNights } = world;
   const { rest } = timers;

@@ -2,8 +2,6 @@
 
 import type { World } from './world.ts';
 
-export type Queue = ReturnType<typeof queueOf>;
-
 export function queueOf(world: World) {
   const { link, queueHead, queueTail } = world;
 
