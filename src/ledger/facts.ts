@@ -44,7 +44,6 @@ export const FACTS = [
   'enablementCompleted', // azureManaged from now on
   'providerRegistered', // a: subscription, b: 1 when that propagates all features
 ] as const;
-type FactKind = (typeof FACTS)[number];
 
 /** Azure's rebootStatus of a run (F54), in the order of its codes. */
 export const REBOOT_STATUSES = ['NotNeeded', 'Required', 'Completed', 'Failed'] as const;
