@@ -65,8 +65,6 @@ const { metafile } = await build({
   // One folder deep like the folders of src, so that a path from import.meta.url holds in both.
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  // Makes literals of codes and other constants where they are used.
-  minifySyntax: true,
   splitting: true,
   format: 'esm',
   target: 'node20',

@@ -6,7 +6,7 @@ import { wallOf } from '../calendar/local.ts';
 import type { Release } from '../catalogue/release.ts';
 import { vmName } from '../fleet/fleet.ts';
 import type { Orchestration } from '../fleet/orchestration.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { observe } from './observe.ts';

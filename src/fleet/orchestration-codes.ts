@@ -1,8 +1,10 @@
-// Codes of the patch orchestrations, in the order of ORCHESTRATIONS (orchestration.ts). Each is a constant of its own, which
-// the bundler turns into a literal where it is used. Refuses to know what they mean.
+// Codes of the patch orchestrations, in the order of ORCHESTRATIONS (orchestration.ts). The bundler turns
+// members of an enum into literals where they are used. Refuses to know what they mean.
 
-export const azureManaged = 0;
-export const windowsAutomatic = 1;
-export const manual = 2;
-export const customerSchedule = 3;
-export const enabling = 4;
+export enum ORCHESTRATION {
+  azureManaged = 0,
+  windowsAutomatic = 1,
+  manual = 2,
+  customerSchedule = 3,
+  enabling = 4,
+}

@@ -1,43 +1,45 @@
-// Codes of the kinds of facts, in the order of FACTS (facts.ts). Each is a constant of its own, which
-// the bundler turns into a literal where it is used. Refuses to know what they mean.
+// Codes of the kinds of facts, in the order of FACTS (facts.ts). The bundler turns
+// members of an enum into literals where they are used. Refuses to know what they mean.
 
-export const released = 0;
-export const withdrawn = 1;
-export const phaseOpened = 2;
-export const phasePassed = 3;
-export const rolloutHalted = 4;
-export const zoneTurn = 5;
-export const limitRelaxed = 6;
-export const hotpatchEnabled = 7;
-export const hotpatchDisabled = 8;
-export const assessed = 9;
-export const deferred = 10;
-export const admitted = 11;
-export const runStarted = 12;
-export const patchChosen = 13;
-export const installationStarted = 14;
-export const patchInstalled = 15;
-export const patchFailed = 16;
-export const rebootStarted = 17;
-export const rebootCompleted = 18;
-export const rebootFailed = 19;
-export const runCompleted = 20;
-export const runInterrupted = 21;
-export const becameEffective = 22;
-export const healthy = 23;
-export const unhealthy = 24;
-export const recovered = 25;
-export const healthUnknown = 26;
-export const trackChanged = 27;
-export const overdue = 28;
-export const poweredOff = 29;
-export const poweredOn = 30;
-export const actionDone = 31;
-export const actionRefused = 32;
-export const settingChanged = 33;
-export const featureRegistering = 34;
-export const featureRegistered = 35;
-export const orchestrationChanged = 36;
-export const enablementStarted = 37;
-export const enablementCompleted = 38;
-export const providerRegistered = 39;
+export enum FACT {
+  released = 0,
+  withdrawn = 1,
+  phaseOpened = 2,
+  phasePassed = 3,
+  rolloutHalted = 4,
+  zoneTurn = 5,
+  limitRelaxed = 6,
+  hotpatchEnabled = 7,
+  hotpatchDisabled = 8,
+  assessed = 9,
+  deferred = 10,
+  admitted = 11,
+  runStarted = 12,
+  patchChosen = 13,
+  installationStarted = 14,
+  patchInstalled = 15,
+  patchFailed = 16,
+  rebootStarted = 17,
+  rebootCompleted = 18,
+  rebootFailed = 19,
+  runCompleted = 20,
+  runInterrupted = 21,
+  becameEffective = 22,
+  healthy = 23,
+  unhealthy = 24,
+  recovered = 25,
+  healthUnknown = 26,
+  trackChanged = 27,
+  overdue = 28,
+  poweredOff = 29,
+  poweredOn = 30,
+  actionDone = 31,
+  actionRefused = 32,
+  settingChanged = 33,
+  featureRegistering = 34,
+  featureRegistered = 35,
+  orchestrationChanged = 36,
+  enablementStarted = 37,
+  enablementCompleted = 38,
+  providerRegistered = 39,
+}

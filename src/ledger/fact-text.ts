@@ -8,7 +8,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { ORCHESTRATIONS } from '../fleet/orchestration.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import { PREVIEW_FEATURES } from '../scenario/schema.ts';
-import * as FACT from './fact-codes.ts';
+import { FACT } from './fact-codes.ts';
 import {
   ACTIONS_TAKEN,
   ASKED_REBOOTS,

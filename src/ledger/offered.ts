@@ -4,7 +4,7 @@
 import { isAutomatic } from '../catalogue/applicability.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import type { Release } from '../catalogue/release.ts';
-import * as FACT from './fact-codes.ts';
+import { FACT } from './fact-codes.ts';
 
 export function offeredOf(releases: readonly Release[], vms: number) {
   /** Newest release each VM is known to be offered, -1 for none. */

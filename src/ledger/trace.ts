@@ -5,7 +5,7 @@ import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import * as FACT from './fact-codes.ts';
+import { FACT } from './fact-codes.ts';
 import { orderOf } from './fact-order.ts';
 import { FactText } from './fact-text.ts';
 import { FACTS, type LedgerSink } from './facts.ts';

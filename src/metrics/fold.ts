@@ -5,7 +5,7 @@ import { DAY, HOUR, type Instant } from '../calendar/instant.ts';
 import { isHotpatch } from '../catalogue/kinds.ts';
 import { KINDS, type Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import { dailyOf, SERIES_CODE } from './daily.ts';

@@ -2,7 +2,7 @@
 
 import { formatInstant, monthOf } from '../calendar/instant.ts';
 import { vmName } from '../fleet/fleet.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import type { Folded } from './folded.ts';
 import { summarizeGroup } from './group-summary.ts';

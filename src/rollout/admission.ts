@@ -1,7 +1,7 @@
 // The policy availability-first: who may be patched now, and why not (R15-R20).
 // Refuses to know the clock, the kernel and how the view came about: it is given all of it.
 
-import * as REASON from './reason-codes.ts';
+import { REASON } from './reason-codes.ts';
 import { ADMIT } from './reasons.ts';
 
 /** Everything the policy may look at about one candidate at one instant. Times in seconds of the run. */

@@ -1,22 +1,24 @@
-// Codes of the reasons, in the order of REASONS (reasons.ts). Each is a constant of its own, which
-// the bundler turns into a literal where it is used. Refuses to know what they mean.
+// Codes of the reasons, in the order of REASONS (reasons.ts). The bundler turns
+// members of an enum into literals where they are used. Refuses to know what they mean.
 
-export const off = 0;
-export const notOffPeak = 1;
-export const phaseNotOpen = 2;
-export const zoneBusy = 3;
-export const updateDomainBusy = 4;
-export const setLimit = 5;
-export const subscriptionLimit = 6;
-export const windowTooShort = 7;
-export const halted = 8;
-export const notAssessed = 9;
-export const notCovered = 10;
-export const onTooShort = 11;
-export const installFailed = 12;
-export const interrupted = 13;
-export const rebootRequired = 14;
-export const inFlight = 15;
-export const noWindowYet = 16;
-export const notSelected = 17;
-export const enabling = 18;
+export enum REASON {
+  off = 0,
+  notOffPeak = 1,
+  phaseNotOpen = 2,
+  zoneBusy = 3,
+  updateDomainBusy = 4,
+  setLimit = 5,
+  subscriptionLimit = 6,
+  windowTooShort = 7,
+  halted = 8,
+  notAssessed = 9,
+  notCovered = 10,
+  onTooShort = 11,
+  installFailed = 12,
+  interrupted = 13,
+  rebootRequired = 14,
+  inFlight = 15,
+  noWindowYet = 16,
+  notSelected = 17,
+  enabling = 18,
+}

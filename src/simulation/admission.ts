@@ -2,9 +2,9 @@
 // Refuses to know the policy's rules, and what the run then does.
 
 import { NEVER } from '../kernel/eventlist.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { mayStart, roomInSet, roomInSubscription, setIsFull } from '../rollout/admission.ts';
-import * as REASON from '../rollout/reason-codes.ts';
+import { REASON } from '../rollout/reason-codes.ts';
 import { ADMIT } from '../rollout/reasons.ts';
 import { askingOf } from './asking.ts';
 import type { Assessments } from './assessment.ts';
@@ -12,7 +12,7 @@ import { hasRestart, hasUpdate } from './offer.ts';
 import { queueOf } from './queue.ts';
 import type { Runs } from './run.ts';
 import type { Timers } from './timers.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
 export function admissionOf(world: World, timers: Timers, assessments: Assessments, runs: Runs) {

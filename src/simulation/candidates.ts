@@ -1,10 +1,10 @@
 // Whom the rollouts wait for: questions the controller asks about all candidates of a region (R16, R17, R19).
 // Refuses to change anything.
 
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import type { Timers } from './timers.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
 /** Whether somebody in a region is on whom it concerns and who is not busy with it. */

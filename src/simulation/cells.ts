@@ -2,9 +2,9 @@
 // Refuses to know how the rollout decides.
 
 import { chosenBy } from '../fleet/chosen.ts';
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import type { Action } from '../scenario/schema.ts';
 import { admissionOf } from './admission.ts';
 import { assessmentsOf } from './assessment.ts';
@@ -13,11 +13,11 @@ import { hasUpdate } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
 import { alwaysWaits, orchestrationsOf } from './orchestrations.ts';
 import { PatchModes } from './patch-modes.ts';
-import * as PATCHING from './patching-codes.ts';
+import { PATCHING } from './patching-codes.ts';
 import { runsOf } from './run.ts';
 import { timersOf } from './timers.ts';
 import { isOwn } from './verdicts.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import { CELL_BLOCK, type World } from './world.ts';
 import { strayFrom } from './wrong-offers.ts';
 

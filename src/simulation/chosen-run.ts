@@ -3,10 +3,10 @@
 
 import type { Patch } from '../catalogue/other-offers.ts';
 import type { Selection } from '../catalogue/selection.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { CHOICES } from '../ledger/facts.ts';
 import type { ChosenRun } from './chosen-list.ts';
-import * as FLAG from './run-flags.ts';
+import { FLAG } from './run-flags.ts';
 import type { World } from './world.ts';
 
 /** The chosen run that the VM is in, or was in last; undefined in any other run. */

@@ -3,14 +3,14 @@
 
 import type { Patch } from '../catalogue/other-offers.ts';
 import { type Selection, select } from '../catalogue/selection.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { REBOOT_STATUSES, STARTED_BY, startCode } from '../ledger/facts.ts';
 import type { WindowsParameters } from '../scenario/schema.ts';
 import { availablePatches } from './available.ts';
 import { tellChoices } from './chosen-run.ts';
 import { hasRestart } from './offer.ts';
 import type { Runs } from './run.ts';
-import * as FLAG from './run-flags.ts';
+import { FLAG } from './run-flags.ts';
 import type { World } from './world.ts';
 
 export interface Wish {

@@ -1,7 +1,7 @@
 // What is on a VM: its levels, what waits for a restart, and what becomes effective when (R6, R24, R26-R28).
 // Refuses to know when it is installed.
 
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import { LEVELS } from '../vm/events.ts';
 import { chosenOf } from './chosen-run.ts';

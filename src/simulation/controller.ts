@@ -4,7 +4,7 @@
 import { DAY } from '../calendar/instant.ts';
 import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { decideGate } from '../rollout/gate.ts';
 import {
   firstTurn,

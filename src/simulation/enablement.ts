@@ -3,14 +3,14 @@
 
 import { nightAt } from '../calendar/night.ts';
 import { windowEnd } from '../fleet/fleet.ts';
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import type { Assessments } from './assessment.ts';
 import { countReached } from './room-limits.ts';
 import type { Runs } from './run.ts';
 import type { Timers } from './timers.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
 interface Plan {

@@ -3,12 +3,12 @@
 
 import { NEVER } from '../kernel/eventlist.ts';
 import { STARTED_BY, startCode } from '../ledger/facts.ts';
-import * as REASON from '../rollout/reason-codes.ts';
+import { REASON } from '../rollout/reason-codes.ts';
 import { GuestHours } from './guest-hours.ts';
 import { hasRestart, hasUpdate } from './offer.ts';
 import type { Runs } from './run.ts';
 import type { Timers } from './timers.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
 const BY_GUEST = startCode(STARTED_BY.indexOf('guest'));

@@ -8,7 +8,7 @@ import {
   offerOffBaseline,
   offerOnTrack,
 } from '../catalogue/applicability.ts';
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import type { Content } from './content.ts';
 import { REBOOT } from './reboot-settings.ts';

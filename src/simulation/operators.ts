@@ -1,22 +1,22 @@
 // What operators do to single VMs at an instant, and why it is refused (R13, R24, R28, R32).
 // Refuses to know whom an action chooses, and what the VM does next.
 
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { isOut } from '../fleet/plans.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { ACTIONS_TAKEN, type ActionTaken, REFUSALS, type Refusal, SETTING_VALUES } from '../ledger/facts.ts';
-import * as REASON from '../rollout/reason-codes.ts';
+import { REASON } from '../rollout/reason-codes.ts';
 import { type Action, changedBy, type Install } from '../scenario/schema.ts';
 import type { Assessments } from './assessment.ts';
 import { ChosenRuns } from './chosen-runs.ts';
 import { hasRestart, hasUpdate } from './offer.ts';
 import type { PatchModes } from './patch-modes.ts';
-import * as PATCHING from './patching-codes.ts';
+import { PATCHING } from './patching-codes.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 import type { Runs } from './run.ts';
 import type { Timers } from './timers.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
 /**

@@ -1,17 +1,17 @@
 // What a VM waits for between runs, by who decides about it (R13, R29-R31). Refuses to know what comes of it.
 
 import type { Orchestration } from '../fleet/orchestration.ts';
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import * as REASON from '../rollout/reason-codes.ts';
+import { REASON } from '../rollout/reason-codes.ts';
 import type { Assessments } from './assessment.ts';
 import { Enablement } from './enablement.ts';
 import { Guest } from './guest.ts';
-import * as PATCHING from './patching-codes.ts';
+import { PATCHING } from './patching-codes.ts';
 import type { Runs } from './run.ts';
 import { Schedules } from './schedules.ts';
 import type { Timers } from './timers.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
 /** Why something that is new on offer is not installed yet, by orchestration; the others have not heard of it. */

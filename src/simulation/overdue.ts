@@ -1,9 +1,9 @@
 // R21: who does not have a release by its deadline is overdue, with the reason that holds then.
 // Refuses to know when deadlines are.
 
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
-import * as FACT from '../ledger/fact-codes.ts';
-import * as REASON from '../rollout/reason-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
+import { REASON } from '../rollout/reason-codes.ts';
 import type { Cells } from './cells.ts';
 import { hasRestart } from './offer.ts';
 import type { World } from './world.ts';

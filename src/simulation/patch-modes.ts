@@ -2,7 +2,7 @@
 // Refuses to know who changes them and what the VM waits for then.
 
 import { orchestrationCode } from '../fleet/orchestration.ts';
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import {
   type Handover,
   handoverOf,
@@ -10,7 +10,7 @@ import {
   orchestrationUnder,
   type PatchMode,
 } from '../fleet/patch-modes.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { type Refusal, TRACK_STATES } from '../ledger/facts.ts';
 import type { Enablement } from './enablement.ts';
 import { countReached } from './room-limits.ts';

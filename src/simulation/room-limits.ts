@@ -1,6 +1,6 @@
 // How many VMs of a cell may be in flight (R18, R19). Refuses to know who is.
 
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { setLimit, subscriptionLimit } from '../rollout/limits.ts';
 import type { World } from './world.ts';
 

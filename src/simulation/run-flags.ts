@@ -4,10 +4,12 @@
  * `staged` and `stagedDotnet`: the run installed what now waits for a restart. `own`: no rollout admitted it, so that it
  * takes no room and counts at no gate, whoever decides about the VM by now. `chosen`: it installs a list (chosen-run.ts).
  */
-export const exceeded = 1;
-export const rebooted = 2;
-export const rebootFailed = 4;
-export const staged = 8;
-export const stagedDotnet = 16;
-export const own = 32;
-export const chosen = 64;
+export enum FLAG {
+  exceeded = 1,
+  rebooted = 2,
+  rebootFailed = 4,
+  staged = 8,
+  stagedDotnet = 16,
+  own = 32,
+  chosen = 64,
+}

@@ -2,17 +2,17 @@
 // Refuses to know what follows what, and when a run may start.
 
 import { isAutomatic } from '../catalogue/applicability.ts';
-import * as FACT from '../ledger/fact-codes.ts';
-import * as REASON from '../rollout/reason-codes.ts';
-import * as ACT from '../vm/action-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
+import { REASON } from '../rollout/reason-codes.ts';
+import { ACT } from '../vm/action-codes.ts';
 import { chosenOf, DEFINITION } from './chosen-run.ts';
 import type { Content } from './content.ts';
 import { hasRestart } from './offer.ts';
-import * as FLAG from './run-flags.ts';
+import { FLAG } from './run-flags.ts';
 import type { RunLuck } from './run-luck.ts';
 import type { Timers } from './timers.ts';
 import type { Verdicts } from './verdicts.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
 /** What an event knows beside the VM and its configuration: told before its actions are carried out. */

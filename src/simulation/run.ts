@@ -1,7 +1,7 @@
 // One VM's installation run, step by step: asks the chart's table what follows and carries it out (R22-R28).
 // Refuses to know who else is in flight and when the run may start.
 
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import { LEVELS, NEXTS } from '../vm/events.ts';
 import type { ChosenRun } from './chosen-list.ts';
 import { chosenOf, DEFINITION, takeUp } from './chosen-run.ts';
@@ -9,9 +9,9 @@ import { contentOf } from './content.ts';
 import { EVENT, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
 import { hasRestart, hasUpdate, rebootSettingOf, targetsOf } from './offer.ts';
-import * as PATCHING from './patching-codes.ts';
+import { PATCHING } from './patching-codes.ts';
 import { REBOOT } from './reboot-settings.ts';
-import * as FLAG from './run-flags.ts';
+import { FLAG } from './run-flags.ts';
 import { runLuckOf } from './run-luck.ts';
 import { stepsOf } from './run-steps.ts';
 import type { Timers } from './timers.ts';
@@ -142,7 +142,7 @@ export function runsOf(world: World, timers: Timers) {
       }
       case PATCHING.unhealthy:
         return send(vm, EVENT.recovered[Number(target(vm, t))], t, 0);
-      default: {
+      case PATCHING.unresponsive: {
         const level = stagedLevel(vm);
         return send(vm, EVENT.repaired[level][Number(target(vm, t))], t, 0);
       }

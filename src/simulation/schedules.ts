@@ -2,21 +2,21 @@
 // Refuses to know what a run does once it has begun, and when windows are: fleet/schedules.ts does.
 
 import { choiceOf } from '../catalogue/selection.ts';
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { type Windows, windowsOf } from '../fleet/schedules.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import * as FACT from '../ledger/fact-codes.ts';
-import * as REASON from '../rollout/reason-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
+import { REASON } from '../rollout/reason-codes.ts';
 import type { Assessments } from './assessment.ts';
 import { ChosenRuns } from './chosen-runs.ts';
 import { DomainTurns } from './domain-turns.ts';
 import { hasUpdate } from './offer.ts';
-import * as PATCHING from './patching-codes.ts';
+import { PATCHING } from './patching-codes.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
 import type { Runs } from './run.ts';
-import * as FLAG from './run-flags.ts';
+import { FLAG } from './run-flags.ts';
 import type { Timers } from './timers.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
 const UNKNOWN = REBOOT_SETTINGS.indexOf('Unknown');

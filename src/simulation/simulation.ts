@@ -6,7 +6,7 @@ import { otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { type Phase, phasesOf } from '../fleet/phases.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { VmTable } from '../vm/table.ts';

@@ -1,7 +1,7 @@
 // Puts a VM to wait for something, in its cell's future event list; and when it is on. Refuses to know what it does then.
 
 import { NEVER } from '../kernel/eventlist.ts';
-import * as WAIT from './waits.ts';
+import { WAIT } from './waits.ts';
 import { CELL_BLOCK, type World } from './world.ts';
 
 export type Timers = ReturnType<typeof timersOf>;

@@ -2,9 +2,9 @@
 // assessments that find nothing new, and VMs being switched on and off. From the same functions the engine asks.
 // Refuses to know what the engine did.
 
-import * as ORCHESTRATION from '../fleet/orchestration-codes.ts';
+import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import * as FACT from '../ledger/fact-codes.ts';
+import { FACT } from '../ledger/fact-codes.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { NOTHING_NEW } from '../ledger/trace.ts';
 import type { Assessments } from './assessment.ts';

@@ -1,7 +1,7 @@
 // What the gates count: VMs whose health since their run is known (R16). Refuses to know how health is found out.
 
 import type { Targets } from './offer.ts';
-import * as FLAG from './run-flags.ts';
+import { FLAG } from './run-flags.ts';
 import type { World } from './world.ts';
 
 /** Its last run was not admitted by a rollout. */

@@ -1,17 +1,19 @@
-// What a VM waits for, as codes of `waiting` (world.ts): constants, which the bundler turns into literals. Refuses to know
+// What a VM waits for, as codes of `waiting` (world.ts): an enum, whose members the bundler turns into literals. Refuses to know
 // what happens then.
 
-export const nothing = 0;
-export const assessment = 1;
-export const admission = 2;
-export const view = 3;
-export const room = 4;
-export const run = 5;
-export const powerLoss = 6;
-export const powerCycle = 7;
-/** For the instant at which a run of its own begins, which no rollout admits. */
-export const start = 8;
-/** For its update domain's turn in the window of a schedule. */
-export const turn = 9;
-/** For its configuration to begin or to end (R11). */
-export const enablement = 10;
+export enum WAIT {
+  nothing = 0,
+  assessment = 1,
+  admission = 2,
+  view = 3,
+  room = 4,
+  run = 5,
+  powerLoss = 6,
+  powerCycle = 7,
+  /** For the instant at which a run of its own begins, which no rollout admits. */
+  start = 8,
+  /** For its update domain's turn in the window of a schedule. */
+  turn = 9,
+  /** For its configuration to begin or to end (R11). */
+  enablement = 10,
+}

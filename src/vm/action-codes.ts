@@ -1,21 +1,23 @@
 // Codes of what the chart asks for, in the order of ACTIONS (actions.ts), and behind them of the timers it starts, in the
-// order of DELAYS (events.ts): constants, which the bundler turns into literals. Refuses to know how they are carried out.
+// order of DELAYS (events.ts): an enum, whose members the bundler turns into literals. Refuses to know how they are carried out.
 
-export const startPatch = 0;
-export const patchInstalled = 1;
-export const patchFailed = 2;
-export const startReboot = 3;
-export const rebootCompleted = 4;
-export const rebootFailed = 5;
-export const becomeEffective = 6;
-export const runCompleted = 7;
-export const runInterrupted = 8;
-export const healthy = 9;
-export const unhealthy = 10;
-export const recovered = 11;
-export const trackChanged = 12;
-export const installDuration = 13;
-export const rebootDuration = 14;
-export const healthProbe = 15;
-export const recovery = 16;
-export const repair = 17;
+export enum ACT {
+  startPatch = 0,
+  patchInstalled = 1,
+  patchFailed = 2,
+  startReboot = 3,
+  rebootCompleted = 4,
+  rebootFailed = 5,
+  becomeEffective = 6,
+  runCompleted = 7,
+  runInterrupted = 8,
+  healthy = 9,
+  unhealthy = 10,
+  recovered = 11,
+  trackChanged = 12,
+  installDuration = 13,
+  rebootDuration = 14,
+  healthProbe = 15,
+  recovery = 16,
+  repair = 17,
+}

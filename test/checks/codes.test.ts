@@ -2,14 +2,14 @@
 
 import { expect, it } from 'vitest';
 import { ORCHESTRATIONS } from '../../src/fleet/orchestration.ts';
-import * as ORCHESTRATION from '../../src/fleet/orchestration-codes.ts';
-import * as FACT from '../../src/ledger/fact-codes.ts';
+import { ORCHESTRATION } from '../../src/fleet/orchestration-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
 import { FACTS } from '../../src/ledger/facts.ts';
-import * as REASON from '../../src/rollout/reason-codes.ts';
+import { REASON } from '../../src/rollout/reason-codes.ts';
 import { REASONS } from '../../src/rollout/reasons.ts';
 import { PATCHING_STATES } from '../../src/simulation/event-codes.ts';
-import * as PATCHING from '../../src/simulation/patching-codes.ts';
-import * as ACT from '../../src/vm/action-codes.ts';
+import { PATCHING } from '../../src/simulation/patching-codes.ts';
+import { ACT } from '../../src/vm/action-codes.ts';
 import { ACTIONS } from '../../src/vm/actions.ts';
 import { DELAYS } from '../../src/vm/events.ts';
 import { START_TIMER } from '../../src/vm/table.ts';
@@ -21,8 +21,8 @@ it.each([
   ['states of the patching region', PATCHING, PATCHING_STATES],
   ["the chart's actions, and the timers behind them", ACT, [...ACTIONS, ...DELAYS]],
 ])('codes of %s', (_, codes, names) => {
-  const sorted = Object.entries(codes).sort(([, a], [, b]) => a - b);
-  expect(sorted).toEqual(names.map((name, code) => [name, code]));
+  const members = Object.entries(codes).filter(([, code]) => typeof code === 'number');
+  expect(members).toEqual(names.map((name, code) => [name, code]));
 });
 
 it('timers stand behind all actions', () => {

@@ -3,7 +3,7 @@
 import { isAutomatic } from '../../src/catalogue/applicability.ts';
 import { isHotpatch } from '../../src/catalogue/kinds.ts';
 import type { Release } from '../../src/catalogue/release.ts';
-import * as FACT from '../../src/ledger/fact-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
 import { ASKED_REBOOTS, CHOICES, REBOOT_STATUSES, STARTED_BY } from '../../src/ledger/facts.ts';
 import type { WindowsParameters } from '../../src/scenario/schema.ts';
 import { needsRestart, offeredRelease, releaseInSlot, trackOf } from './offers.ts';

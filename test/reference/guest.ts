@@ -3,9 +3,9 @@
 
 import { nights } from '../../src/calendar/night.ts';
 import { tablesEnd } from '../../src/fleet/clocks.ts';
-import * as FACT from '../../src/ledger/fact-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
 import { STARTED_BY, startCode } from '../../src/ledger/facts.ts';
-import * as REASON from '../../src/rollout/reason-codes.ts';
+import { REASON } from '../../src/rollout/reason-codes.ts';
 import { hasUpdate, needsRestart } from './offers.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import { isOn } from './timing.ts';

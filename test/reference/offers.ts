@@ -10,7 +10,7 @@ import {
   releaseOf,
 } from '../../src/catalogue/applicability.ts';
 import { isBaseline, isHotpatch } from '../../src/catalogue/kinds.ts';
-import * as FACT from '../../src/ledger/fact-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
 import type { Level } from '../../src/vm/events.ts';
 import type { Patch, Slot } from './run-state.ts';
 import { bringsBaseline, measuredRelease, type Vm, type World } from './world.ts';

@@ -1,6 +1,6 @@
 // What operators do to VMs, and what is refused (R13, R24, R28, R32). Refuses to know whom an action chooses when.
 
-import * as FACT from '../../src/ledger/fact-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
 import {
   ACTIONS_TAKEN,
   type ActionTaken,
@@ -8,7 +8,7 @@ import {
   type Refusal,
   SETTING_VALUES,
 } from '../../src/ledger/facts.ts';
-import * as REASON from '../../src/rollout/reason-codes.ts';
+import { REASON } from '../../src/rollout/reason-codes.ts';
 import { type Action, changedBy, type Install } from '../../src/scenario/schema.ts';
 import { beginChosen } from './chosen.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf, trackOf } from './offers.ts';

@@ -2,10 +2,10 @@
 // Refuses to know how phases, gates and zones change.
 
 import { nightAt } from '../../src/calendar/night.ts';
-import * as FACT from '../../src/ledger/fact-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
 import { mayStart, roomInSet, roomInSubscription } from '../../src/rollout/admission.ts';
 import { runEnd } from '../../src/rollout/limits.ts';
-import * as REASON from '../../src/rollout/reason-codes.ts';
+import { REASON } from '../../src/rollout/reason-codes.ts';
 import { ADMIT } from '../../src/rollout/reasons.ts';
 import { awaitGuest, beginGuest } from './guest.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf } from './offers.ts';

@@ -4,7 +4,7 @@
 import { nightAt } from '../../src/calendar/night.ts';
 import { coverageOf } from '../../src/fleet/coverage.ts';
 import { ORCHESTRATIONS, type Orchestration } from '../../src/fleet/orchestration.ts';
-import * as FACT from '../../src/ledger/fact-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
 import type { Refusal } from '../../src/ledger/facts.ts';
 import { trackOf } from './offers.ts';
 import { isOn, nextOff, nextOffPeak } from './timing.ts';

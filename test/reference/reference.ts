@@ -3,8 +3,8 @@
 
 import { offersAt } from '../../src/catalogue/applicability.ts';
 import type { Release } from '../../src/catalogue/release.ts';
-import * as FACT from '../../src/ledger/fact-codes.ts';
-import * as REASON from '../../src/rollout/reason-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
+import { REASON } from '../../src/rollout/reason-codes.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { isResting, needsRestart, trackOf } from './offers.ts';
 import { isChosen, Operators } from './operators.ts';

@@ -1,7 +1,7 @@
 // Preview features and the provider of each subscription as they are registered, one after the other (R10).
 // Refuses to know what hotpatch is; it says who may have it.
 
-import * as FACT from '../../src/ledger/fact-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
 import type { Action } from '../../src/scenario/schema.ts';
 import type { World } from './world.ts';
 

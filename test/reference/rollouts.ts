@@ -4,7 +4,7 @@
 import { DAY } from '../../src/calendar/instant.ts';
 import { type Nights, nightAt } from '../../src/calendar/night.ts';
 import { regionNights } from '../../src/fleet/build.ts';
-import * as FACT from '../../src/ledger/fact-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
 import { decideGate } from '../../src/rollout/gate.ts';
 import { firstTurn, nextTurn, type Turn, type TurnRules, zoneOrder } from '../../src/rollout/turns.ts';
 import { isResting } from './offers.ts';

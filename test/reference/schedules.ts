@@ -2,8 +2,8 @@
 // Refuses to know what a run does, and how the days of a window are found.
 
 import { windowsOf } from '../../src/fleet/schedules.ts';
-import * as FACT from '../../src/ledger/fact-codes.ts';
-import * as REASON from '../../src/rollout/reason-codes.ts';
+import { FACT } from '../../src/ledger/fact-codes.ts';
+import { REASON } from '../../src/rollout/reason-codes.ts';
 import { beginChosen } from './chosen.ts';
 import { hasUpdate, offeredRelease, patchingOf } from './offers.ts';
 import type { Orchestrator } from './orchestrator.ts';

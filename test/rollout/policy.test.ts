@@ -5,7 +5,7 @@ import type { Kind, Release } from '../../src/catalogue/release.ts';
 import { type Candidate, mayStart, roomInSet, roomInSubscription } from '../../src/rollout/admission.ts';
 import { decideGate, type PhaseView } from '../../src/rollout/gate.ts';
 import { setLimit, subscriptionLimit } from '../../src/rollout/limits.ts';
-import * as REASON from '../../src/rollout/reason-codes.ts';
+import { REASON } from '../../src/rollout/reason-codes.ts';
 import { ADMIT, REASONS, type Reason } from '../../src/rollout/reasons.ts';
 import { rolloutsOf } from '../../src/rollout/rollouts.ts';
 import { firstTurn, nextTurn, type Turn, zoneOrder } from '../../src/rollout/turns.ts';

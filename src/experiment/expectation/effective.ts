@@ -1,7 +1,7 @@
 // The share of updates in effect so many days after their release, for any number of days; counted as the summary counts
 // its 7, 14 and 30. Refuses to know why that number.
 
-import * as FACT from '../../ledger/fact-codes.ts';
+import { FACT } from '../../ledger/fact-codes.ts';
 
 import type { Watched } from '../simulate.ts';
 import { inScope, type Scope, type Tally } from './metric.ts';

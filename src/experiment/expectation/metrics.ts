@@ -2,8 +2,8 @@
 
 import { parseDuration } from '../../calendar/duration.ts';
 import { DAY } from '../../calendar/instant.ts';
-import * as FACT from '../../ledger/fact-codes.ts';
-import * as REASON from '../../rollout/reason-codes.ts';
+import { FACT } from '../../ledger/fact-codes.ts';
+import { REASON } from '../../rollout/reason-codes.ts';
 import { REASONS, type Reason } from '../../rollout/reasons.ts';
 import { shareEffective } from './effective.ts';
 import { figuresOf, perSimulated, sum, words } from './figures.ts';

@@ -2,7 +2,7 @@
 
 import { monthOf } from '../../calendar/instant.ts';
 import { isHotpatch } from '../../catalogue/kinds.ts';
-import * as FACT from '../../ledger/fact-codes.ts';
+import { FACT } from '../../ledger/fact-codes.ts';
 import { CAUSES } from '../../metrics/group-counts.ts';
 import type { Watched } from '../simulate.ts';
 import { figuresOf, perSimulated, words } from './figures.ts';

@@ -3,7 +3,7 @@
 
 import { MINUTE } from '../../calendar/instant.ts';
 import { cellName, type Fleet } from '../../fleet/fleet.ts';
-import * as FACT from '../../ledger/fact-codes.ts';
+import { FACT } from '../../ledger/fact-codes.ts';
 import { occupancyOf } from '../../metrics/occupancy.ts';
 import { Places } from '../../metrics/places.ts';
 import type { Watched } from '../simulate.ts';

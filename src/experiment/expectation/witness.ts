@@ -1,7 +1,7 @@
 // Who went beyond a limit first, found while the run is repeated: by counting, by deadlines.
 // Refuses to know which metric asks.
 
-import * as FACT from '../../ledger/fact-codes.ts';
+import { FACT } from '../../ledger/fact-codes.ts';
 import type { Watched } from '../simulate.ts';
 import { type Broken, inScope, type Scope, type Witness } from './metric.ts';
 
