@@ -29,7 +29,8 @@ export function substream(key: StreamKey, subject: number): number {
 
 /** `draw(key, subject, index)` for `of = substream(key, subject)`. */
 export function drawAt(of: number, index: number): number {
-  let x = (of + Math.imul(index + 1, 0x85ebca6b)) | 0;
+  // The first `| 0` changes nothing: it tells the compiler that this is a sum of whole numbers of 32 bits.
+  let x = ((of | 0) + Math.imul(index + 1, 0x85ebca6b)) | 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
   return (x ^ (x >>> 15)) >>> 0;

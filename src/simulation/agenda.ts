@@ -40,7 +40,8 @@ export function agendaOf(world: World, settleEvery: number): AgendaItem[] {
   const items: AgendaItem[] = [];
   const add = (kind: AgendaItem['kind'], instant: number, index: number): void => {
     const at = instant - start;
-    if (at >= 0 && at < horizon) items.push({ at, kind, index });
+    // Whole numbers of 32 bits, as the engine has them: `| 0` is how to make a number one.
+    if (at >= 0 && at < horizon) items.push({ at: at | 0, kind, index });
   };
   releases.forEach(({ instant }, index) => {
     if (instant <= start) return;

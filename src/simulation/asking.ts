@@ -1,8 +1,6 @@
 // A candidate as the policy sees it: what the policy does not look at is not worked out (R15-R17, R22).
 // Refuses to know the policy's rules.
 
-import { nightAt } from '../calendar/night.ts';
-import { windowEnd } from '../fleet/fleet.ts';
 import type { Candidate } from '../rollout/admission.ts';
 import { runEnd } from '../rollout/limits.ts';
 import { hasUpdate } from './offer.ts';
@@ -17,7 +15,10 @@ export interface Asking extends Candidate {
 export function askingOf(world: World, { offFrom }: Timers): Asking {
   const { rollout, halted, phaseOpen, turnZone, reserve } = world;
   const { averageInstall, runWindow } = world.scenario.parameters;
-  const { clocks, clock, zone, group, region } = world.fleet;
+  const { clock, zone, group, region } = world.fleet;
+  const { start, end, rowAt } = world.nights;
+  /** By clock: no day's end ends a run (F5). */
+  const allHours = Uint8Array.from(world.fleet.clocks, (one) => Number(one.allHours));
   const regions = world.fleet.regions.length;
   const UNKNOWN = -1;
 
@@ -28,12 +29,12 @@ export function askingOf(world: World, { offFrom }: Timers): Asking {
   class OneVm implements Asking {
     now = 0;
     #vm = 0;
-    #night = UNKNOWN;
+    #row = UNKNOWN;
 
     tell(vm: number, now: number): void {
       this.#vm = vm;
       this.now = now;
-      this.#night = UNKNOWN;
+      this.#row = UNKNOWN;
     }
 
     get halted(): boolean {
@@ -54,20 +55,21 @@ export function askingOf(world: World, { offFrom }: Timers): Asking {
     }
 
     get windowStart(): number {
-      return clocks[clock[this.#vm]].offPeak.start[this.#nightNow()];
+      return start[this.#night()];
     }
 
     get windowEnd(): number {
-      return runEnd(this.now, windowEnd(clocks[clock[this.#vm]], this.#nightNow()), runWindow);
+      const night = allHours[clock[this.#vm]] === 1 ? Number.POSITIVE_INFINITY : end[this.#night()];
+      return runEnd(this.now, night, runWindow);
     }
 
     get needs(): number {
       return reserve[group[this.#vm]] + (hasUpdate(world, this.#vm) ? averageInstall : 0);
     }
 
-    #nightNow(): number {
-      if (this.#night === UNKNOWN) this.#night = nightAt(clocks[clock[this.#vm]].offPeak, this.now);
-      return this.#night;
+    #night(): number {
+      if (this.#row === UNKNOWN) this.#row = rowAt(clock[this.#vm], this.now);
+      return this.#row;
     }
   }
   return new OneVm();

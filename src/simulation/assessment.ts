@@ -1,7 +1,6 @@
 // When a VM is next assessed: a pure function of its streams, asked instead of ticking through the year (R13).
 // Refuses to know what an assessment finds.
 
-import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { below, draw, drawAt, drawBelow, substream } from '../kernel/streams.ts';
 import type { Timers } from './timers.ts';
@@ -13,14 +12,13 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
   const { night: lastNight, luck: streams, horizon, assessmentNights } = world;
   const { luck, clock, plan, plans } = world.fleet;
   const { hasChanges, ofGroup, after } = assessmentNights;
-  /** Off-peak hours by the number of a clock. */
-  const nightsOf = world.fleet.clocks.map(({ offPeak }) => offPeak);
+  const { firstRow, start, end, rowAt } = world.nights;
 
   /** Instant of the assessment in one of the VM's nights: uniform over its off-peak hours. */
   function hourOf(vm: number, night: number): number {
-    const { start, end } = nightsOf[clock[vm]];
-    const length = end[night] - start[night];
-    return start[night] + Math.floor((draw(streams.hour, luck[vm], night) / 2 ** 32) * length);
+    const row = firstRow[clock[vm]] + night;
+    const length = end[row] - start[row];
+    return start[row] + Math.floor((draw(streams.hour, luck[vm], night) / 2 ** 32) * length);
   }
 
   /** The night of a VM's first periodic assessment in the run. */
@@ -29,24 +27,33 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
     return drawBelow(least + spread - 1, streams.gap, luck[vm], 0xffff);
   }
 
+  /** Whether a night of the VM begins after the run. */
+  function isPast(vm: number, night: number): boolean {
+    const row = firstRow[clock[vm]] + night;
+    return row >= firstRow[clock[vm] + 1] || start[row] > horizon;
+  }
+
   /** The night of the periodic assessment after that of a night; `gap` is the VM's stream of luck.gap. */
   function followingNight(vm: number, gap: number, night: number): number {
-    const { least, spread } = after(vm, nightsOf[clock[vm]].start[night]);
+    const { least, spread } = after(vm, start[firstRow[clock[vm]] + night]);
     return night + least + (spread === 1 ? 0 : below(spread, drawAt(gap, night)));
   }
 
-  /** The first such night from `night` on whose off-peak hours are not over at t; its number may be past the run's. */
-  function nightNotOver(vm: number, gap: number, night: number, t: number): number {
-    const { start, end } = nightsOf[clock[vm]];
-    // `| 0` tells the compiler that it counts in whole numbers of 32 bits.
+  /** The first such night from `night` on whose off-peak hours are not over at t; it may be past the run. */
+  function nightNotOver(vm: number, gap: number, night: number, until: number): number {
+    // `| 0` tells the compiler that these are whole numbers of 32 bits.
+    const t = until | 0;
     let at = night | 0;
     if (hasChanges) {
-      while (start[at] <= horizon && end[at] <= t) at = followingNight(vm, gap, at);
+      while (!isPast(vm, at) && end[firstRow[clock[vm]] + at] <= t) at = followingNight(vm, gap, at);
       return at;
     }
     // Eleven nights lie between two releases: a loop of its own, without asking for each who may have changed it.
+    const first = firstRow[clock[vm]];
+    const nights = firstRow[clock[vm] + 1] - first;
     const { least, spread } = ofGroup(vm);
-    while (end[at] <= t) at += least + (spread === 1 ? 0 : below(spread, drawAt(gap, at)));
+    while (at < nights && end[first + at] <= t)
+      at += least + (spread === 1 ? 0 : below(spread, drawAt(gap, at)));
     return at;
   }
 
@@ -55,12 +62,10 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
    * the VM off is missed, the VM waits for the next (F7). Must be asked with growing t.
    */
   function nextAssessment(vm: number, t: number): number {
-    const { start, end } = nightsOf[clock[vm]];
     const gap = substream(streams.gap, luck[vm]);
     let night = nightNotOver(vm, gap, lastNight[vm] < 0 ? firstNight(vm) : lastNight[vm], t);
-    for (; start[night] <= horizon; night = followingNight(vm, gap, night)) {
-      // A clock change leaves it without off-peak hours (R3).
-      if (start[night] === end[night]) continue;
+    for (; !isPast(vm, night); night = followingNight(vm, gap, night)) {
+      if (isNoNight(vm, night)) continue;
       const at = hourOf(vm, night);
       if (at < t || !isOn(vm, at)) continue;
       lastNight[vm] = night;
@@ -71,13 +76,13 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
 
   /** Instant of the periodic assessment in one of the VM's nights, on or off, NEVER after the last night of the run. */
   function assessmentIn(vm: number, night: number): number {
-    return nightsOf[clock[vm]].start[night] <= horizon ? hourOf(vm, night) : NEVER;
+    return isPast(vm, night) ? NEVER : hourOf(vm, night);
   }
 
   /** Whether a clock change leaves a VM's night without off-peak hours, so that nobody is assessed in it (R3). */
   function isNoNight(vm: number, night: number): boolean {
-    const { start, end } = nightsOf[clock[vm]];
-    return start[night] === end[night];
+    const row = firstRow[clock[vm]] + night;
+    return start[row] === end[row];
   }
 
   /** The night of the periodic assessment after that of a night. */
@@ -89,39 +94,35 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
   function missedAssessment(vm: number, from: number, to: number): boolean {
     const power = plans[plan[vm]];
     if (power.alwaysOn) return false;
-    const { start, end } = nightsOf[clock[vm]];
     const gap = substream(streams.gap, luck[vm]);
     let night = nightNotOver(vm, gap, firstNight(vm), from);
-    for (; start[night] < to; night = followingNight(vm, gap, night)) {
-      // A night that a clock change leaves without off-peak hours: nobody is assessed in it (R3).
-      if (start[night] === end[night]) continue;
+    for (; !isPast(vm, night); night = followingNight(vm, gap, night)) {
+      if (isNoNight(vm, night)) continue;
       const at = hourOf(vm, night);
-      if (at >= from && at < to && !power.isOn(luck[vm], at)) return true;
+      if (at >= to) return false;
+      if (at >= from && !power.isOn(luck[vm], at)) return true;
     }
     return false;
   }
 
   /** First instant at or after t in off-peak hours at which the VM is on, NEVER when there is none in the run. */
   function nextOffPeak(vm: number, t: number): number {
-    const nights = nightsOf[clock[vm]];
-    const { start, end } = nights;
     for (let at = t; at <= horizon; ) {
       at = nextOn(vm, at);
       if (at > horizon) break;
-      const night = nightAt(nights, at);
-      if (start[night] <= at) return at;
-      at = start[night];
-      if (at <= horizon && isOn(vm, at) && end[night] > at) return at;
-      if (end[night] === start[night]) at++;
+      const row = rowAt(clock[vm], at);
+      if (start[row] <= at) return at;
+      at = start[row];
+      if (at <= horizon && isOn(vm, at) && end[row] > at) return at;
+      if (end[row] === start[row]) at++;
     }
     return NEVER;
   }
 
   /** Start of the first off-peak window after the one that t is in, or after t; the VM being on there. */
   function nextWindow(vm: number, t: number): number {
-    const nights = nightsOf[clock[vm]];
-    const night = nightAt(nights, t);
-    return nextOffPeak(vm, nights.start[night] <= t ? nights.end[night] : t);
+    const row = rowAt(clock[vm], t);
+    return nextOffPeak(vm, start[row] <= t ? end[row] : t);
   }
 
   return {

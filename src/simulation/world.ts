@@ -24,6 +24,7 @@ import type { ChosenRun } from './chosen-list.ts';
 import { ChosenLuck } from './chosen-luck.ts';
 import { Durations } from './durations.ts';
 import { type Luck, luckOf } from './luck.ts';
+import { type NightTable, nightTableOf } from './night-table.ts';
 import { type AssessmentNights, assessmentNightsOf } from './nights-between.ts';
 import { Preview } from './preview.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
@@ -34,132 +35,134 @@ export const CELL_BLOCK = 32;
 const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;
 
 export class World {
-  readonly scenario: Scenario;
-  readonly fleet: Fleet;
-  readonly releases: readonly Release[];
-  readonly phases: readonly Phase[];
-  readonly rollouts: Rollouts;
-  readonly lines: readonly Line[];
-  readonly table: VmTable;
-  readonly luck: Luck;
-  readonly chosenLuck: ChosenLuck;
-  readonly badPatches: ReturnType<typeof badPatchesOf>;
-  readonly sink: LedgerSink;
-  readonly start: Instant;
+  // Declared only: a field that is written once is a constant to the compiler of JavaScript.
+  declare readonly scenario: Scenario;
+  declare readonly fleet: Fleet;
+  declare readonly releases: readonly Release[];
+  declare readonly phases: readonly Phase[];
+  declare readonly rollouts: Rollouts;
+  declare readonly lines: readonly Line[];
+  declare readonly table: VmTable;
+  declare readonly luck: Luck;
+  declare readonly chosenLuck: ChosenLuck;
+  declare readonly badPatches: ReturnType<typeof badPatchesOf>;
+  declare readonly sink: LedgerSink;
+  declare readonly start: Instant;
   /** Length of the run in seconds. */
-  readonly horizon: number;
-  readonly events: EventList;
+  declare readonly horizon: number;
+  declare readonly events: EventList;
 
   // Per VM. Points, releases and rollouts as in catalogue/ and rollout/, -1 for none.
-  readonly configuration: Uint8Array;
-  readonly waiting: Uint8Array;
-  readonly reason: Uint8Array;
-  readonly level: Int16Array;
-  readonly baseline: Int16Array;
-  readonly dotnet: Int16Array;
+  declare readonly configuration: Uint8Array;
+  declare readonly waiting: Uint8Array;
+  declare readonly reason: Uint8Array;
+  declare readonly level: Int16Array;
+  declare readonly baseline: Int16Array;
+  declare readonly dotnet: Int16Array;
   /** What it is offered: an offer of applicability.ts, and a .NET update. */
-  readonly offer: Int16Array;
-  readonly dotnetOffer: Int16Array;
+  declare readonly offer: Int16Array;
+  declare readonly dotnetOffer: Int16Array;
   /** Installed and waiting for the restart. */
-  readonly staged: Int16Array;
-  readonly stagedDotnet: Int16Array;
+  declare readonly staged: Int16Array;
+  declare readonly stagedDotnet: Int16Array;
   /** The same before its last run, where there was anything. */
   readonly waited = new Map<number, readonly [number, number]>();
   /** Rollout of what it is offered, of its last run, and the newest in which its health is known since the run. */
-  readonly rollout: Int16Array;
-  readonly runRollout: Int16Array;
-  readonly attempted: Int16Array;
+  declare readonly rollout: Int16Array;
+  declare readonly runRollout: Int16Array;
+  declare readonly attempted: Int16Array;
   /** 1 while it counts as not yet attempted in `remaining`. */
-  readonly counted: Uint8Array;
-  readonly tries: Uint8Array;
-  readonly runEnd: Int32Array;
+  declare readonly counted: Uint8Array;
+  declare readonly tries: Uint8Array;
+  declare readonly runEnd: Int32Array;
   /** It is on until then, from some instant that has passed; 0 while nobody has looked (timers.ts). */
-  readonly onUntil: Int32Array;
+  declare readonly onUntil: Int32Array;
   /** 0: the offer is being installed, 1: the .NET update. */
-  readonly current: Uint8Array;
-  readonly flags: Uint8Array;
+  declare readonly current: Uint8Array;
+  declare readonly flags: Uint8Array;
   /** What the last run installed, -1 for none: the offer's release, and the .NET update. */
-  readonly installedRelease: Int16Array;
-  readonly installedDotnet: Int16Array;
+  declare readonly installedRelease: Int16Array;
+  declare readonly installedDotnet: Int16Array;
   /** Last night of its periodic assessments that is known. */
-  readonly night: Int16Array;
+  declare readonly night: Int16Array;
   /** 1 + index of the wrong offer it was made (F64). */
-  readonly stray: Uint8Array;
-  readonly rebootSetting: Uint8Array;
+  declare readonly stray: Uint8Array;
+  declare readonly rebootSetting: Uint8Array;
   /** Who decides when it installs: a code of ORCHESTRATIONS. */
-  readonly orchestration: Uint8Array;
+  declare readonly orchestration: Uint8Array;
   /** Next in the queue for room. */
-  readonly link: Int32Array;
+  declare readonly link: Int32Array;
   /** Of the few VMs that have them: the run of chosen updates, and the newest definition update installed. */
   readonly chosen = new Map<number, ChosenRun>();
   readonly definition = new Map<number, number>();
 
   // Per cell.
-  readonly heapSize: Int32Array;
+  declare readonly heapSize: Int32Array;
   /** When something happens next: not after the first event, NEVER without one. */
-  readonly nextDue: Int32Array;
+  declare readonly nextDue: Int32Array;
   /** The same of CELL_BLOCK cells in a row: not after the first of theirs. */
-  readonly nextOfBlock: Int32Array;
+  declare readonly nextOfBlock: Int32Array;
   /** Product lines of its members, a bit each. */
-  readonly linesOfCell: Uint8Array;
-  readonly limit: Int32Array;
+  declare readonly linesOfCell: Uint8Array;
+  declare readonly limit: Int32Array;
   /** VMs of a subscription that rollouts reach. */
-  readonly reached: Int32Array;
-  readonly inFlight: Int32Array;
-  readonly updateDomain: Int16Array;
-  readonly nextDomainAt: Int32Array;
+  declare readonly reached: Int32Array;
+  declare readonly inFlight: Int32Array;
+  declare readonly updateDomain: Int16Array;
+  declare readonly nextDomainAt: Int32Array;
   /** Who asks when the next update domain of a set may start, -1 for nobody. */
-  readonly head: Int32Array;
-  readonly queueHead: Int32Array;
-  readonly queueTail: Int32Array;
-  readonly viewWaiters: Int32Array;
-  readonly unattempted: Int32Array;
+  declare readonly head: Int32Array;
+  declare readonly queueHead: Int32Array;
+  declare readonly queueTail: Int32Array;
+  declare readonly viewWaiters: Int32Array;
+  declare readonly unattempted: Int32Array;
   /** VMs of the cell that are candidates of some rollout, attempted there or not. */
-  readonly candidates: Int32Array;
+  declare readonly candidates: Int32Array;
 
   // Per rollout and region (rollout * regions + region), or per rollout.
-  readonly phaseOpen: Uint8Array;
-  readonly turnZone: Uint8Array;
-  readonly remaining: Int32Array;
+  declare readonly phaseOpen: Uint8Array;
+  declare readonly turnZone: Uint8Array;
+  declare readonly remaining: Int32Array;
   /** VMs that are candidates of the rollout, attempted there or not; and how often one became that, or came back from a run. */
-  readonly candidatesOf: Int32Array;
-  readonly arrivals: Int32Array;
-  readonly attempts: Int32Array;
-  readonly unhealthy: Int32Array;
-  readonly halted: Uint8Array;
-  readonly relaxed: Uint8Array;
+  declare readonly candidatesOf: Int32Array;
+  declare readonly arrivals: Int32Array;
+  declare readonly attempts: Int32Array;
+  declare readonly unhealthy: Int32Array;
+  declare readonly halted: Uint8Array;
+  declare readonly relaxed: Uint8Array;
   /** Per region and zone; and when a VM of it last left flight. */
-  readonly zoneInFlight: Int32Array;
-  readonly zoneLeftAt: Int32Array;
+  declare readonly zoneInFlight: Int32Array;
+  declare readonly zoneLeftAt: Int32Array;
 
   // Per group.
-  readonly lineOfGroup: Int8Array;
-  readonly measuredTrack: Uint8Array;
-  readonly reserve: Int32Array;
+  declare readonly lineOfGroup: Int8Array;
+  declare readonly measuredTrack: Uint8Array;
+  declare readonly reserve: Int32Array;
   /** Nights between the periodic assessments of each VM. */
-  readonly assessmentNights: AssessmentNights;
+  declare readonly assessmentNights: AssessmentNights;
 
   /** Per line: what is on offer now; releases measured at each point, on the cumulative side and on the track. */
-  readonly offers: Offers[];
+  declare readonly offers: Offers[];
   /** Per line: what can be had beside that by whoever asks for it (R7). */
-  readonly others: OtherOffers[];
-  readonly measured: readonly (readonly [Int16Array, Int16Array])[];
-  /** Off-peak hours by the clock of each region. */
-  readonly regionNights: readonly Nights[];
+  declare readonly others: OtherOffers[];
+  declare readonly measured: readonly (readonly [Int16Array, Int16Array])[];
+  /** Off-peak hours by the clock of each VM, and by that of each region. */
+  declare readonly nights: NightTable;
+  declare readonly regionNights: readonly Nights[];
   /** Per release: 1 once it was withdrawn; 1 for a hotpatch, for a baseline; seconds since the start at which it comes out. */
-  readonly withdrawn: Uint8Array;
-  readonly isHotpatch: Uint8Array;
-  readonly isBaseline: Uint8Array;
-  readonly releasedAt: Float64Array;
+  declare readonly withdrawn: Uint8Array;
+  declare readonly isHotpatch: Uint8Array;
+  declare readonly isBaseline: Uint8Array;
+  declare readonly releasedAt: Float64Array;
   /** Per line: the release behind each offer of applicability.ts, and behind each .NET update. */
-  readonly releaseOfOffer: readonly Int16Array[];
-  readonly releaseOfDotnet: readonly Int16Array[];
+  declare readonly releaseOfOffer: readonly Int16Array[];
+  declare readonly releaseOfDotnet: readonly Int16Array[];
   /** Per configuration: state of the hotpatch track, as a code of TRACK_STATES. */
-  readonly trackOf: Uint8Array;
+  declare readonly trackOf: Uint8Array;
   /** Seconds since start at which hotpatch was last enabled by an action, per VM; only where actions exist. */
-  readonly enrolledAt: Int32Array;
+  declare readonly enrolledAt: Int32Array;
 
-  readonly preview: Preview;
+  declare readonly preview: Preview;
 
   /** Cell being advanced, and whether timers are only noted because the heap is rebuilt afterwards. */
   cell = 0;
@@ -260,6 +263,7 @@ export class World {
     );
     this.orchestration = Uint8Array.from({ length: simulated }, (_, vm) => orchestrations[fleet.group[vm]]);
     this.rebootSetting = Uint8Array.from({ length: simulated }, (_, vm) => settings[fleet.group[vm]]);
+    this.nights = nightTableOf(fleet.clocks);
     this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
     this.isHotpatch = Uint8Array.from(releases, ({ kind }) => Number(isHotpatch(kind)));
