@@ -13,6 +13,8 @@ export type EventList = ReturnType<typeof eventListOf>;
 export function eventListOf(members: number) {
   const due = new Int32Array(members).fill(NEVER);
   const heap = new Int32Array(members);
+  // In scope it is a constant to the compiler.
+  const never = NEVER;
 
   /** The member that is next in the cell. The slice must not be empty. */
   function first(base: number): number {
@@ -38,7 +40,7 @@ export function eventListOf(members: number) {
 
   /** Takes the first member out and returns the new size of the slice; its `due` becomes NEVER. */
   function pop(base: number, size: number): number {
-    due[heap[base]] = NEVER;
+    due[heap[base]] = never;
     const last = size - 1;
     if (last > 0) sift(base, last, 0, heap[base + last]);
     return last;
@@ -48,7 +50,7 @@ export function eventListOf(members: number) {
   function rebuild(base: number, count: number): number {
     let size = 0;
     for (let member = base; member < base + count; member++) {
-      if (due[member] !== NEVER) heap[base + size++] = member;
+      if (due[member] !== never) heap[base + size++] = member;
     }
     for (let hole = (size >> 1) - 1; hole >= 0; hole--) sift(base, size, hole, heap[base + hole]);
     return size;

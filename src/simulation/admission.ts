@@ -32,7 +32,10 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   /** A candidate asks whether it may start now. */
   function ask(vm: number, t: number): void {
     const { cell } = world;
-    if (head[cell] === vm) head[cell] = -1;
+    if (head[cell] === vm) {
+      head[cell] = -1;
+      world.stirred = true;
+    }
     // Its owner's restart was all it waited for.
     if (!hasUpdate(world, vm) && !hasRestart(world, vm)) return wait(vm, WAIT.nothing, NEVER);
     asking.tell(vm, t);
@@ -46,6 +49,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   function leave(vm: number, t: number): void {
     const { cell } = world;
     const place = region[vm] * 256 + zone[vm];
+    world.stirred = true;
     inFlight[cell]--;
     zoneInFlight[place]--;
     // Cells of the region come one after the other: another may have been later already.
@@ -56,9 +60,19 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   /** Gives free room of the current cell to those who wait for it. */
   function fill(t: number): void {
     const { cell } = world;
+    world.stirred = false;
     if (queueHead[cell] < 0) return;
     if (isSet[cell] === 1) fillSet(t);
     else fillPool(t);
+  }
+
+  /** The same after an event: most of them free no room. */
+  function refill(t: number): void {
+    const { cell } = world;
+    // A set at rest lets its next update domain begin in time.
+    const atRest = isSet[cell] === 1 && inFlight[cell] === 0;
+    if (queueHead[cell] >= 0 && (world.stirred || atRest)) fill(t);
+    world.stirred = false;
   }
 
   /** Whoever has room goes, also from behind others that have none: another update domain, a limit not lifted (R19). */
@@ -117,6 +131,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
 
   function admit(vm: number, t: number): void {
     const { cell } = world;
+    world.stirred = true;
     inFlight[cell]++;
     zoneInFlight[region[vm] * 256 + zone[vm]]++;
     if (isSet[cell] === 1) updateDomain[cell] = domainOf[vm];
@@ -142,6 +157,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
       case REASON.updateDomainBusy:
       case REASON.subscriptionLimit:
         what = WAIT.room;
+        world.stirred = true;
         enqueue(vm);
         break;
     }
@@ -178,5 +194,5 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     return vm >= 0 && waiting[vm] === WAIT.admission && due[vm] === nextDomainAt[cell];
   }
 
-  return { ask, leave, fill, fillAnyone, dissolve, requeue };
+  return { ask, leave, fill, refill, fillAnyone, dissolve, requeue };
 }

@@ -43,7 +43,7 @@ export function cellsOf(world: World) {
   const { state, isResting, target } = runs;
   const { offeredRelease } = runs.targets;
   const admission = admissionOf(world, timers, assessments, runs);
-  const { ask, fill } = admission;
+  const { ask, fill, refill } = admission;
   const orchestrations = orchestrationsOf(world, timers, assessments, runs);
   const modes = new PatchModes(world, runs, orchestrations.enablement);
   const operators = new Operators(world, timers, assessments, runs, modes);
@@ -193,7 +193,9 @@ export function cellsOf(world: World) {
     rebuild();
   }
 
-  function advance(cell: number, t: number): void {
+  function advance(cell: number, until: number): void {
+    // `| 0` tells the compiler that these are whole numbers of 32 bits.
+    const t = until | 0;
     const base = cells.first[cell];
     world.cell = cell;
     while (heapSize[cell] > 0) {
@@ -202,7 +204,7 @@ export function cellsOf(world: World) {
       if (now >= t) break;
       heapSize[cell] = pop(base, heapSize[cell]);
       happen(vm, now);
-      fill(now);
+      refill(now);
     }
     noteNext();
   }

@@ -22,5 +22,6 @@ export function limitRoom(world: World, cell: number): void {
 export function countReached(world: World, cell: number, more: number): void {
   if (world.fleet.cells.isSet[cell] === 1) return;
   world.reached[cell] += more;
+  world.stirred = true;
   world.limit[cell] = subscriptionLimit(world.reached[cell], world.scenario.parameters);
 }

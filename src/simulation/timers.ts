@@ -11,6 +11,8 @@ export function timersOf(world: World) {
   const { due, first, push, rebuild: heapify } = world.events;
   const { plans, plan, luck, cells } = world.fleet;
   const { first: firstOf, size: sizeOf } = cells;
+  // In scope it is a constant to the compiler.
+  const never = NEVER;
 
   /** The VM waits for `what`, until `at` (NEVER: for somebody else to act). It must have no entry in the heap. */
   function wait(vm: number, what: number, at: number): void {
@@ -19,7 +21,7 @@ export function timersOf(world: World) {
     if (what === WAIT.view) viewWaiters[cell]++;
     waiting[vm] = what;
     if (world.bulk) due[vm] = at;
-    else if (at !== NEVER) {
+    else if (at !== never) {
       heapSize[cell] = push(firstOf[cell], heapSize[cell], vm, at);
       if (at < nextDue[cell]) setNext(cell, at);
     }
@@ -35,7 +37,7 @@ export function timersOf(world: World) {
   /** Notes when the current cell's first event is. */
   function noteNext(): void {
     const { cell } = world;
-    setNext(cell, heapSize[cell] > 0 ? due[first(firstOf[cell])] : NEVER);
+    setNext(cell, heapSize[cell] > 0 ? due[first(firstOf[cell])] : never);
   }
 
   function setNext(cell: number, at: number): void {
@@ -65,15 +67,15 @@ export function timersOf(world: World) {
 
   /** When the VM is next switched on after having been off, if an update waits for its restart; else NEVER (R24). */
   function restartAt(vm: number, now: number): number {
-    if (staged[vm] < 0 && stagedDotnet[vm] < 0) return NEVER;
+    if (staged[vm] < 0 && stagedDotnet[vm] < 0) return never;
     const off = offFrom(vm, now);
-    return off === NEVER ? NEVER : nextOn(vm, off);
+    return off === never ? never : nextOn(vm, off);
   }
 
   /** The VM waits, at most until its owner restarts it: the restart comes first when it is switched on for the rest. */
   function rest(vm: number, now: number, what: number, at: number): void {
     const restart = restartAt(vm, now);
-    if (restart !== NEVER && restart <= at) wait(vm, WAIT.powerCycle, restart);
+    if (restart !== never && restart <= at) wait(vm, WAIT.powerCycle, restart);
     else wait(vm, what, at);
   }
 

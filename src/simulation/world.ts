@@ -167,6 +167,8 @@ export class World {
   /** Cell being advanced, and whether timers are only noted because the heap is rebuilt afterwards. */
   cell = 0;
   bulk = false;
+  /** Since room was last given somebody left, joined the queue, or began, or the limit changed: somebody else may go. */
+  stirred = false;
 
   constructor(
     scenario: Scenario,
