@@ -10,12 +10,13 @@ import type { World } from './world.ts';
 export type Content = ReturnType<typeof contentOf>;
 
 export function contentOf(world: World) {
-  const { lineOfGroup, releaseOfOffer, releaseOfDotnet, measured, measuredTrack, trackOf, sink } = world;
-  const { isHotpatch, isBaseline, releasedAt } = world;
+  const { lineOfGroup, measured, measuredTrack, trackOf, sink } = world;
+  const { isHotpatch, isBaseline, releasedAt, releaseOfOffer, releaseOfDotnet } = world.releaseColumns;
   const { ofRelease: rolloutOf } = world.rollouts;
   const { configuration, offer, dotnetOffer, current, level, baseline, dotnet, stray, enrolledAt } = world;
   const { staged, stagedDotnet } = world;
   const { group } = world.fleet;
+  const strays = stray.length > 0;
   const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
   const [NO_LEVEL, HOTPATCH, BASELINE, CUMULATIVE] = (
     ['none', 'hotpatch', 'baseline', 'cumulative'] as const
@@ -84,7 +85,7 @@ export function contentOf(world: World) {
     }
     level[vm] = Math.max(level[vm], point);
     if ((offered & 1) === 1 && isBaseline[releaseOfOffer[line][offered]] === 1) baseline[vm] = point;
-    stray[vm] = 0;
+    if (strays) stray[vm] = 0;
   }
 
   function raiseDotnet(vm: number, t: number, update: number): void {

@@ -30,7 +30,8 @@ export function rebootSettingOf({ orchestration, rebootSetting }: World, vm: num
 export type Targets = ReturnType<typeof targetsOf>;
 
 export function targetsOf(world: World, { stagedRelease }: Content) {
-  const { releases, lines, lineOfGroup, releaseOfOffer, releaseOfDotnet, isBaseline } = world;
+  const { releases, lines, lineOfGroup } = world;
+  const { isBaseline, releaseOfOffer, releaseOfDotnet } = world.releaseColumns;
   const { offers, trackOf, orchestration, configuration } = world;
   const { ofRelease: rolloutOf } = world.rollouts;
   const { level, baseline, dotnet, stray, staged, stagedDotnet, offer, dotnetOffer } = world;
@@ -42,6 +43,7 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
   const ON_TRACK = TRACK_STATES.indexOf('onTrack');
   const OFF_TRACK = TRACK_STATES.indexOf('offTrack');
   const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
+  const strays = stray.length > 0;
   const currentBaselineFirst = offBaselineOffer === 'currentBaseline';
 
   /** The release a VM is offered first, -1 for none: its cumulative update or hotpatch, else .NET. */
@@ -63,7 +65,7 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
     const ahead = staged[vm] >= 0 ? Math.max(level[vm], staged[vm] >> 1) : level[vm];
     let found = NOTHING;
     let track = trackOf[configuration[vm]];
-    if (stray[vm] > 0) found = strayOffer(vm, ahead);
+    if (strays && stray[vm] > 0) found = strayOffer(vm, ahead);
     if (found === NOTHING && track === ON_TRACK) {
       found = offerOnTrack(onOffer, ahead, staged[vm] >= 0 ? stagedBaseline(vm, line) : baseline[vm]);
       // F63: a hotpatch goes onto a running baseline, not onto one that waits for its restart.

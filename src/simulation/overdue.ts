@@ -9,7 +9,8 @@ import { hasRestart } from './offer.ts';
 import type { World } from './world.ts';
 
 export function overdueOf(world: World, { isResting, assessments }: Cells) {
-  const { lines, lineOfGroup, measured, measuredTrack, level, dotnet, withdrawn, releasedAt, sink } = world;
+  const { lines, lineOfGroup, measured, measuredTrack, level, dotnet, withdrawn, sink } = world;
+  const { releasedAt } = world.releaseColumns;
   const { reason, orchestration, halted } = world;
   const { ofRelease: rolloutOf } = world.rollouts;
   const { simulated, group, groups } = world.fleet;

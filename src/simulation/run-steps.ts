@@ -39,12 +39,14 @@ interface Parts {
 /** What a run does. */
 export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts) {
   const { sink, releases, reason, flags, staged, stagedDotnet, waited, definition } = world;
-  const { installedRelease, installedDotnet, trackOf, configuration, isHotpatch } = world;
+  const { installedRelease, installedDotnet, trackOf, configuration } = world;
+  const { isHotpatch } = world.releaseColumns;
   const { healthProbe } = world.scenario.parameters;
   const { nextOn, offFrom, wait } = timers;
   const { currentRelease, hotpatched, restarted, stagedRelease } = content;
   const { installSeconds, rebootSeconds } = luck;
   const { judged, countUnhealthy } = verdicts;
+  const someAreBad = world.badPatches.length > 0;
   const told: Told = {
     finished: -1,
     finishedOffer: -1,
@@ -114,7 +116,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
       definition.set(vm, told.finishedOffer);
       return;
     }
-    (slot === 0 ? installedRelease : installedDotnet)[vm] = told.finished;
+    if (someAreBad) (slot === 0 ? installedRelease : installedDotnet)[vm] = told.finished;
     if (slot !== 1 && isHotpatch[told.finished] === 1) return;
     keepWaiting(vm);
     if (slot === 1) {

@@ -22,8 +22,9 @@ export type Runs = ReturnType<typeof runsOf>;
 
 /** Runs VMs through the chart's table. */
 export function runsOf(world: World, timers: Timers) {
-  const { sink, table, configuration, isHotpatch, reserve, runEnd, flags, chosen, current } = world;
+  const { sink, table, configuration, reserve, runEnd, flags, chosen, current } = world;
   const { offer, dotnetOffer, rollout, runRollout, tries, installedRelease, installedDotnet } = world;
+  const { isHotpatch } = world.releaseColumns;
   const { next: nextConfiguration, entry, code, events } = table;
   const { averageInstall, healthRecovery } = world.scenario.parameters;
   const { group } = world.fleet;
@@ -42,6 +43,7 @@ export function runsOf(world: World, timers: Timers) {
   const [PATCH, RESTART, END] = (['patch', 'reboot', 'end'] as const).map((next) => NEXTS.indexOf(next));
   const { always: ALWAYS, never: NO_REBOOT } = REBOOT;
   const { found, install, reboot, failed, installed, probed, rebooted } = EVENT;
+  const someAreBad = world.badPatches.length > 0;
   let targetedAt = 0;
   const fallBehind = (vm: number): void => send(vm, EVENT.fellBehind, targetedAt, 0);
 
@@ -119,8 +121,10 @@ export function runsOf(world: World, timers: Timers) {
     tries[vm] = runRollout[vm] === rollout[vm] ? Math.min(255, tries[vm] + 1) : 0;
     runRollout[vm] = rollout[vm];
     flags[vm] = flag;
-    installedRelease[vm] = -1;
-    installedDotnet[vm] = -1;
+    if (someAreBad) {
+      installedRelease[vm] = -1;
+      installedDotnet[vm] = -1;
+    }
     sink.record(FACT.assessed, t, vm, offeredRelease(vm), 0);
     current[vm] = offer[vm] >= 0 ? 0 : 1;
     send(vm, hasUpdate(world, vm) ? install : reboot, t, 0);

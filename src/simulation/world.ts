@@ -4,7 +4,6 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { Nights } from '../calendar/night.ts';
 import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
-import { isBaseline, isHotpatch } from '../catalogue/kinds.ts';
 import { type OtherOffers, otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import { regionNights } from '../fleet/build.ts';
@@ -28,6 +27,7 @@ import { type NightTable, nightTableOf } from './night-table.ts';
 import { type AssessmentNights, assessmentNightsOf } from './nights-between.ts';
 import { Preview } from './preview.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
+import { type ReleaseColumns, releaseColumnsOf } from './release-columns.ts';
 
 /** Cells whose next events are looked at together. */
 export const CELL_BLOCK = 32;
@@ -80,12 +80,12 @@ export class World {
   /** 0: the offer is being installed, 1: the .NET update. */
   declare readonly current: Uint8Array;
   declare readonly flags: Uint8Array;
-  /** What the last run installed, -1 for none: the offer's release, and the .NET update. */
+  /** What the last run installed, -1 for none: the offer's release, and the .NET update; only where patches are bad. */
   declare readonly installedRelease: Int16Array;
   declare readonly installedDotnet: Int16Array;
   /** Last night of its periodic assessments that is known. */
   declare readonly night: Int16Array;
-  /** 1 + index of the wrong offer it was made (F64). */
+  /** 1 + index of the wrong offer it was made (F64); only where there are any. */
   declare readonly stray: Uint8Array;
   declare readonly rebootSetting: Uint8Array;
   /** Who decides when it installs: a code of ORCHESTRATIONS. */
@@ -149,14 +149,9 @@ export class World {
   /** Off-peak hours by the clock of each VM, and by that of each region. */
   declare readonly nights: NightTable;
   declare readonly regionNights: readonly Nights[];
-  /** Per release: 1 once it was withdrawn; 1 for a hotpatch, for a baseline; seconds since the start at which it comes out. */
+  /** Per release: 1 once it was withdrawn. */
   declare readonly withdrawn: Uint8Array;
-  declare readonly isHotpatch: Uint8Array;
-  declare readonly isBaseline: Uint8Array;
-  declare readonly releasedAt: Float64Array;
-  /** Per line: the release behind each offer of applicability.ts, and behind each .NET update. */
-  declare readonly releaseOfOffer: readonly Int16Array[];
-  declare readonly releaseOfDotnet: readonly Int16Array[];
+  declare readonly releaseColumns: ReleaseColumns;
   /** Per configuration: state of the hotpatch track, as a code of TRACK_STATES. */
   declare readonly trackOf: Uint8Array;
   /** Seconds since start at which hotpatch was last enabled by an action, per VM; only where actions exist. */
@@ -212,13 +207,17 @@ export class World {
     this.counted = new Uint8Array(simulated);
     this.tries = new Uint8Array(simulated);
     this.runEnd = new Int32Array(simulated);
-    this.onUntil = Int32Array.from(fleet.plan, (plan) => (fleet.plans[plan].alwaysOn ? NEVER : 0));
+    // `Int32Array.from` would make an array of all VMs in between.
+    this.onUntil = new Int32Array(simulated);
+    for (let vm = 0; vm < simulated; vm++)
+      this.onUntil[vm] = fleet.plans[fleet.plan[vm]].alwaysOn ? NEVER : 0;
     this.current = new Uint8Array(simulated);
     this.flags = new Uint8Array(simulated);
-    this.installedRelease = none(simulated);
-    this.installedDotnet = none(simulated);
+    this.installedRelease = none(this.badPatches.length > 0 ? simulated : 0);
+    this.installedDotnet = none(this.badPatches.length > 0 ? simulated : 0);
     this.night = none(simulated);
-    this.stray = new Uint8Array(simulated);
+    const strays = scenario.incidents.some(({ kind }) => kind === 'wrongOffer');
+    this.stray = new Uint8Array(strays ? simulated : 0);
     this.link = new Int32Array(simulated).fill(-1);
     this.enrolledAt = new Int32Array(scenario.actions.length > 0 ? simulated : 0).fill(-1);
 
@@ -268,13 +267,7 @@ export class World {
     this.nights = nightTableOf(fleet.clocks);
     this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
-    this.isHotpatch = Uint8Array.from(releases, ({ kind }) => Number(isHotpatch(kind)));
-    this.isBaseline = Uint8Array.from(releases, ({ kind }) => Number(isBaseline(kind)));
-    this.releasedAt = Float64Array.from(releases, ({ instant }) => instant - this.start);
-    this.releaseOfOffer = this.lines.map(({ points }) =>
-      Int16Array.from(points.flatMap(({ cumulative, track }) => [cumulative, track])),
-    );
-    this.releaseOfDotnet = this.lines.map(({ dotnet }) => Int16Array.from(dotnet));
+    this.releaseColumns = releaseColumnsOf(releases, this.lines, this.start);
     const kept = () => false;
     this.offers = this.lines.map((line) => offersAt(line, releases, this.start, kept));
     this.others = this.lines.map((line, at) =>
