@@ -1,7 +1,6 @@
 // What the threads of a split run tell each other. Refuses to know who listens.
 
 import type { Release } from '../catalogue/release.ts';
-import type { Phase } from '../fleet/phases.ts';
 import type { SortedDay } from '../metrics/day-changes.ts';
 import type { OverdueRow, RolloutEvent, VmExtremes } from '../metrics/folded.ts';
 import type { CountColumns } from '../metrics/group-counts.ts';
@@ -12,9 +11,6 @@ import type { Scenario } from '../scenario/schema.ts';
 export interface PartInput {
   readonly scenario: Scenario;
   readonly releases: readonly Release[];
-  readonly phases: readonly Phase[];
-  /** Names of its regions. */
-  readonly regions: readonly string[];
   readonly part: number;
   readonly parts: number;
   readonly room: SharedArrayBuffer;

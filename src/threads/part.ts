@@ -1,20 +1,27 @@
-// A thread of a split run: simulates the VMs of some regions, in lockstep with the other parts, and tells what it
+// A thread of a split run: simulates the VMs of some cells, in lockstep with the other parts, and tells what it
 // folded. Refuses to know the rest of the fleet.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
+import { layOut } from '../fleet/layout.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import type { SortedDay } from '../metrics/day-changes.ts';
 import { foldOf } from '../metrics/fold.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
-import { meet } from './meeting.ts';
+import { meetingOf } from './meeting.ts';
 import type { PartInput, PartMessage, State } from './messages.ts';
+import { dealCells } from './split.ts';
 
-const { scenario, releases, phases, regions, part, parts, room } = workerData as PartInput;
+const { scenario, releases, part, parts, room } = workerData as PartInput;
 const { start, end } = scenario.clock;
-const fleet = buildFleet(scenario, new Set(regions));
+const layout = layOut(scenario);
+const partOf = dealCells(layout.cells, parts);
+const fleet = buildFleet(scenario, layout, {
+  has: (cell) => partOf[cell] === part,
+  hasRest: part === 0,
+});
 
 function tell(message: PartMessage, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
@@ -47,11 +54,10 @@ const simulation = new Simulation({
   scenario,
   fleet,
   releases,
-  phases,
   table: vmTable,
   sink,
   settleEvery: DAY,
-  together: meet(room, part, parts),
+  together: meetingOf(room, { part, parts, regions: fleet.regions.length }),
 });
 while (simulation.step());
 const folded = fold.finish();
