@@ -1,6 +1,7 @@
 // Where the threads of a split run meet: they put numbers together in shared memory, in lockstep.
 // Refuses to know what the numbers are.
 
+import { availableParallelism } from 'node:os';
 import { numbersFor, type Together } from '../simulation/together.ts';
 
 /** What threads write lies this far apart, in numbers, so that it is in no line of memory with what others write. */
@@ -8,7 +9,10 @@ const APART = 32;
 const ARRIVED = 0;
 const ROUND = APART;
 const BANKS = 2 * APART;
-/** Looks at the round before a thread goes to sleep: the others are nearly always there within some microseconds. */
+/**
+ * Looks at the round before a thread goes to sleep: the others are nearly always there within some microseconds, unless
+ * they wait for this thread's core.
+ */
 const PATIENCE = 2000;
 
 /** Room of one part for what it brings to a meeting. */
@@ -31,6 +35,7 @@ export function meetingOf(
   const room = new Int32Array(shared);
   const width = widthFor(regions);
   const { sums, maxima } = numbersFor(regions);
+  const patience = parts <= availableParallelism() ? PATIENCE : 0;
 
   function meet(sumCount: number, maximumCount: number): void {
     const round = Atomics.load(room, ROUND);
@@ -44,7 +49,7 @@ export function meetingOf(
       Atomics.store(room, ARRIVED, 0);
       Atomics.add(room, ROUND, 1);
       Atomics.notify(room, ROUND);
-    } else awaitRound(room, round);
+    } else awaitRound(room, round, patience);
     for (let other = 0; other < parts; other++) {
       if (other === part) continue;
       const theirs = bank + other * width;
@@ -57,7 +62,7 @@ export function meetingOf(
   return { sums, maxima, meet };
 }
 
-function awaitRound(room: Int32Array, round: number): void {
-  for (let look = 0; look < PATIENCE; look++) if (Atomics.load(room, ROUND) !== round) return;
+function awaitRound(room: Int32Array, round: number, patience: number): void {
+  for (let look = 0; look < patience; look++) if (Atomics.load(room, ROUND) !== round) return;
   while (Atomics.load(room, ROUND) === round) Atomics.wait(room, ROUND, round);
 }
