@@ -31,8 +31,19 @@ export interface PartResult {
   readonly rollouts: readonly Rollout[];
 }
 
+/** What there was to add up on a day. */
+export interface Shared {
+  readonly state: State;
+  readonly day: number;
+  readonly changes: SortedDay;
+}
+
 export type PartMessage =
-  | { readonly kind: 'day'; readonly state: State; readonly day: number; readonly changes: SortedDay }
-  /** Every day before this one has been sent; with the share of the virtual time that has passed. */
-  | { readonly kind: 'settled'; readonly days: number; readonly progress: number }
-  | { readonly kind: 'end'; readonly result: PartResult };
+  /** With these every day before `days` has been told; with the share of the virtual time that has passed. */
+  | {
+      readonly kind: 'settled';
+      readonly shared: readonly Shared[];
+      readonly days: number;
+      readonly progress: number;
+    }
+  | { readonly kind: 'end'; readonly shared: readonly Shared[]; readonly result: PartResult };

@@ -6,12 +6,12 @@ import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
 import { layOut } from '../fleet/layout.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
-import type { SortedDay } from '../metrics/day-changes.ts';
 import { foldOf } from '../metrics/fold.ts';
+import type { ShareDay } from '../metrics/occupancy.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
 import { meetingOf } from './meeting.ts';
-import type { PartInput, PartMessage, State } from './messages.ts';
+import type { PartInput, PartMessage, Shared, State } from './messages.ts';
 import { dealCells } from './split.ts';
 
 const { scenario, releases, part, parts, room } = workerData as PartInput;
@@ -23,17 +23,21 @@ const fleet = buildFleet(scenario, layout, {
   hasRest: part === 0,
 });
 
-function tell(message: PartMessage, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, transfer);
-}
+/** What has not been told yet. */
+let shared: Shared[] = [];
 
 const share =
-  (state: State) =>
-  (day: number, changes: SortedDay): void =>
-    tell(
-      { kind: 'day', state, day, changes },
-      [changes.counts, changes.where, changes.subscriptions].map(({ buffer }) => buffer as ArrayBuffer),
-    );
+  (state: State): ShareDay =>
+  (day, changes) =>
+    shared.push({ state, day, changes });
+
+function tell(message: PartMessage): void {
+  parentPort?.postMessage(
+    message,
+    message.shared.map(({ changes }) => changes.counts.buffer as ArrayBuffer),
+  );
+  shared = [];
+}
 
 const fold = foldOf({
   fleet,
@@ -47,7 +51,7 @@ const sink: LedgerSink = {
   record: fold.record,
   settled: (t) => {
     fold.settled(t);
-    tell({ kind: 'settled', days: Math.floor(t / DAY), progress: t / (end - start) });
+    tell({ kind: 'settled', shared, days: Math.floor(t / DAY), progress: t / (end - start) });
   },
 };
 const simulation = new Simulation({
@@ -63,6 +67,7 @@ while (simulation.step());
 const folded = fold.finish();
 tell({
   kind: 'end',
+  shared,
   result: {
     counts: fold.counts,
     measured: folded.measured,

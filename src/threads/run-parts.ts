@@ -76,8 +76,8 @@ async function follow(
     new Promise((resolve, reject) => {
       worker.on('error', reject);
       worker.on('message', (message: PartMessage) => {
-        if (message.kind === 'day') shared[message.state].note(message.day, message.changes);
-        else if (message.kind === 'end') resolve(message.result);
+        for (const { state, day, changes } of message.shared) shared[state].note(day, changes);
+        if (message.kind === 'end') resolve(message.result);
         else {
           settled[part] = message.days;
           for (const peaks of Object.values(shared)) peaks.settle(Math.min(...settled));
