@@ -3,6 +3,7 @@
 import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import { layOut } from '../fleet/layout.ts';
 import type { Phase } from '../fleet/phases.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { traceOf } from '../ledger/trace.ts';
@@ -25,8 +26,8 @@ export interface SimulateOptions {
   readonly traceBytes?: (lines: Uint8Array) => void;
   readonly signal?: AbortSignal;
   /**
-   * Most threads to use, 1 when left out. A thread takes whole regions; a run with a trace takes one. The results are
-   * the same however many there are.
+   * Most threads to use, 1 when left out. They share out the places where VMs compete for room, the sets and the shares
+   * of subscriptions in regions; a run with a trace takes one. The results are the same however many there are.
    */
   readonly jobs?: number;
 }
@@ -42,11 +43,12 @@ export async function simulate(
   const { scenario, releases } = loaded;
   const { jobs = 1 } = options;
   if (jobs === 1 || tracing(options) !== undefined) return simulateAlone(loaded, options);
-  const fleet = buildFleet(scenario);
-  if (fleet.regions.length === 1) return simulateAlone(loaded, options, fleet);
+  const layout = layOut(scenario);
+  const parts = Math.min(jobs, layout.cells.count);
+  if (parts < 2) return simulateAlone(loaded, options);
   const { runParts } = await import('../threads/run-parts.ts');
-  const parts = await runParts({ scenario, fleet, releases }, { ...options, jobs });
-  return { summary: summaryOf(loaded, parts.folded, parts) };
+  const run = await runParts({ scenario, layout, releases }, { ...options, parts });
+  return { summary: summaryOf(loaded, run.folded, run) };
 }
 
 /** Whoever wants the trace, as one. */
@@ -85,10 +87,10 @@ export type Watch = (run: Watched) => LedgerSink;
 export async function simulateAlone(
   loaded: LoadedScenario,
   { onProgress, signal, watch, ...options }: SimulateOptions & { readonly watch?: Watch },
-  fleet: Fleet = buildFleet(loaded.scenario),
 ): Promise<{ readonly summary: Summary; readonly fleet: Fleet; readonly rebootsOfVm: Uint16Array }> {
   const { scenario, releases } = loaded;
   const { start, end } = scenario.clock;
+  const fleet = buildFleet(scenario);
   const measured = (group: number): readonly number[] => simulation.world.measuredReleases(group);
   const fold = foldOf({ fleet, releases, start, end, measured });
   const trace = tracing(options);

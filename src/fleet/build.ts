@@ -1,46 +1,42 @@
-// Builds the fleet of a scenario: places every VM, sorts them into cells, gives each its clock and power plan.
+// Builds the fleet of a scenario, or a part of it: its VMs in their cells, each with its clock and power plan.
 // Refuses to know patches.
 
 import type { Nights } from '../calendar/night.ts';
 import { draw, streamKey, subjectOf } from '../kernel/streams.ts';
 import type { Group, Scenario } from '../scenario/schema.ts';
 import { clockOf, zonesOf } from './clocks.ts';
-import { coverageOf, installsAtAllHours } from './coverage.ts';
-import type { Cells, Clock, Fleet } from './fleet.ts';
-import { type Place, placerOf } from './placement.ts';
+import { installsAtAllHours } from './coverage.ts';
+import type { Clock, Fleet } from './fleet.ts';
+import { chosenCells, type Layout, layOut } from './layout.ts';
+import { Numbering } from './numbering.ts';
 import { planOf, switchings } from './plans.ts';
 import type { PowerPlan } from './power.ts';
 import { REGION_ZONES } from './regions.ts';
-
-/** Gives each distinct key a number, in order of first use. */
-class Numbering<T> {
-  readonly values: T[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  of(key: string, make: () => T): number {
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.values.push(make()) - 1;
-      this.#numbers.set(key, number);
-    }
-    return number;
-  }
-}
 
 /** Off-peak hours by a region's own clock, over the run. */
 export const regionNights = (scenario: Scenario, region: string): Nights =>
   clockOf(scenario, REGION_ZONES[region]).offPeak;
 
+/** Which VMs belong to a part of a fleet. */
+export interface Share {
+  /** Per cell of the layout: whether the part has it. */
+  readonly has: (cell: number) => boolean;
+  /** It has the VMs that are in no cell. */
+  readonly hasRest: boolean;
+}
+
+const EVERYTHING: Share = { has: () => true, hasRest: true };
+
 /**
- * All VMs of a scenario, or those of some regions. Regions, subscriptions, groups and clocks have the same numbers
- * either way, and VMs of a region the same order.
+ * All VMs of a scenario, or those of a share. Regions, subscriptions, groups and clocks have the same numbers either way,
+ * cells and the VMs of a cell the same order.
  */
-export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Fleet {
-  const { fleet: groups } = scenario;
-  const coverage = groups.map((group) => coverageOf(group, scenario));
-  const regions = [...new Set(groups.flatMap(({ region }) => region.map(({ value }) => value)))].sort();
-  const subscriptions = new Numbering<string>();
-  const zoneNames = [...new Set(groups.flatMap(({ zones }) => zones))].sort();
+export function buildFleet(
+  scenario: Scenario,
+  layout: Layout = layOut(scenario),
+  { has, hasRest }: Share = EVERYTHING,
+): Fleet {
+  const { groups, coverage, regions, numbers, cellOf, eachVm } = layout;
   const clocks = new Numbering<Clock>();
   const plans = new Numbering<PowerPlan>();
   const clockNumber = (zone: string, allHours: boolean): number =>
@@ -52,12 +48,8 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
       planOf(scenario, groups[group], { region, zone }, actions),
     );
   };
-
-  const layouts = groups.map((group, number) => ({
-    region: group.region.map(({ value }) => regions.indexOf(value)),
-    subscription: group.subscription.map(({ value }) => subscriptions.of(value, () => value)),
-    zone: group.zones.map((zone) => zoneNames.indexOf(zone) + 1),
-    places: group.region.map(({ value: region }) =>
+  const placesOf = groups.map((group, number) =>
+    group.region.map(({ value: region }) =>
       (group.timeZone ?? [undefined]).map((own) => {
         const zone = zonesOf(scenario, region, own?.value);
         return {
@@ -67,62 +59,19 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
         };
       }),
     ),
-    luckOf: luckOf(group),
-    wanted: group.region.map(({ value }) => only === undefined || only.has(value)),
-  }));
-  const placers = groups.map(placerOf);
-  const eachVm = (each: (group: number, ordinal: number, place: Readonly<Place>) => void): void =>
-    placers.forEach((place, number) => {
-      const { wanted } = layouts[number];
-      place((ordinal, at) => {
-        if (wanted[at.region]) each(number, ordinal, at);
-      });
-    });
-  let vms = 0;
-  eachVm(() => {
-    vms++;
-  });
+  );
+  const luckOfGroup = groups.map(luckOf);
 
-  // First pass, in the scenario's order: which cell each VM belongs to.
-  const cellNumbers = new Map<number, number>();
-  const cellRegion: number[] = [];
-  const cellSubscription: number[] = [];
-  const cellIsSet: number[] = [];
-  const newCell = (region: number, subscription: number, isSet: number): number => {
-    cellSubscription.push(subscription);
-    cellIsSet.push(isSet);
-    return cellRegion.push(region) - 1;
-  };
-  const cellOf = new Int32Array(vms);
-  let [at, setGroup, set, setCell] = [0, -1, -1, -1];
-  eachVm((group, _, place) => {
-    const region = layouts[group].region[place.region];
-    const subscription = layouts[group].subscription[place.subscription];
-    let cell: number | undefined = -1;
-    if (coverage[group].orchestration !== undefined && place.set >= 0) {
-      if (place.set !== set || group !== setGroup) setCell = newCell(region, subscription, 1);
-      [setGroup, set] = [group, place.set];
-      cell = setCell;
-    } else if (coverage[group].orchestration !== undefined) {
-      const key = region * 2 ** 32 + subscription;
-      cell = cellNumbers.get(key) ?? newCell(region, subscription, 0);
-      cellNumbers.set(key, cell);
-    }
-    cellOf[at++] = cell;
+  const chosen = Array.from({ length: layout.cells.count }, (_, cell) => cell).filter(has);
+  const cells = chosen.length === layout.cells.count ? layout.cells : chosenCells(layout.cells, chosen);
+  const simulated = cells.size.reduce((sum, count) => sum + count, 0);
+  const inCells = layout.cells.size.reduce((sum, count) => sum + count, 0);
+  const vms = simulated + (hasRest ? layout.vms - inCells : 0);
+  /** The next free number in each cell of the layout, -1 in those of others. */
+  const free = new Int32Array(layout.cells.count).fill(-1);
+  chosen.forEach((cell, own) => {
+    free[cell] = cells.first[own];
   });
-
-  // Second pass: cells in order of region, VMs in order of cell, keeping the scenario's order inside.
-  const order = cellRegion.map((_, cell) => cell).sort((a, b) => cellRegion[a] - cellRegion[b] || a - b);
-  const rank = new Int32Array(order.length);
-  order.forEach((cell, position) => {
-    rank[cell] = position;
-  });
-  const size = new Int32Array(order.length);
-  for (let vm = 0; vm < vms; vm++) if (cellOf[vm] >= 0) size[rank[cellOf[vm]]]++;
-  const first = new Int32Array(order.length);
-  for (let cell = 1; cell < first.length; cell++) first[cell] = first[cell - 1] + size[cell - 1];
-  const simulated = size.reduce((sum, count) => sum + count, 0);
-  const free = Int32Array.from(first);
   let inert = simulated;
   const sorted = {
     group: new Uint16Array(vms),
@@ -135,31 +84,25 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     subscription: new Uint32Array(vms),
     luck: new Int32Array(vms),
   };
-  at = 0;
+  // In the scenario's order, which VMs keep inside their cells.
+  let at = 0;
   eachVm((group, ordinal, place) => {
-    const layout = layouts[group];
     const cell = cellOf[at++];
-    const vm = cell < 0 ? inert++ : free[rank[cell]]++;
+    if (cell < 0 ? !hasRest : free[cell] < 0) return;
+    const vm = cell < 0 ? inert++ : free[cell]++;
+    const own = numbers[group];
     sorted.group[vm] = group;
     sorted.ordinal[vm] = ordinal;
-    sorted.region[vm] = layout.region[place.region];
-    sorted.zone[vm] = place.zone < 0 ? 0 : layout.zone[place.zone];
+    sorted.region[vm] = own.region[place.region];
+    sorted.zone[vm] = place.zone < 0 ? 0 : own.zone[place.zone];
     sorted.updateDomain[vm] = place.updateDomain;
-    const { zone, clock, plan } = layout.places[place.region][place.timeZone];
+    const { zone, clock, plan } = placesOf[group][place.region][place.timeZone];
     const region = groups[group].region[place.region].value;
     sorted.clock[vm] = clock;
     sorted.plan[vm] = switched.byName ? planNumber(group, region, zone, ordinal) : plan;
-    sorted.subscription[vm] = layout.subscription[place.subscription];
-    sorted.luck[vm] = layout.luckOf(ordinal);
+    sorted.subscription[vm] = own.subscription[place.subscription];
+    sorted.luck[vm] = luckOfGroup[group](ordinal);
   });
-  const cells: Cells = {
-    count: order.length,
-    first,
-    size,
-    region: Uint16Array.from(order, (cell) => cellRegion[cell]),
-    subscription: Uint32Array.from(order, (cell) => cellSubscription[cell]),
-    isSet: Uint8Array.from(order, (cell) => cellIsSet[cell]),
-  };
   const cellsOfRegion = new Int32Array(regions.length + 1);
   for (let cell = 0; cell < cells.count; cell++) cellsOfRegion[cells.region[cell] + 1]++;
   for (let region = 0; region < regions.length; region++) cellsOfRegion[region + 1] += cellsOfRegion[region];
@@ -169,8 +112,10 @@ export function buildFleet(scenario: Scenario, only?: ReadonlySet<string>): Flee
     groups,
     coverage,
     regions,
-    subscriptions: subscriptions.values,
-    zoneNames,
+    subscriptions: layout.subscriptions,
+    zoneNames: layout.zoneNames,
+    simulatedOfRegion: layout.simulatedOfRegion,
+    zonesOfRegion: layout.zonesOfRegion,
     maintenanceConfigurations: scenario.maintenanceConfigurations.map(({ name }) => name),
     clocks: clocks.values,
     plans: plans.values,

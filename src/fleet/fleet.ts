@@ -36,7 +36,7 @@ export interface Cells {
 }
 
 /**
- * All VMs, numbered so that the members of a cell are neighbours and the cells of a region are neighbours. VMs that
+ * All VMs, or those of some cells, numbered so that the members of a cell are neighbours and the cells of a region are neighbours. VMs that
  * updates are known for come first, in cells; the others, on which nothing is ever installed, after them in no cell.
  */
 export interface Fleet {
@@ -55,6 +55,9 @@ export interface Fleet {
   readonly cells: Cells;
   /** First cell of each region, and one past the last region's. */
   readonly cellsOfRegion: Int32Array;
+  /** Of the whole fleet, also in a part of it: simulated VMs of each region, and the zones they are in, in order. */
+  readonly simulatedOfRegion: Int32Array;
+  readonly zonesOfRegion: readonly (readonly number[])[];
   /** Per VM: group, number within the group from 0, region, zone (0: none, else 1 + index of zoneNames). */
   readonly group: Uint16Array;
   readonly ordinal: Int32Array;

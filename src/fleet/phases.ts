@@ -31,13 +31,7 @@ export function phasesOf(scenario: Scenario, fleet: Fleet): Phase[] {
  * would not fit into the deadline (R16). Only where all phases hold a pair does it get one behind the last.
  */
 function derivedPhases(fleet: Fleet, count: number): Phase[] {
-  const covered = fleet.regions.map((_, region) => {
-    let vms = 0;
-    for (let cell = fleet.cellsOfRegion[region]; cell < fleet.cellsOfRegion[region + 1]; cell++) {
-      vms += fleet.cells.size[cell];
-    }
-    return vms;
-  });
+  const covered = fleet.simulatedOfRegion;
   const order = fleet.regions.map((_, region) => region).sort((a, b) => covered[a] - covered[b] || a - b);
   const phases: number[][] = Array.from({ length: count }, () => []);
   // Phase p of P takes the regions up to the share ((p + 1) / P) squared: canary 4 %, then 12, 20, 28 and 36 %.

@@ -6,7 +6,10 @@ import { DAY, MINUTE } from '../calendar/instant.ts';
 /** Minutes of a day, with exits and entries apart. */
 const TURNS = 2 * (DAY / MINUTE);
 
-/** A day's entries and exits by minute, in each the exits first. Plain data: it can be sent to another thread. */
+/**
+ * A day's entries and exits by minute, in each the exits first. Plain data, all of it in one buffer: it can be handed to
+ * another thread at once.
+ */
 export interface SortedDay {
   /** How many there are: the exits of minute m at 2 m, its entries at 2 m + 1. */
   readonly counts: Int32Array;
@@ -58,7 +61,13 @@ export class OpenDays {
     const free = new Int32Array(TURNS);
     for (let turn = 1; turn < TURNS; turn++) free[turn] = free[turn - 1] + counts[turn - 1];
     const size = free[TURNS - 1] + counts[TURNS - 1];
-    const sorted = { counts, where: new Int32Array(size), subscriptions: new Int32Array(size) };
+    const all = new Int32Array(TURNS + 2 * size);
+    all.set(counts);
+    const sorted = {
+      counts: all.subarray(0, TURNS),
+      where: all.subarray(TURNS, TURNS + size),
+      subscriptions: all.subarray(TURNS + size),
+    };
     let left = 0;
     for (const batch of this.#noted) {
       moveOut(batch, first, free, sorted);

@@ -4,10 +4,10 @@
 import { DAY, MINUTE } from '../calendar/instant.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { BATCH, OpenDays, type SortedDay } from './day-changes.ts';
-import { addAcross, addWithin, noPeaks } from './peaks.ts';
+import { addDay, noPeaks } from './peaks.ts';
 import { CELL_ROW, NEIGHBOURS_BITS, type Places } from './places.ts';
 
-/** Takes a day's changes for the places that other parts of a split run share: fleet, groups and subscriptions. */
+/** Takes a day's changes for the places that other parts of a split run share: all but availability sets. */
 export type ShareDay = (day: number, changes: SortedDay) => void;
 
 /**
@@ -24,7 +24,7 @@ export interface Occupancy {
   finish(): Int32Array;
 }
 
-/** With `share` only regions, zones and sets are counted here. */
+/** With `share` only availability sets are counted here. */
 export function occupancyOf(fleet: Fleet, places: Places, share?: ShareDay): Occupancy {
   const { group, zone } = fleet;
   const { cellOfNeighbours, cellRows } = places;
@@ -74,8 +74,7 @@ export function occupancyOf(fleet: Fleet, places: Places, share?: ShareDay): Occ
 
   function addUp(day: number): void {
     const sorted = open.take(day);
-    addWithin(peaks, places, sorted);
-    if (share === undefined) addAcross(peaks, places, [sorted]);
+    if (share === undefined) addDay(peaks, places, [sorted]);
     else share(day, sorted);
   }
 

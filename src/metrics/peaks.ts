@@ -20,32 +20,47 @@ export const noPeaks = ({ count }: Places): Peaks => ({
  * holds at the minute's end, so that it may be looked at after each of them, and a stay within the minute is not seen.
  */
 
-/** Adds a day up in the places that lie within a region: it, and the zone. */
-export function addWithin({ now, most }: Peaks, places: Places, { counts, where }: SortedDay): void {
+/** Adds a day up, as each part of the run has noted it: all places but sets. */
+export function addDay(peaks: Peaks, places: Places, parts: readonly SortedDay[]): void {
+  addWithin(peaks, places, parts);
+  addAcross(peaks, places, parts);
+}
+
+/** In the places that lie within a region: it, and the zone. */
+function addWithin({ now, most }: Peaks, places: Places, parts: readonly SortedDay[]): void {
   const { regionOfArea, zoneOfArea } = places;
-  let at = 0;
-  for (let turn = 0; turn < counts.length; turn += 2) {
-    const exits = at + counts[turn];
-    const entries = exits + counts[turn + 1];
-    for (; at < exits; at++) {
-      const area = where[at] >>> 16;
-      now[regionOfArea[area]]--;
-      now[zoneOfArea[area]]--;
-    }
-    for (; at < entries; at++) {
-      const area = where[at] >>> 16;
-      const region = regionOfArea[area];
-      const inRegion = ++now[region];
-      if (inRegion > most[region]) most[region] = inRegion;
-      const zone = zoneOfArea[area];
-      const inZone = ++now[zone];
-      if (inZone > most[zone]) most[zone] = inZone;
+  const from = parts.map(() => 0);
+  for (let turn = 0; turn < parts[0].counts.length; turn++) {
+    const entering = (turn & 1) === 1;
+    for (let part = 0; part < parts.length; part++) {
+      const { counts, where } = parts[part];
+      const count = counts[turn];
+      if (count === 0) continue;
+      const to = from[part] + count;
+      if (entering) {
+        for (let at = from[part]; at < to; at++) {
+          const area = where[at] >>> 16;
+          const region = regionOfArea[area];
+          const inRegion = ++now[region];
+          if (inRegion > most[region]) most[region] = inRegion;
+          const zone = zoneOfArea[area];
+          const inZone = ++now[zone];
+          if (inZone > most[zone]) most[zone] = inZone;
+        }
+      } else {
+        for (let at = from[part]; at < to; at++) {
+          const area = where[at] >>> 16;
+          now[regionOfArea[area]]--;
+          now[zoneOfArea[area]]--;
+        }
+      }
+      from[part] = to;
     }
   }
 }
 
-/** Adds a day up, as each part of the run has noted it, in the places across regions: fleet, group and subscription. */
-export function addAcross({ now, most }: Peaks, places: Places, parts: readonly SortedDay[]): void {
+/** In the places across regions: fleet, group and subscription. */
+function addAcross({ now, most }: Peaks, places: Places, parts: readonly SortedDay[]): void {
   const firstGroup = places.group(0);
   const firstSubscription = places.subscription(0);
   const from = parts.map(() => 0);

@@ -6,18 +6,11 @@ import { nightAt } from '../calendar/night.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/fact-codes.ts';
 import { decideGate } from '../rollout/gate.ts';
-import {
-  firstTurn,
-  NO_ZONE,
-  nextTurn,
-  type Turn,
-  type TurnRules,
-  type ZoneView,
-  zoneOrder,
-} from '../rollout/turns.ts';
+import { firstTurn, NO_ZONE, nextTurn, type Turn, type TurnRules, zoneOrder } from '../rollout/turns.ts';
 import type { Cells } from './cells.ts';
-import type { Together } from './together.ts';
+import { GATE, type Together, TURN } from './together.ts';
 import type { World } from './world.ts';
+import { NOBODY, ZoneSight } from './zone-sight.ts';
 
 /** A region whose zones take turns in a rollout. */
 interface Turning {
@@ -25,7 +18,7 @@ interface Turning {
   turn: Turn;
   readonly rules: TurnRules;
   /** Made once: there are tens of thousands of looks at it in a year. */
-  readonly view: ZoneView & { now: number };
+  readonly sight: ZoneSight;
 }
 
 /** One rollout on its way through the phases. Times in seconds of the run. */
@@ -78,8 +71,7 @@ export class Controller {
   wake(t: number): void {
     for (const progress of this.#under) {
       if (this.#world.halted[progress.rollout] === 1) continue;
-      const [turns] = this.#together([progress.turns.length]);
-      if (turns > 0) progress.nextCheck = Math.min(progress.nextCheck, t);
+      if (progress.turns.length > 0) progress.nextCheck = Math.min(progress.nextCheck, t);
     }
   }
 
@@ -89,40 +81,36 @@ export class Controller {
   }
 
   #look(progress: Progress, t: number): void {
-    const { phases, scenario, fleet, attempts, unhealthy } = this.#world;
+    const { phases, scenario } = this.#world;
     const { rollout } = progress;
     const { checkInterval } = scenario.rollout.gate;
     progress.nextCheck = t + checkInterval;
     const open = progress.phase < phases.length ? phases[progress.phase].regions : [];
     for (const region of progress.watched) this.#cells.advanceRegion(region, t);
-    for (const turning of progress.turns) this.#turn(rollout, turning, t);
+    this.#noteGate(progress, open, t);
+    this.#noteTurns(progress, t);
+    const { sums } = this.#together;
+    const { length: turns } = progress.turns;
+    this.#together.meet(GATE.width + turns * TURN.sums, turns * TURN.maxima);
+    if (this.#takeTurns(progress, t)) {
+      // Whoever asked because of that may count otherwise now.
+      this.#noteGate(progress, open, t);
+      this.#together.meet(GATE.width, 0);
+    }
+    const waiting = sums[GATE.waiting] > 0;
     if (open.length === 0) {
-      const turning = progress.turns.filter(({ region }) =>
-        this.#cells.candidates.isUnderWay(rollout, region),
-      );
-      const [underWay] = this.#together([turning.length]);
-      if (underWay === 0) progress.nextCheck = NEVER;
+      if (!waiting) progress.nextCheck = NEVER;
       return;
     }
-    let [attemptedHere, badHere] = [0, 0];
-    for (const region of open) {
-      attemptedHere += attempts[rollout * fleet.regions.length + region];
-      badHere += unhealthy[rollout * fleet.regions.length + region];
-    }
-    const [attempted, bad, waiting] = this.#together([
-      attemptedHere,
-      badHere,
-      Number(open.some((region) => this.#cells.candidates.someoneUnattempted(rollout, region, t))),
-    ]);
     const decision = decideGate(
       scenario.rollout.gate,
       {
         now: t,
         openedAt: progress.openedAt,
         bakingSince: progress.bakingSince,
-        attempted,
-        unhealthy: bad,
-        waiting: waiting > 0,
+        attempted: sums[GATE.attempted],
+        unhealthy: sums[GATE.unhealthy],
+        waiting,
       },
       {
         ignoreHealth: scenario.parameters.faultyPatch === 'continue',
@@ -133,6 +121,58 @@ export class Controller {
     else if (decision === 'bake') progress.bakingSince = progress.bakingSince < 0 ? t : progress.bakingSince;
     else if (decision === 'pass') this.#pass(progress, t);
     else this.#halt(progress, t);
+  }
+
+  /** Notes what its gate is decided by; when all phases are through, whether somebody is left where zones take turns. */
+  #noteGate({ rollout, turns }: Progress, open: readonly number[], t: number): void {
+    const { fleet, attempts, unhealthy } = this.#world;
+    const { candidates } = this.#cells;
+    const { sums } = this.#together;
+    sums[GATE.attempted] = 0;
+    sums[GATE.unhealthy] = 0;
+    let waiting = false;
+    for (const region of open) {
+      sums[GATE.attempted] += attempts[rollout * fleet.regions.length + region];
+      sums[GATE.unhealthy] += unhealthy[rollout * fleet.regions.length + region];
+      waiting ||= candidates.someoneUnattempted(rollout, region, t);
+    }
+    if (open.length === 0) {
+      for (const { region } of turns) waiting ||= candidates.isUnderWay(rollout, region);
+    }
+    sums[GATE.waiting] = Number(waiting);
+  }
+
+  /** Notes what the turns are decided by. */
+  #noteTurns({ turns }: Progress, t: number): void {
+    const { sums, maxima } = this.#together;
+    for (let at = 0; at < turns.length; at++) {
+      const { sight, turn, rules } = turns[at];
+      sight.look(turn, rules, t);
+      sums[GATE.width + at * TURN.sums + TURN.inFlight] = sight.inFlightThere;
+      maxima[at * TURN.maxima + TURN.lastLeft] = sight.lastLeftThere;
+      maxima[at * TURN.maxima + TURN.firstWaiting] = -sight.firstWaiting;
+    }
+  }
+
+  /** Decides the turns by what all have together; true when one has changed. */
+  #takeTurns({ rollout, turns }: Progress, t: number): boolean {
+    const { sums, maxima } = this.#together;
+    let changed = false;
+    for (let at = 0; at < turns.length; at++) {
+      const turning = turns[at];
+      const { region, rules, sight } = turning;
+      sight.inFlightThere = sums[GATE.width + at * TURN.sums + TURN.inFlight];
+      sight.lastLeftThere = maxima[at * TURN.maxima + TURN.lastLeft];
+      sight.firstWaiting = -maxima[at * TURN.maxima + TURN.firstWaiting];
+      // Nobody is left whose turn it could be.
+      if (turning.turn.state === 'draining' && sight.firstWaiting === NOBODY) continue;
+      const turn = nextTurn(turning.turn, rules, sight);
+      if (turn === turning.turn) continue;
+      turning.turn = turn;
+      this.#publish(rollout, region, turn, t);
+      changed = true;
+    }
+    return changed;
   }
 
   #pass(progress: Progress, t: number): void {
@@ -170,8 +210,8 @@ export class Controller {
 
   /** Regions whose VMs are spread over zones let one zone go at a time (R17); false for others. */
   #beginTurns(progress: Progress, region: number, t: number): boolean {
-    const { scenario } = this.#world;
-    const zones = zonesOf(this.#world, region);
+    const { scenario, fleet } = this.#world;
+    const zones = fleet.zonesOfRegion[region];
     if (zones.length === 0) return false;
     const { zones: wanted } = scenario.rollout.order;
     const listed = wanted === 'rotate' ? zones : sortedBy(this.#world, zones, wanted);
@@ -181,32 +221,11 @@ export class Controller {
       end: (now) => turnEnd(this.#world, region, now),
     };
     const turn = firstTurn(rules, t);
-    progress.turns.push({ region, turn, rules, view: this.#viewOf(progress.rollout, region) });
+    const { rollout } = progress;
+    const sight = new ZoneSight(this.#world, this.#cells.candidates, { rollout, region, order: rules.order });
+    progress.turns.push({ region, turn, rules, sight });
     this.#publish(progress.rollout, region, turn, t);
     return true;
-  }
-
-  #viewOf(rollout: number, region: number): Turning['view'] {
-    const { zoneInFlight, zoneLeftAt } = this.#world;
-    const { candidates } = this.#cells;
-    const view: Turning['view'] = {
-      now: 0,
-      inFlight: (zone) => zoneInFlight[region * 256 + zone],
-      lastLeft: (zone) => zoneLeftAt[region * 256 + zone],
-      waiting: (zone) => candidates.someoneWaiting(rollout, region, zone, view.now),
-    };
-    return view;
-  }
-
-  #turn(rollout: number, turning: Turning, t: number): void {
-    const { region, rules, view } = turning;
-    // Nobody is left whose turn it could be.
-    if (turning.turn.state === 'draining' && !this.#cells.candidates.isUnderWay(rollout, region)) return;
-    view.now = t;
-    const turn = nextTurn(turning.turn, rules, view);
-    if (turn === turning.turn) return;
-    turning.turn = turn;
-    this.#publish(rollout, region, turn, t);
   }
 
   #publish(rollout: number, region: number, turn: Turn, t: number): void {
@@ -230,15 +249,6 @@ function turnEnd({ regionNights, scenario }: World, region: number, now: number)
     start.length - 2,
   );
   return Math.floor((end[last] + start[last + 1]) / 2);
-}
-
-/** Zones that covered VMs of a region are in, in order; empty when none are. */
-function zonesOf({ fleet }: World, region: number): number[] {
-  const { cells, cellsOfRegion, zone } = fleet;
-  if (cellsOfRegion[region] === cellsOfRegion[region + 1]) return [];
-  const last = cellsOfRegion[region + 1] - 1;
-  const vms = zone.subarray(cells.first[cellsOfRegion[region]], cells.first[last] + cells.size[last]);
-  return [...new Set(vms)].filter((number) => number > 0).sort((a, b) => a - b);
 }
 
 /** Listed zones first, in that order, the others behind. */

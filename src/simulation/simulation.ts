@@ -5,7 +5,7 @@ import { offersAt } from '../catalogue/applicability.ts';
 import { otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import { type Phase, phasesOf } from '../fleet/phases.ts';
+import { phasesOf } from '../fleet/phases.ts';
 import { FACT } from '../ledger/fact-codes.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -16,7 +16,7 @@ import { Controller } from './controller.ts';
 import { overdueOf } from './overdue.ts';
 import { limitRoom } from './room-limits.ts';
 import { startLevels } from './start-levels.ts';
-import { ALONE, type Together } from './together.ts';
+import { alone, type Together } from './together.ts';
 import { Unexecuted } from './unexecuted.ts';
 import { World } from './world.ts';
 
@@ -29,9 +29,7 @@ export interface SimulationInput {
   readonly sink: LedgerSink;
   /** How often every cell is brought up to the same instant, in seconds; does not change any result. */
   readonly settleEvery: number;
-  /** The phases of the whole fleet, when `fleet` is a part of it. */
-  readonly phases?: readonly Phase[];
-  /** Where `fleet` is a part of the VMs: agrees with the other parts. */
+  /** Where `fleet` is a part of one: agrees with the other parts. */
   readonly together?: Together;
   /** Receives what the engine need not carry out as well: assessments without a find, power. */
   readonly complete?: LedgerSink | undefined;
@@ -51,11 +49,10 @@ export class Simulation {
 
   constructor(input: SimulationInput) {
     const { scenario, fleet, releases, table, sink } = input;
-    const phases = input.phases ?? phasesOf(scenario, fleet);
-    this.world = new World(scenario, fleet, releases, phases, table, sink);
+    this.world = new World(scenario, fleet, releases, phasesOf(scenario, fleet), table, sink);
     startLevels(this.world);
     for (let cell = 0; cell < fleet.cells.count; cell++) limitRoom(this.world, cell);
-    this.#together = input.together ?? ALONE;
+    this.#together = input.together ?? alone(fleet.regions.length);
     this.#cells = cellsOf(this.world);
     this.#cells.begin();
     this.#overdue = overdueOf(this.world, this.#cells);
@@ -132,8 +129,10 @@ export class Simulation {
   }
 
   #someoneWaitsForRoom(rollout: number, at: number): boolean {
-    const [waiting] = this.#together([Number(this.#cells.candidates.waitsForRoom(rollout, at))]);
-    return waiting > 0;
+    const { sums } = this.#together;
+    sums[0] = Number(this.#cells.candidates.waitsForRoom(rollout, at));
+    this.#together.meet(1, 0);
+    return sums[0] > 0;
   }
 
   /** What is on offer changed: VMs of the lines concerned look for it. */

@@ -1,12 +1,26 @@
-// How parts of a run that is split by regions agree on what crosses regions. Refuses to know where the parts run.
+// How the parts of a split run agree on what crosses cells. Refuses to know where the parts run, and what is counted.
 
 /**
- * The sums of some counts over all parts. Every part asks at the same points of the run, with as many counts, at most
- * MOST_COUNTS, each at least 0 and below 2^31 in sum.
+ * A part notes what it has, meets the others, and finds in the same places what all have together. Every part meets at
+ * the same points of the run, with as many numbers.
  */
-export type Together = (counts: readonly number[]) => readonly number[];
+export interface Together {
+  /** Each at least 0 and below 2^31 in sum. */
+  readonly sums: Int32Array;
+  readonly maxima: Int32Array;
+  /** The first `sums` and `maxima` are those of all parts now. */
+  meet(sums: number, maxima: number): void;
+}
 
-export const MOST_COUNTS = 4;
+/** What the gate of a rollout is decided by. */
+export const GATE = { attempted: 0, unhealthy: 1, waiting: 2, width: 3 } as const;
+/** Behind that: what the turn of each region is decided by. */
+export const TURN = { inFlight: 0, sums: 1, lastLeft: 0, firstWaiting: 1, maxima: 2 } as const;
 
-/** A run that is not split. */
-export const ALONE: Together = (counts) => counts;
+export const numbersFor = (regions: number): { readonly sums: Int32Array; readonly maxima: Int32Array } => ({
+  sums: new Int32Array(GATE.width + regions * TURN.sums),
+  maxima: new Int32Array(regions * TURN.maxima),
+});
+
+/** A run that is not split: what it has is all there is. */
+export const alone = (regions: number): Together => ({ ...numbersFor(regions), meet: () => undefined });

@@ -1,44 +1,68 @@
-// Where the threads of a split run meet: they add up counts in shared memory, in lockstep.
-// Refuses to know what is counted.
+// Where the threads of a split run meet: they put numbers together in shared memory, in lockstep.
+// Refuses to know what the numbers are.
 
-import { MOST_COUNTS, type Together } from '../simulation/together.ts';
+import { availableParallelism } from 'node:os';
+import { numbersFor, type Together } from '../simulation/together.ts';
 
+/** What threads write lies this far apart, in numbers, so that it is in no line of memory with what others write. */
+const APART = 32;
 const ARRIVED = 0;
-const ROUND = 1;
-const FIRST_COUNT = 2;
-/** Looks at the round before a thread goes to sleep: the others are nearly always there within some microseconds. */
+const ROUND = APART;
+const BANKS = 2 * APART;
+/**
+ * Looks at the round before a thread goes to sleep: the others are nearly always there within some microseconds, unless
+ * they wait for this thread's core.
+ */
 const PATIENCE = 2000;
 
-/** Shared memory for a meeting of so many parts. */
-export function meetingRoom(parts: number): SharedArrayBuffer {
-  return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * (FIRST_COUNT + 2 * parts * MOST_COUNTS));
+/** Room of one part for what it brings to a meeting. */
+function widthFor(regions: number): number {
+  const { sums, maxima } = numbersFor(regions);
+  return Math.ceil((sums.length + maxima.length) / APART) * APART;
+}
+
+/** Shared memory for the meetings of so many parts. */
+export function meetingRoom(parts: number, regions: number): SharedArrayBuffer {
+  const numbers = BANKS + 2 * parts * widthFor(regions);
+  return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * numbers);
 }
 
 /** The way in for one part. Its thread must not be the main one, which may not sleep. */
-export function meet(room: SharedArrayBuffer, part: number, parts: number): Together {
-  const cells = new Int32Array(room);
-  return (counts) => {
-    const round = Atomics.load(cells, ROUND);
+export function meetingOf(
+  shared: SharedArrayBuffer,
+  { part, parts, regions }: { readonly part: number; readonly parts: number; readonly regions: number },
+): Together {
+  const room = new Int32Array(shared);
+  const width = widthFor(regions);
+  const { sums, maxima } = numbersFor(regions);
+  const patience = parts <= availableParallelism() ? PATIENCE : 0;
+
+  function meet(sumCount: number, maximumCount: number): void {
+    const round = Atomics.load(room, ROUND);
     // Two banks in turn: nobody writes into one before everybody has read what it held last.
-    const bank = FIRST_COUNT + (round & 1) * parts * MOST_COUNTS;
-    counts.forEach((count, index) => {
-      Atomics.store(cells, bank + part * MOST_COUNTS + index, count);
-    });
-    if (Atomics.add(cells, ARRIVED, 1) === parts - 1) {
-      Atomics.store(cells, ARRIVED, 0);
-      Atomics.add(cells, ROUND, 1);
-      Atomics.notify(cells, ROUND);
-    } else awaitRound(cells, round);
-    return counts.map((_, index) => {
-      let sum = 0;
-      for (let other = 0; other < parts; other++)
-        sum += Atomics.load(cells, bank + other * MOST_COUNTS + index);
-      return sum;
-    });
-  };
+    const bank = BANKS + (round & 1) * parts * width;
+    const own = bank + part * width;
+    for (let at = 0; at < sumCount; at++) room[own + at] = sums[at];
+    for (let at = 0; at < maximumCount; at++) room[own + sumCount + at] = maxima[at];
+    // What was written before is seen by whoever sees the new round.
+    if (Atomics.add(room, ARRIVED, 1) === parts - 1) {
+      Atomics.store(room, ARRIVED, 0);
+      Atomics.add(room, ROUND, 1);
+      Atomics.notify(room, ROUND);
+    } else awaitRound(room, round, patience);
+    for (let other = 0; other < parts; other++) {
+      if (other === part) continue;
+      const theirs = bank + other * width;
+      for (let at = 0; at < sumCount; at++) sums[at] += room[theirs + at];
+      for (let at = 0; at < maximumCount; at++)
+        maxima[at] = Math.max(maxima[at], room[theirs + sumCount + at]);
+    }
+  }
+
+  return { sums, maxima, meet };
 }
 
-function awaitRound(cells: Int32Array, round: number): void {
-  for (let look = 0; look < PATIENCE; look++) if (Atomics.load(cells, ROUND) !== round) return;
-  while (Atomics.load(cells, ROUND) === round) Atomics.wait(cells, ROUND, round);
+function awaitRound(room: Int32Array, round: number, patience: number): void {
+  for (let look = 0; look < patience; look++) if (Atomics.load(room, ROUND) !== round) return;
+  while (Atomics.load(room, ROUND) === round) Atomics.wait(room, ROUND, round);
 }

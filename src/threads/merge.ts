@@ -1,6 +1,6 @@
 // Puts together what the parts of a split run folded, as if one had folded it all. Refuses to know threads.
 
-import type { Fleet } from '../fleet/fleet.ts';
+import type { Cells } from '../fleet/fleet.ts';
 import { MAX_OVERDUE_ROWS } from '../metrics/fold.ts';
 import type { OverdueRow, VmExtremes } from '../metrics/folded.ts';
 import { addCounts, type CountColumns } from '../metrics/group-counts.ts';
@@ -8,8 +8,8 @@ import type { Places } from '../metrics/places.ts';
 import type { PartResult, State } from './messages.ts';
 
 export interface Part {
-  /** Numbers of its regions, in order. */
-  readonly regions: readonly number[];
+  /** Numbers of its cells in the whole fleet, in order. */
+  readonly cells: readonly number[];
   readonly result: PartResult;
 }
 
@@ -30,51 +30,38 @@ export function mergeExtremes(parts: readonly Part[]): VmExtremes {
   };
 }
 
-/** The peaks of regions, zones and sets from their parts; `across` already holds those of all other places. */
+/** The peaks of sets, which lie within a part, beside `shared`: those of all other places. */
 export function mergePeaks(
-  across: Int32Array,
+  shared: Int32Array,
   state: State,
-  {
-    fleet,
-    places,
-    parts,
-  }: { readonly fleet: Fleet; readonly places: Places; readonly parts: readonly Part[] },
+  { places, parts }: { readonly places: Places; readonly parts: readonly Part[] },
 ): Int32Array {
-  const peaks = across.slice();
-  for (const { regions, result } of parts) {
-    const own = result[state];
-    for (let place = 0; place < places.sets; place++) peaks[place] = Math.max(peaks[place], own[place]);
-    // A part numbers its sets in the same order, but without those of other regions.
+  const peaks = shared.slice();
+  for (const { cells, result } of parts) {
+    // A part numbers its sets in the same order, but without those of other parts.
     let set = places.sets;
-    for (const region of regions) {
-      for (let cell = fleet.cellsOfRegion[region]; cell < fleet.cellsOfRegion[region + 1]; cell++) {
-        if (places.setOfCell[cell] >= 0) peaks[places.setOfCell[cell]] = own[set++];
-      }
+    for (const cell of cells) {
+      if (places.setOfCell[cell] >= 0) peaks[places.setOfCell[cell]] = result[state][set++];
     }
   }
   return peaks;
 }
 
-/** The first rows in order of deadlines, which is that of releases, and VMs. */
-export function mergeOverdue(fleet: Fleet, parts: readonly Part[]): OverdueRow[] {
-  const rows = parts.flatMap(({ regions, result }) => {
-    const numberOf = vmNumbers(fleet, regions);
-    return result.overdueRows.map((row) => ({ ...row, vm: numberOf(row.vm) }));
+/** The first rows in order of deadlines, which is that of releases, and VMs; `all` are the cells of the whole fleet. */
+export function mergeOverdue(all: Cells, parts: readonly Part[]): OverdueRow[] {
+  const rows = parts.flatMap(({ cells, result }) => {
+    const numbers = vmNumbers(all, cells);
+    return result.overdueRows.map((row) => ({ ...row, vm: numbers[row.vm] }));
   });
   return rows.sort((a, b) => a.release - b.release || a.vm - b.vm).slice(0, MAX_OVERDUE_ROWS);
 }
 
-/** From the number of a covered VM in a part to its number in the fleet. */
-function vmNumbers({ cells, cellsOfRegion }: Fleet, regions: readonly number[]): (vm: number) => number {
-  const firstOf = (cell: number): number =>
-    cell < cells.count ? cells.first[cell] : cells.first[cells.count - 1] + cells.size[cells.count - 1];
-  const ranges: { readonly from: number; readonly to: number; readonly shift: number }[] = [];
-  let from = 0;
-  for (const region of regions) {
-    const first = firstOf(cellsOfRegion[region]);
-    const to = from + firstOf(cellsOfRegion[region + 1]) - first;
-    ranges.push({ from, to, shift: first - from });
-    from = to;
+/** From the number of a simulated VM in a part with some cells to its number in the fleet. */
+function vmNumbers({ first, size }: Cells, cells: readonly number[]): Int32Array {
+  const numbers = new Int32Array(cells.reduce((sum, cell) => sum + size[cell], 0));
+  let vm = 0;
+  for (const cell of cells) {
+    for (let member = 0; member < size[cell]; member++) numbers[vm++] = first[cell] + member;
   }
-  return (vm) => vm + (ranges.find((range) => vm < range.to)?.shift ?? 0);
+  return numbers;
 }

@@ -1,7 +1,6 @@
 // What the threads of a split run tell each other. Refuses to know who listens.
 
 import type { Release } from '../catalogue/release.ts';
-import type { Phase } from '../fleet/phases.ts';
 import type { SortedDay } from '../metrics/day-changes.ts';
 import type { OverdueRow, RolloutEvent, VmExtremes } from '../metrics/folded.ts';
 import type { CountColumns } from '../metrics/group-counts.ts';
@@ -12,9 +11,6 @@ import type { Scenario } from '../scenario/schema.ts';
 export interface PartInput {
   readonly scenario: Scenario;
   readonly releases: readonly Release[];
-  readonly phases: readonly Phase[];
-  /** Names of its regions. */
-  readonly regions: readonly string[];
   readonly part: number;
   readonly parts: number;
   readonly room: SharedArrayBuffer;
@@ -35,8 +31,19 @@ export interface PartResult {
   readonly rollouts: readonly Rollout[];
 }
 
+/** What there was to add up on a day. */
+export interface Shared {
+  readonly state: State;
+  readonly day: number;
+  readonly changes: SortedDay;
+}
+
 export type PartMessage =
-  | { readonly kind: 'day'; readonly state: State; readonly day: number; readonly changes: SortedDay }
-  /** Every day before this one has been sent; with the share of the virtual time that has passed. */
-  | { readonly kind: 'settled'; readonly days: number; readonly progress: number }
-  | { readonly kind: 'end'; readonly result: PartResult };
+  /** With these every day before `days` has been told; with the share of the virtual time that has passed. */
+  | {
+      readonly kind: 'settled';
+      readonly shared: readonly Shared[];
+      readonly days: number;
+      readonly progress: number;
+    }
+  | { readonly kind: 'end'; readonly shared: readonly Shared[]; readonly result: PartResult };

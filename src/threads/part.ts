@@ -1,32 +1,43 @@
-// A thread of a split run: simulates the VMs of some regions, in lockstep with the other parts, and tells what it
+// A thread of a split run: simulates the VMs of some cells, in lockstep with the other parts, and tells what it
 // folded. Refuses to know the rest of the fleet.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
+import { layOut } from '../fleet/layout.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
-import type { SortedDay } from '../metrics/day-changes.ts';
 import { foldOf } from '../metrics/fold.ts';
+import type { ShareDay } from '../metrics/occupancy.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
-import { meet } from './meeting.ts';
-import type { PartInput, PartMessage, State } from './messages.ts';
+import { meetingOf } from './meeting.ts';
+import type { PartInput, PartMessage, Shared, State } from './messages.ts';
+import { dealCells } from './split.ts';
 
-const { scenario, releases, phases, regions, part, parts, room } = workerData as PartInput;
+const { scenario, releases, part, parts, room } = workerData as PartInput;
 const { start, end } = scenario.clock;
-const fleet = buildFleet(scenario, new Set(regions));
+const layout = layOut(scenario);
+const partOf = dealCells(layout.cells, parts);
+const fleet = buildFleet(scenario, layout, {
+  has: (cell) => partOf[cell] === part,
+  hasRest: part === 0,
+});
 
-function tell(message: PartMessage, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, transfer);
-}
+/** What has not been told yet. */
+let shared: Shared[] = [];
 
 const share =
-  (state: State) =>
-  (day: number, changes: SortedDay): void =>
-    tell(
-      { kind: 'day', state, day, changes },
-      [changes.counts, changes.where, changes.subscriptions].map(({ buffer }) => buffer as ArrayBuffer),
-    );
+  (state: State): ShareDay =>
+  (day, changes) =>
+    shared.push({ state, day, changes });
+
+function tell(message: PartMessage): void {
+  parentPort?.postMessage(
+    message,
+    message.shared.map(({ changes }) => changes.counts.buffer as ArrayBuffer),
+  );
+  shared = [];
+}
 
 const fold = foldOf({
   fleet,
@@ -40,23 +51,23 @@ const sink: LedgerSink = {
   record: fold.record,
   settled: (t) => {
     fold.settled(t);
-    tell({ kind: 'settled', days: Math.floor(t / DAY), progress: t / (end - start) });
+    tell({ kind: 'settled', shared, days: Math.floor(t / DAY), progress: t / (end - start) });
   },
 };
 const simulation = new Simulation({
   scenario,
   fleet,
   releases,
-  phases,
   table: vmTable,
   sink,
   settleEvery: DAY,
-  together: meet(room, part, parts),
+  together: meetingOf(room, { part, parts, regions: fleet.regions.length }),
 });
 while (simulation.step());
 const folded = fold.finish();
 tell({
   kind: 'end',
+  shared,
   result: {
     counts: fold.counts,
     measured: folded.measured,

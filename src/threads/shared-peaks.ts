@@ -1,8 +1,8 @@
-// The peaks of places that lie across the parts of a split run: days are added up once every part has sent them.
+// The peaks of places that the parts of a split run share, all but sets: days are added up once every part has sent them.
 // Refuses to know how they are sent.
 
 import type { SortedDay } from '../metrics/day-changes.ts';
-import { addAcross, noPeaks, type Peaks } from '../metrics/peaks.ts';
+import { addDay, noPeaks, type Peaks } from '../metrics/peaks.ts';
 import type { Places } from '../metrics/places.ts';
 
 export class SharedPeaks {
@@ -25,7 +25,7 @@ export class SharedPeaks {
   settle(days: number): void {
     for (; this.#next < days; this.#next++) {
       const parts = this.#days[this.#next];
-      if (parts !== undefined) addAcross(this.#peaks, this.#places, parts);
+      if (parts !== undefined) addDay(this.#peaks, this.#places, parts);
       delete this.#days[this.#next];
     }
   }

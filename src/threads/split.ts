@@ -1,33 +1,28 @@
-// Which regions of a fleet go to which part of a split run. Refuses to know what is done with them.
+// Which cells of a fleet go to which part of a split run. Refuses to know what is done with them.
 
-import type { Fleet } from '../fleet/fleet.ts';
-import type { Phase } from '../fleet/phases.ts';
+import type { Cells } from '../fleet/fleet.ts';
 
 /**
- * Numbers of regions for each of at most `parts` parts, none of them empty. Most work is done in the phases that are
- * open, so every phase is spread evenly, largest region first to the part with the fewest VMs of that phase.
+ * Part of each cell. VMs work in the nights of their regions and in lockstep, so each region is dealt out evenly: of its
+ * sets and of its pools the largest first, each to the part that has the fewest VMs of the region.
  */
-export function splitRegions(fleet: Fleet, phases: readonly Phase[], parts: number): number[][] {
-  const sizes = fleet.regions.map(() => 0);
-  for (let vm = 0; vm < fleet.vms; vm++) sizes[fleet.region[vm]]++;
-  const members: number[][] = Array.from({ length: parts }, () => []);
-  const total = members.map(() => 0);
-  const inPhases = phases.map(({ regions }) => regions);
-  const rest = fleet.regions.map((_, region) => region).filter((region) => !inPhases.flat().includes(region));
-  for (const regions of [...inPhases, rest]) {
-    const ofPhase = members.map(() => 0);
-    for (const region of [...regions].sort((a, b) => sizes[b] - sizes[a] || a - b)) {
-      const part = members
-        .map((_, index) => index)
-        .reduce((best, other) =>
-          ofPhase[other] < ofPhase[best] || (ofPhase[other] === ofPhase[best] && total[other] < total[best])
-            ? other
-            : best,
-        );
-      members[part].push(region);
-      ofPhase[part] += sizes[region];
-      total[part] += sizes[region];
+export function dealCells({ count, size, region, isSet }: Cells, parts: number): Uint16Array {
+  const order = Array.from({ length: count }, (_, cell) => cell).sort(
+    (a, b) => region[a] - region[b] || isSet[a] - isSet[b] || size[b] - size[a] || a - b,
+  );
+  const partOf = new Uint16Array(count);
+  const inAll = new Array<number>(parts).fill(0);
+  const inRegion = new Array<number>(parts).fill(0);
+  order.forEach((cell, at) => {
+    if (at > 0 && region[cell] !== region[order[at - 1]]) inRegion.fill(0);
+    let part = 0;
+    for (let other = 1; other < parts; other++) {
+      const fewer = inRegion[other] - inRegion[part] || inAll[other] - inAll[part];
+      if (fewer < 0) part = other;
     }
-  }
-  return members.filter((regions) => regions.length > 0).map((regions) => regions.sort((a, b) => a - b));
+    partOf[cell] = part;
+    inRegion[part] += size[cell];
+    inAll[part] += size[cell];
+  });
+  return partOf;
 }

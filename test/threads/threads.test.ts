@@ -3,7 +3,7 @@
 
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { splitRegions } from '../../src/threads/split.ts';
+import { dealCells } from '../../src/threads/split.ts';
 
 const { loadScenario, simulate }: typeof import('../../src/index.ts') = await import(
   resolve('dist/index.js')
@@ -91,6 +91,68 @@ test('R2 more threads never change a byte of the results', async () => {
   for (const jobs of [2, 3, 8]) expect(await summaryOf(SCENARIO, jobs)).toBe(alone);
 });
 
+/** One region, whose zones take turns; pools so large that the limit is lifted for the deadline; sets; and operators. */
+const ONE_REGION = {
+  ...SCENARIO,
+  name: 'one-region',
+  clock: { start: '2024-01-01', end: '2024-05-15' },
+  fleet: [
+    {
+      name: 'zoned',
+      count: 120,
+      image: HOTPATCH,
+      region: 'westeurope',
+      zones: ['1', '2', '3'],
+      subscriptions: 4,
+      power: { offNightly: { probability: 0.5 } },
+      patchSettings: { ...platform, enableHotpatching: true },
+    },
+    {
+      name: 'sets',
+      count: 60,
+      image: STANDARD,
+      region: 'westeurope',
+      zones: ['2'],
+      subscriptions: 2,
+      power: { stops: { probability: 0.5, duration: '5d' } },
+      patchSettings: platform,
+    },
+    {
+      name: 'in-sets',
+      count: 40,
+      image: STANDARD,
+      region: 'westeurope',
+      availabilitySets: { size: 7, updateDomains: 3 },
+      patchSettings: platform,
+    },
+    {
+      name: 'manual',
+      count: 30,
+      image: STANDARD,
+      region: 'westeurope',
+      zones: ['1', '3'],
+      subscriptions: 4,
+      patchSettings: { patchMode: 'Manual' },
+    },
+  ],
+  parameters: { subscriptionShare: '1%', zoneBake: '6h' },
+  incidents: [{ kind: 'badPatch', release: '2024-04', probability: 0.2, recoverAfter: '2d' }],
+  actions: [
+    { at: '2024-02-20T10:00', groups: ['manual'], settings: { patchMode: 'AutomaticByPlatform' } },
+    { at: '2024-03-25T10:00', groups: ['in-sets'], settings: { patchMode: 'Manual' } },
+    { at: '2024-03-14T10:00', groups: ['zoned'], power: 'off' },
+    { at: '2024-03-16T10:00', groups: ['zoned'], power: 'on' },
+  ],
+};
+
+test('R17 R19 a fleet in one region is split too: zones take their turns, and a limit is lifted, by what all parts have', async () => {
+  const alone = await summaryOf(ONE_REGION, 1);
+  const { fleet, notices } = JSON.parse(alone);
+  expect(notices.join()).toContain('limit per subscription was lifted');
+  expect(fleet.deferrals.zoneBusy).toBeGreaterThan(0);
+  for (const jobs of [2, 5]) expect(await summaryOf(ONE_REGION, jobs)).toBe(alone);
+});
+
 test('a split run is aborted, with the reason given, and leaves no thread behind', async () => {
   const loaded = loadScenario(JSON.stringify(SCENARIO), { file: 'split.json' });
   if (!loaded.ok) throw new Error('refused');
@@ -104,21 +166,30 @@ test('a split run is aborted, with the reason given, and leaves no thread behind
   await expect(run).rejects.toBe(reason);
 });
 
-test('every region is in one part, and every phase is spread over the parts', () => {
-  const sizes = [50, 40, 30, 20, 10, 10];
-  const fleet = {
-    regions: sizes.map((_, region) => `region-${region}`),
-    vms: 160,
-    region: Uint16Array.from(sizes.flatMap((size, region) => Array<number>(size).fill(region))),
-  };
-  const phases = [
-    { name: 'first', regions: [4, 5] },
-    { name: 'second', regions: [0, 1, 2] },
-  ];
-  const parts = splitRegions(fleet as never, phases, 2);
-  expect(parts.flat().sort()).toEqual([0, 1, 2, 3, 4, 5]);
-  for (const { regions } of phases) {
-    for (const part of parts) expect(part.some((region) => regions.includes(region))).toBe(true);
+/** Two regions' cells: pools and sets, of sizes from `smallest` on. */
+function cellsOf(smallest: number) {
+  const region = Uint16Array.from({ length: 60 }, (_, cell) => Number(cell >= 40));
+  const isSet = Uint8Array.from({ length: 60 }, (_, cell) => Number(cell % 3 === 0));
+  const size = Int32Array.from({ length: 60 }, (_, cell) => smallest + ((cell * 7) % 11));
+  const first = new Int32Array(60);
+  return { count: 60, first, size, region, subscription: new Uint32Array(60), isSet };
+}
+
+test.each([2, 3, 8])('the VMs of every region are spread evenly over %i parts', (parts) => {
+  const cells = cellsOf(5);
+  const partOf = dealCells(cells, parts);
+  for (const region of [0, 1]) {
+    const vms = Array.from({ length: parts }, (_, part) =>
+      cells.size.reduce(
+        (sum, size, cell) => sum + (partOf[cell] === part && cells.region[cell] === region ? size : 0),
+        0,
+      ),
+    );
+    expect(Math.max(...vms) - Math.min(...vms), `${vms}`).toBeLessThanOrEqual(Math.max(...cells.size));
   }
-  expect(splitRegions(fleet as never, phases, 20)).toHaveLength(6);
+});
+
+test('as many parts as cells have one each', () => {
+  const cells = cellsOf(1);
+  expect([...dealCells(cells, 60)].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, at) => at));
 });
