@@ -24,6 +24,9 @@ import { Places } from './places.ts';
 import { runExtent } from './run-extent.ts';
 
 export const MAX_OVERDUE_ROWS = 1000;
+
+/** What VMs are counted in together, in the order of the states' numbers (occupancy.ts). */
+export const STATES = ['inFlight', 'rebooting'] as const;
 /** Instants before and after those of all releases, in seconds of the run. */
 const NEVER_NEWEST = -0x80000000;
 const NONE_YET = 0x7fffffff;
@@ -37,7 +40,7 @@ export interface FoldInput {
   /** Releases measured for a group; asked for when the first of them comes out, or at the end. */
   readonly measured: (group: number) => readonly number[];
   /** In a part of a split run: takes what has to be added up together with the other parts. */
-  readonly share?: Record<'inFlight' | 'rebooting', ShareDay>;
+  readonly share?: ShareDay;
 }
 
 export interface Fold extends LedgerSink {
@@ -57,8 +60,9 @@ export function foldOf(input: FoldInput): Fold {
   const extent = runExtent(start, end);
   const { horizon, days, months, monthOfDay } = extent;
   const places = new Places(fleet);
-  const inFlight = occupancyOf(fleet, places, input.share?.inFlight);
-  const rebooting = occupancyOf(fleet, places, input.share?.rebooting);
+  const { change, settle, finish } = occupancyOf(fleet, places, STATES.length, input.share);
+  const inFlight = STATES.indexOf('inFlight');
+  const rebooting = STATES.indexOf('rebooting');
 
   // Per group.
   const groupOf = fleet.group;
@@ -73,7 +77,6 @@ export function foldOf(input: FoldInput): Fold {
   const newestSince = new Int32Array(groups).fill(NONE_YET);
   /** How many measured releases there have been. */
   const generation = new Uint16Array(groups);
-
   // Per release.
   const released = Int32Array.from(releases, ({ instant }) => instant - start);
   /** The same for releases that can be a group's newest, before all others for those that cannot: .NET. */
@@ -87,7 +90,6 @@ export function foldOf(input: FoldInput): Fold {
     const limit = WITHIN[at % WITHIN.length] * DAY;
     return released[Math.floor(at / WITHIN.length)] + limit <= horizon ? limit : -1;
   });
-
   // Per simulated VM.
   const rebootsOfVm = new Uint16Array(fleet.simulated);
   /** A bit each. */
@@ -102,7 +104,6 @@ export function foldOf(input: FoldInput): Fold {
   let measured: readonly (readonly number[])[] | undefined;
   const overdueRows: OverdueRow[] = [];
   const rolloutEvents: RolloutEvent[] = [];
-
   // Widths of rows, and codes: a number in the text is faster than one in an array's length or another module's object.
   const REASON_COUNT = REASONS.length;
   const RELEASE_COUNT = releases.length;
@@ -114,28 +115,37 @@ export function foldOf(input: FoldInput): Fold {
   const REBOOT_SETTING = CAUSES.indexOf('rebootSetting');
   const ON_TRACK = TRACK_STATES.indexOf('onTrack');
   const { offered, installed, effective, onTrack } = SERIES_CODE;
-  const { assessed, deferred, installationStarted, patchInstalled, becameEffective, runCompleted } = FACT;
-  const { healthy, admitted, rebootStarted, rebootCompleted, runStarted } = FACT;
 
   function record(kind: number, t: number, vm: number, a: number, b: number): void {
-    if (kind === installationStarted || kind === runCompleted) return;
-    if (kind === assessed && a < 0) return;
     if (vm < 0) return ofRollout(kind, t, a, b);
     const group = groupOf[vm];
-    if (kind === assessed) {
-      if (contentSince[a] >= newestSince[group] && offeredFor[vm] !== generation[group]) {
+    switch (kind) {
+      case FACT.installationStarted:
+      case FACT.runCompleted:
+        return;
+      case FACT.assessed:
+        if (a < 0 || contentSince[a] < newestSince[group] || offeredFor[vm] === generation[group]) return;
         offeredFor[vm] = generation[group];
-        daily.add(group, offered, t, 1);
-      }
-    } else if (kind === deferred) deferrals[group * REASON_COUNT + a]++;
-    else if (kind === patchInstalled) installs(group, t, vm, a);
-    else if (kind === becameEffective) takesEffect(group, t, a);
-    else if (kind === admitted) inFlight.change(vm, t, 1);
-    else if (kind === healthy) inFlight.change(vm, t, -1);
-    else if (kind === rebootStarted) goesDown(group, t, vm, a);
-    else if (kind === rebootCompleted) comesUp(group, t, vm);
-    else if (kind === runStarted) inFlight.change(vm, t, 1);
-    else recordRare(kind, t, vm, a, b);
+        return daily.add(group, offered, t, 1);
+      case FACT.deferred:
+        deferrals[group * REASON_COUNT + a]++;
+        return;
+      case FACT.admitted:
+      case FACT.runStarted:
+        return change(inFlight, vm, t, 1);
+      case FACT.healthy:
+        return change(inFlight, vm, t, -1);
+      case FACT.patchInstalled:
+        return installs(group, t, vm, a);
+      case FACT.becameEffective:
+        return takesEffect(group, t, a);
+      case FACT.rebootStarted:
+        return goesDown(group, t, vm, a);
+      case FACT.rebootCompleted:
+        return comesUp(group, t, vm);
+      default:
+        return recordRare(kind, t, vm, a, b);
+    }
   }
 
   function installs(group: number, t: number, vm: number, release: number): void {
@@ -165,14 +175,14 @@ export function foldOf(input: FoldInput): Fold {
     rebootsByMonth[group * MONTHS + monthOfDay[(t / DAY) | 0]]++;
     rebootsOfVm[vm]++;
     downSince[vm] = t;
-    rebooting.change(vm, t, 1);
+    change(rebooting, vm, t, 1);
   }
 
   function comesUp(group: number, t: number, vm: number): void {
     if (downSince[vm] < 0) return;
     downSeconds[group] += t - downSince[vm];
     downSince[vm] = -1;
-    rebooting.change(vm, t, -1);
+    change(rebooting, vm, t, -1);
   }
 
   function recordRare(kind: number, t: number, vm: number, a: number, b: number): void {
@@ -190,12 +200,12 @@ export function foldOf(input: FoldInput): Fold {
       case FACT.runInterrupted:
         interruptions[group]++;
         comesUp(group, t, vm);
-        return inFlight.change(vm, t, -1);
+        return change(inFlight, vm, t, -1);
       case FACT.recovered:
         comesUp(group, t, vm);
-        return inFlight.change(vm, t, -1);
+        return change(inFlight, vm, t, -1);
       case FACT.healthUnknown:
-        return inFlight.change(vm, t, -1);
+        return change(inFlight, vm, t, -1);
       case FACT.trackChanged:
         if (a === ON_TRACK) daily.add(group, onTrack, t, -1);
         if (b === ON_TRACK) daily.add(group, onTrack, t, 1);
@@ -269,17 +279,16 @@ export function foldOf(input: FoldInput): Fold {
     counts,
     rebootsOfVm,
     record,
-    settled(t) {
-      inFlight.settle(t);
-      rebooting.settle(t);
+    settled: settle,
+    finish() {
+      const most = finish();
+      return {
+        ...{ fleet, releases, start, end, horizon, days, months, measured: whatIsMeasured() },
+        groups: countsOfGroups(counts, groups),
+        ...{ extremes: extremes(), places, overdueRows, rolloutEvents },
+        ...{ inFlight: most[inFlight], rebooting: most[rebooting] },
+      };
     },
-    finish: () => ({
-      ...{ fleet, releases, start, end, horizon, days, months, measured: whatIsMeasured() },
-      groups: countsOfGroups(counts, groups),
-      ...{ extremes: extremes(), places, overdueRows, rolloutEvents },
-      inFlight: inFlight.finish(),
-      rebooting: rebooting.finish(),
-    }),
   };
 }
 

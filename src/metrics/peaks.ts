@@ -22,74 +22,68 @@ export const noPeaks = ({ count }: Places): Peaks => ({
 
 /** Adds a day up, as each part of the run has noted it: all places but sets. */
 export function addDay(peaks: Peaks, places: Places, parts: readonly SortedDay[]): void {
-  addWithin(peaks, places, parts);
-  addAcross(peaks, places, parts);
-}
-
-/** In the places that lie within a region: it, and the zone. */
-function addWithin({ now, most }: Peaks, places: Places, parts: readonly SortedDay[]): void {
-  const { regionOfArea, zoneOfArea } = places;
+  const at = parts.map(() => 0);
   const from = parts.map(() => 0);
-  for (let turn = 0; turn < parts[0].counts.length; turn++) {
-    const entering = (turn & 1) === 1;
+  for (let turn = first(parts, at); turn < NO_TURN; turn = first(parts, at)) {
     for (let part = 0; part < parts.length; part++) {
-      const { counts, where } = parts[part];
-      const count = counts[turn];
-      if (count === 0) continue;
-      const to = from[part] + count;
-      if (entering) {
-        for (let at = from[part]; at < to; at++) {
-          const area = where[at] >>> 16;
-          const region = regionOfArea[area];
-          const inRegion = ++now[region];
-          if (inRegion > most[region]) most[region] = inRegion;
-          const zone = zoneOfArea[area];
-          const inZone = ++now[zone];
-          if (inZone > most[zone]) most[zone] = inZone;
-        }
-      } else {
-        for (let at = from[part]; at < to; at++) {
-          const area = where[at] >>> 16;
-          now[regionOfArea[area]]--;
-          now[zoneOfArea[area]]--;
-        }
-      }
+      const { turns, counts } = parts[part];
+      if (at[part] === turns.length || turns[at[part]] !== turn) continue;
+      const to = from[part] + counts[at[part]++];
+      if ((turn & 1) === 1) enter(peaks, places, parts[part], from[part], to);
+      else exit(peaks, places, parts[part], from[part], to);
       from[part] = to;
     }
   }
 }
 
-/** In the places across regions: fleet, group and subscription. */
-function addAcross({ now, most }: Peaks, places: Places, parts: readonly SortedDay[]): void {
+/** Later than any. */
+const NO_TURN = 0x7fffffff;
+
+/** The first turn of some parts from where each of them is. */
+function first(parts: readonly SortedDay[], at: readonly number[]): number {
+  let earliest = NO_TURN;
+  for (let part = 0; part < parts.length; part++) {
+    const { turns } = parts[part];
+    if (at[part] < turns.length && turns[at[part]] < earliest) earliest = turns[at[part]];
+  }
+  return earliest;
+}
+
+function enter({ now, most }: Peaks, places: Places, day: SortedDay, from: number, to: number): void {
+  const { regionOfArea, zoneOfArea } = places;
   const firstGroup = places.group(0);
   const firstSubscription = places.subscription(0);
-  const from = parts.map(() => 0);
-  for (let turn = 0; turn < parts[0].counts.length; turn++) {
-    const entering = (turn & 1) === 1;
-    for (let part = 0; part < parts.length; part++) {
-      const { counts, where, subscriptions } = parts[part];
-      const count = counts[turn];
-      if (count === 0) continue;
-      const to = from[part] + count;
-      if (entering) {
-        now[0] += count;
-        if (now[0] > most[0]) most[0] = now[0];
-        for (let at = from[part]; at < to; at++) {
-          const group = firstGroup + (where[at] & 0xffff);
-          const inGroup = ++now[group];
-          if (inGroup > most[group]) most[group] = inGroup;
-          const subscription = firstSubscription + subscriptions[at];
-          const inSubscription = ++now[subscription];
-          if (inSubscription > most[subscription]) most[subscription] = inSubscription;
-        }
-      } else {
-        now[0] -= count;
-        for (let at = from[part]; at < to; at++) {
-          now[firstGroup + (where[at] & 0xffff)]--;
-          now[firstSubscription + subscriptions[at]]--;
-        }
-      }
-      from[part] = to;
-    }
+  const { where, subscriptions } = day;
+  now[0] += to - from;
+  if (now[0] > most[0]) most[0] = now[0];
+  for (let at = from; at < to; at++) {
+    const place = where[at];
+    const region = regionOfArea[place >>> 16];
+    const inRegion = ++now[region];
+    if (inRegion > most[region]) most[region] = inRegion;
+    const zone = zoneOfArea[place >>> 16];
+    const inZone = ++now[zone];
+    if (inZone > most[zone]) most[zone] = inZone;
+    const group = firstGroup + (place & 0xffff);
+    const inGroup = ++now[group];
+    if (inGroup > most[group]) most[group] = inGroup;
+    const subscription = firstSubscription + subscriptions[at];
+    const inSubscription = ++now[subscription];
+    if (inSubscription > most[subscription]) most[subscription] = inSubscription;
+  }
+}
+
+function exit({ now }: Peaks, places: Places, day: SortedDay, from: number, to: number): void {
+  const { regionOfArea, zoneOfArea } = places;
+  const firstGroup = places.group(0);
+  const firstSubscription = places.subscription(0);
+  const { where, subscriptions } = day;
+  now[0] -= to - from;
+  for (let at = from; at < to; at++) {
+    const place = where[at];
+    now[regionOfArea[place >>> 16]]--;
+    now[zoneOfArea[place >>> 16]]--;
+    now[firstGroup + (place & 0xffff)]--;
+    now[firstSubscription + subscriptions[at]]--;
   }
 }

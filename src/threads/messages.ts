@@ -2,6 +2,7 @@
 
 import type { Release } from '../catalogue/release.ts';
 import type { SortedDay } from '../metrics/day-changes.ts';
+import type { STATES } from '../metrics/fold.ts';
 import type { OverdueRow, RolloutEvent, VmExtremes } from '../metrics/folded.ts';
 import type { CountColumns } from '../metrics/group-counts.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
@@ -16,7 +17,7 @@ export interface PartInput {
   readonly room: SharedArrayBuffer;
 }
 
-export type State = 'inFlight' | 'rebooting';
+export type State = (typeof STATES)[number];
 
 /** What a part has folded. VMs and cells are numbered within the part. */
 export interface PartResult {

@@ -6,12 +6,11 @@ import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
 import { layOut } from '../fleet/layout.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
-import { foldOf } from '../metrics/fold.ts';
-import type { ShareDay } from '../metrics/occupancy.ts';
+import { foldOf, STATES } from '../metrics/fold.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
 import { meetingOf } from './meeting.ts';
-import type { PartInput, PartMessage, Shared, State } from './messages.ts';
+import type { PartInput, PartMessage, Shared } from './messages.ts';
 import { dealCells } from './split.ts';
 
 const { scenario, releases, part, parts, room } = workerData as PartInput;
@@ -25,11 +24,6 @@ const fleet = buildFleet(scenario, layout, {
 
 /** What has not been told yet. */
 let shared: Shared[] = [];
-
-const share =
-  (state: State): ShareDay =>
-  (day, changes) =>
-    shared.push({ state, day, changes });
 
 function tell(message: PartMessage): void {
   parentPort?.postMessage(
@@ -45,7 +39,7 @@ const fold = foldOf({
   start,
   end,
   measured: (group) => simulation.world.measuredReleases(group),
-  share: { inFlight: share('inFlight'), rebooting: share('rebooting') },
+  share: (state, day, changes) => shared.push({ state: STATES[state], day, changes }),
 });
 const sink: LedgerSink = {
   record: fold.record,

@@ -72,7 +72,7 @@ function tell(occupancy: Occupancy, stays: readonly Stay[], places: Places): voi
   for (let day = 0; day < DAYS; day++) {
     const today = events.filter(({ t }) => Math.floor(t / DAY) === day);
     today.sort((a, b) => places.cellOf(a.vm) - places.cellOf(b.vm) || a.t - b.t || a.by - b.by);
-    for (const { vm, t, by } of today) occupancy.change(vm, t, by);
+    for (const { vm, t, by } of today) occupancy.change(1, vm, t, by);
     occupancy.settle((day + 1) * DAY);
   }
 }
@@ -103,9 +103,9 @@ test('R34 peaks are those of a count of every place, of sets at every instant, o
   const fleet = fleetOf();
   const places = new Places(fleet);
   const stays = staysOf(fleet.simulated);
-  const alone = occupancyOf(fleet, places);
+  const alone = occupancyOf(fleet, places, 2);
   tell(alone, stays, places);
-  const most = alone.finish();
+  const [, most] = alone.finish();
   expect(stays.length).toBeGreaterThan(2000);
   expect(most[0]).toBe(mostAtMinutes(stays, () => true));
   for (const group of fleet.groups.keys())
@@ -136,11 +136,13 @@ test('what is shared by parts adds up to the peaks of one', () => {
   const fleet = fleetOf();
   const places = new Places(fleet);
   const stays = staysOf(fleet.simulated);
-  const alone = occupancyOf(fleet, places);
+  const alone = occupancyOf(fleet, places, 2);
   tell(alone, stays, places);
   const shared: SortedDay[][] = Array.from({ length: DAYS }, () => []);
   for (const part of [0, 1]) {
-    const own = occupancyOf(fleet, places, (day, changes) => shared[day].push(changes));
+    const own = occupancyOf(fleet, places, 2, (state, day, changes) => {
+      if (state === 1) shared[day].push(changes);
+    });
     tell(
       own,
       stays.filter(({ vm }) => places.cellOf(vm) % 2 === part),
@@ -150,7 +152,7 @@ test('what is shared by parts adds up to the peaks of one', () => {
   }
   const together = noPeaks(places);
   for (const parts of shared) addDay(together, places, parts);
-  const most = alone.finish();
+  const [, most] = alone.finish();
   expect(together.most.slice(0, places.sets)).toEqual(most.slice(0, places.sets));
   expect(most.slice(0, places.sets).filter((count) => count > 0).length).toBeGreaterThan(10);
 });

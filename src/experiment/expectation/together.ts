@@ -42,16 +42,16 @@ function changes(state: Together, vms: number, change: Change) {
 
 export function mostTogether(run: Watched, scope: Scope, state: Together, place: Place | undefined): Tally {
   const places = new Places(run.fleet);
-  const occupancy = occupancyOf(run.fleet, places);
+  const occupancy = occupancyOf(run.fleet, places, 1);
   const counts = inScope(run, scope);
-  const record = changes(state, run.fleet.simulated, (vm, t, by) => occupancy.change(vm, t, by));
+  const record = changes(state, run.fleet.simulated, (vm, t, by) => occupancy.change(0, vm, t, by));
   return {
     record: (kind, t, vm) => {
       if (counts(vm)) record(kind, t, vm);
     },
     settled: (t) => occupancy.settle(t),
     result: () => {
-      const most = occupancy.finish();
+      const [most] = occupancy.finish();
       // Others are not counted, so the fleet's number is the scope's.
       if (place === undefined) return most[0];
       const rows = places.list(place === 'set' ? 'availabilitySet' : place);
