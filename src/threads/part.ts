@@ -25,7 +25,7 @@ const share =
   (day: number, changes: SortedDay): void =>
     tell(
       { kind: 'day', state, day, changes },
-      [changes.counts, changes.where, changes.subscriptions].map(({ buffer }) => buffer as ArrayBuffer),
+      Object.values(changes).map(({ buffer }) => buffer as ArrayBuffer),
     );
 
 const fold = foldOf({
