@@ -112,7 +112,7 @@ export class Controller {
     const [attempted, bad, waiting] = this.#together([
       attemptedHere,
       badHere,
-      Number(open.some((region) => this.#cells.candidates.someoneUnattempted(rollout, region, t))),
+      this.#someoneUnattempted(rollout, open, t) ? 1 : 0,
     ]);
     const decision = decideGate(
       scenario.rollout.gate,
@@ -133,6 +133,12 @@ export class Controller {
     else if (decision === 'bake') progress.bakingSince = progress.bakingSince < 0 ? t : progress.bakingSince;
     else if (decision === 'pass') this.#pass(progress, t);
     else this.#halt(progress, t);
+  }
+
+  #someoneUnattempted(rollout: number, regions: readonly number[], t: number): boolean {
+    const { candidates } = this.#cells;
+    for (const region of regions) if (candidates.someoneUnattempted(rollout, region, t)) return true;
+    return false;
   }
 
   #pass(progress: Progress, t: number): void {
