@@ -94,8 +94,10 @@ export class Controller {
     const { checkInterval } = scenario.rollout.gate;
     progress.nextCheck = t + checkInterval;
     const open = progress.phase < phases.length ? phases[progress.phase].regions : [];
-    for (const region of progress.watched) this.#cells.advanceRegion(region, t);
-    for (const turning of progress.turns) this.#turn(rollout, turning, t);
+    // By index: iterators of lists cost more than the rest of a look until V8 has optimised it.
+    const { watched, turns } = progress;
+    for (let at = 0; at < watched.length; at++) this.#cells.advanceRegion(watched[at], t);
+    for (let at = 0; at < turns.length; at++) this.#turn(rollout, turns[at], t);
     if (open.length === 0) {
       const turning = progress.turns.filter(({ region }) =>
         this.#cells.candidates.isUnderWay(rollout, region),
