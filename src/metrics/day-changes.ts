@@ -65,7 +65,7 @@ export class OpenDays {
     const byTurn = this.#byTurn;
     let many = 0;
     for (const batch of this.#noted) many = count(batch, first, byTurn, this.#used, many);
-    // Of 1,000 VMs a day has some hundred turns in use: it must not cost as much as one with all of them.
+    // Of 1,000 VMs a day has some forty turns in use: it must not cost as much as one with all of them.
     const turns = this.#used.slice(0, many).sort();
     const counts = new Int32Array(many);
     let size = 0;
