@@ -35,11 +35,18 @@ export type ReleaseClock = (text: string) => Instant | undefined;
  * the instant it names.
  */
 export function releaseClock(releaseTime: number): ReleaseClock {
+  // Three rows of a calendar share a day.
+  const known = new Map<string, Instant | undefined>();
   return (text) => {
-    const instant = parseInstant(text);
-    if (instant === undefined || !/^\d{4}-\d\d-\d\d$/.test(text)) return instant;
-    const newYear = parseInstant(`${text.slice(0, 4)}-01-01`)!;
-    // One table a year: zoneTable remembers it.
-    return instantOfWall(zoneTable(RELEASE_ZONE, newYear, newYear + 366 * DAY), instant + releaseTime);
+    if (!known.has(text)) known.set(text, releaseInstant(text, releaseTime));
+    return known.get(text);
   };
+}
+
+function releaseInstant(text: string, releaseTime: number): Instant | undefined {
+  const instant = parseInstant(text);
+  if (instant === undefined || !/^\d{4}-\d\d-\d\d$/.test(text)) return instant;
+  const newYear = parseInstant(`${text.slice(0, 4)}-01-01`)!;
+  // One table a year: zoneTable remembers it.
+  return instantOfWall(zoneTable(RELEASE_ZONE, newYear, newYear + 366 * DAY), instant + releaseTime);
 }

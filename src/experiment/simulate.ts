@@ -33,7 +33,7 @@ export interface SimulateOptions {
 }
 
 /**
- * Runs a scenario. Yields to the event loop once per simulated day; rejects with `signal.reason` when aborted. The
+ * Runs a scenario. Yields to the event loop again and again; rejects with `signal.reason` when aborted. The
  * same scenario and seed give the same summary and trace, on any machine.
  */
 export async function simulate(
@@ -83,6 +83,9 @@ export interface Watched {
 /** Receives a run's facts as they come. */
 export type Watch = (run: Watched) => LedgerSink;
 
+/** Share of a run between two turns of the event loop: one takes longer than a day of a few hundred VMs. */
+const paceOf = ({ vms }: Fleet): number => Math.max(0.002, Math.min(0.02, 20 / vms));
+
 /** The whole run in this thread; with the reboots of each covered VM of the fleet. */
 export async function simulateAlone(
   loaded: LoadedScenario,
@@ -119,10 +122,11 @@ export async function simulateAlone(
     complete: writer,
   });
   watching = watch?.({ fleet, start, end, releases, measured });
+  const pace = paceOf(fleet);
   let reported = 0;
   for (let running = true; running; ) {
     running = simulation.step();
-    if (simulation.progress - reported < 0.002 && running) continue;
+    if (simulation.progress - reported < pace && running) continue;
     reported = simulation.progress;
     onProgress?.(reported);
     await new Promise((resolve) => setImmediate(resolve));

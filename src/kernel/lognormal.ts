@@ -39,10 +39,14 @@ function normalQuantile(p: number): number {
   );
 }
 
+/** Quantiles of the standard normal distribution in the middle of each step, made when first asked for. */
+let quantiles: Float64Array | undefined;
+
 /** Quantiles of a lognormal duration: median in seconds, sigma of its logarithm; every entry at least 1 s. */
 export function lognormalTable(median: number, sigma: number): Int32Array {
-  return Int32Array.from({ length: STEPS }, (_, step) =>
-    Math.max(1, Math.round(median * Math.exp(sigma * normalQuantile((step + 0.5) / STEPS)))),
+  quantiles ??= Float64Array.from({ length: STEPS }, (_, step) => normalQuantile((step + 0.5) / STEPS));
+  return Int32Array.from(quantiles, (quantile) =>
+    Math.max(1, Math.round(median * Math.exp(sigma * quantile))),
   );
 }
 

@@ -37,7 +37,8 @@ export function dailyOf(changes: Int32Array, days: number): Daily {
     restart(group, t) {
       for (const series of [SERIES_CODE.offered, SERIES_CODE.installed, SERIES_CODE.effective]) {
         const first = (group * SERIES.length + series) * length;
-        const now = changes.subarray(first, first + length).reduce((sum, change) => sum + change, 0);
+        let now = 0;
+        for (let at = first; at < first + length; at++) now += changes[at];
         add(group, series, t, -now);
       }
     },
@@ -47,9 +48,11 @@ export function dailyOf(changes: Int32Array, days: number): Daily {
 /** Values of the days 0 .. days - 1 of a group, from its row of changes. */
 export function dailyValues(changes: Int32Array, series: Series, days: number): number[] {
   const first = SERIES_CODE[series] * (changes.length / SERIES.length);
+  const values: number[] = [];
   let now = 0;
-  return Array.from(changes.subarray(first, first + days), (change) => {
-    now += change;
-    return now;
-  });
+  for (let day = 0; day < days; day++) {
+    now += changes[first + day];
+    values.push(now);
+  }
+  return values;
 }

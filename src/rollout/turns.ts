@@ -51,7 +51,11 @@ export function nextTurn(turn: Turn, rules: TurnRules, view: ZoneView): Turn {
 /** The next zone in the order that has somebody to patch; after all others the same one again. */
 function successor({ zone }: Turn, { order }: TurnRules, { waiting }: ZoneView): number | undefined {
   const at = order.indexOf(zone);
-  return [...order.slice(at + 1), ...order.slice(0, at + 1)].find(waiting);
+  for (let step = 1; step <= order.length; step++) {
+    const next = order[(at + step) % order.length];
+    if (waiting(next)) return next;
+  }
+  return undefined;
 }
 
 /** Order of a region's zones for a rollout: as listed, or rotated by one each month (U7). */

@@ -7,14 +7,17 @@ import type { Timers } from './timers.ts';
 import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
-/** Whether somebody in a region is on whom it concerns and who is not busy with it. */
+/**
+ * Whether somebody in a region is on whom it concerns and who is not busy with it. Made once for each kind of question: a
+ * year has a hundred thousand of them, and most are answered by whoever was found last.
+ */
 interface Question {
-  readonly rollout: number;
-  readonly region: number;
-  readonly now: number;
+  /** One for each rollout and region, or zone. */
+  readonly answers: Map<number, Known>;
+  /** False for cells in which it concerns nobody. */
   readonly inCell: (cell: number) => boolean;
   /** Only candidates of the rollout, or some of them. */
-  readonly concerns: (vm: number) => boolean;
+  readonly concerns: (vm: number, rollout: number, zone: number) => boolean;
   readonly busy: (vm: number) => boolean;
 }
 
@@ -25,6 +28,9 @@ interface Known {
   arrivals: number;
 }
 
+/** For questions about a whole region. */
+const ANY_ZONE = 0;
+
 const nobodyIsBusy = (): boolean => false;
 
 export function candidatesOf(world: World, { isOn, nextOn }: Timers) {
@@ -32,53 +38,42 @@ export function candidatesOf(world: World, { isOn, nextOn }: Timers) {
   const { unattempted, candidates, candidatesOf: candidatesThere } = world;
   const { cells, cellsOfRegion, zone: zoneOf } = world.fleet;
   const regions = world.fleet.regions.length;
-  /** One answer for each rollout and region, or zone. */
-  const notAttempted = new Map<number, Known>();
-  const notInFlight = new Map<number, Known>();
-  const held = new Map<number, Known>();
+  const notAttempted: Question = {
+    answers: new Map(),
+    inCell: (cell) => unattempted[cell] > 0,
+    concerns: (vm, rollout) => counted[vm] === 1 && rolloutOf[vm] === rollout,
+    busy: nobodyIsBusy,
+  };
+  const notInFlight: Question = {
+    answers: new Map(),
+    inCell: (cell) => candidates[cell] > 0,
+    concerns: (vm, rollout, zone) => zoneOf[vm] === zone && isCandidate(vm, rollout),
+    busy: (vm) => waiting[vm] === WAIT.run || waiting[vm] === WAIT.powerLoss,
+  };
+  const held: Question = {
+    answers: new Map(),
+    inCell: (cell) => cells.isSet[cell] === 0 && candidates[cell] > 0,
+    concerns: isCandidate,
+    busy: nobodyIsBusy,
+  };
 
   /** Some VM in no set that is on still has something of the rollout to install: the limit must not hold it up. */
   function waitsForRoom(rollout: number, now: number): boolean {
     for (let region = 0; region < regions; region++) {
-      if (!isUnderWay(rollout, region)) continue;
-      const found = some(held, rollout * regions + region, {
-        rollout,
-        region,
-        now,
-        inCell: (cell) => cells.isSet[cell] === 0 && candidates[cell] > 0,
-        concerns: (vm) => isCandidate(vm, rollout),
-        busy: nobodyIsBusy,
-      });
-      if (found) return true;
+      if (isUnderWay(rollout, region) && some(held, rollout, region, ANY_ZONE, now)) return true;
     }
     return false;
   }
 
   /** Some VM of the region that is on has not been attempted in the rollout (R16). */
   function someoneUnattempted(rollout: number, region: number, now: number): boolean {
-    const at = rollout * regions + region;
-    if (remaining[at] === 0) return false;
-    return some(notAttempted, at, {
-      rollout,
-      region,
-      now,
-      inCell: (cell) => unattempted[cell] > 0,
-      concerns: (vm) => counted[vm] === 1 && rolloutOf[vm] === rollout,
-      busy: nobodyIsBusy,
-    });
+    if (remaining[rollout * regions + region] === 0) return false;
+    return some(notAttempted, rollout, region, ANY_ZONE, now);
   }
 
   /** Some VM of a zone that is on has something of the rollout to install and is not in flight (R17). */
   function someoneWaiting(rollout: number, region: number, zone: number, now: number): boolean {
-    if (!isUnderWay(rollout, region)) return false;
-    return some(notInFlight, (rollout * regions + region) * 256 + zone, {
-      rollout,
-      region,
-      now,
-      inCell: (cell) => candidates[cell] > 0,
-      concerns: (vm) => zoneOf[vm] === zone && isCandidate(vm, rollout),
-      busy: (vm) => waiting[vm] === WAIT.run || waiting[vm] === WAIT.powerLoss,
-    });
+    return isUnderWay(rollout, region) && some(notInFlight, rollout, region, zone, now);
   }
 
   function isCandidate(vm: number, rollout: number): boolean {
@@ -94,27 +89,39 @@ export function candidatesOf(world: World, { isOn, nextOn }: Timers) {
    * Asked again and again with growing `now`: who was found under `key` last time is asked first, and where all whom it
    * concerns were off nobody is asked until the first of them is on.
    */
-  function some(answers: Map<number, Known>, key: number, question: Question): boolean {
-    const { rollout, region, now, concerns, busy } = question;
-    const arrived = arrivals[rollout * regions + region];
-    const known = answers.get(key) ?? { vm: -1, nobodyUntil: 0, arrivals: arrived };
-    if (known.vm >= 0 && concerns(known.vm) && !busy(known.vm) && isOn(known.vm, now)) return true;
+  function some(question: Question, rollout: number, region: number, zone: number, now: number): boolean {
+    const { answers, concerns, busy } = question;
+    const at = rollout * regions + region;
+    const arrived = arrivals[at];
+    let known = answers.get(at * 256 + zone);
+    if (known === undefined) {
+      known = { vm: -1, nobodyUntil: 0, arrivals: arrived };
+      answers.set(at * 256 + zone, known);
+    }
+    const { vm } = known;
+    if (vm >= 0 && concerns(vm, rollout, zone) && !busy(vm) && isOn(vm, now)) return true;
     if (now < known.nobodyUntil && arrived === known.arrivals) return false;
-    answers.set(key, known);
     known.arrivals = arrived;
-    look(question, known);
+    look(question, known, rollout, region, zone, now);
     return known.vm >= 0;
   }
 
   /** Goes through everybody; who is busy now counts among the arrivals when it is not any more. */
-  function look({ region, now, inCell, concerns, busy }: Question, known: Known): void {
+  function look(
+    { inCell, concerns, busy }: Question,
+    known: Known,
+    rollout: number,
+    region: number,
+    zone: number,
+    now: number,
+  ): void {
     known.vm = -1;
     known.nobodyUntil = NEVER;
     for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) {
       if (!inCell(cell)) continue;
       const end = cells.first[cell] + cells.size[cell];
       for (let vm = cells.first[cell]; vm < end; vm++) {
-        if (!concerns(vm) || busy(vm)) continue;
+        if (!concerns(vm, rollout, zone) || busy(vm)) continue;
         const on = nextOn(vm, now);
         known.nobodyUntil = Math.min(known.nobodyUntil, on);
         if (on > now) continue;
