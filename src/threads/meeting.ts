@@ -1,7 +1,6 @@
 // Where the threads of a split run meet: they put numbers together in shared memory, in lockstep.
 // Refuses to know what the numbers are.
 
-import { availableParallelism } from 'node:os';
 import { numbersFor, type Together } from '../simulation/together.ts';
 
 /** What threads write lies this far apart, in numbers, so that it is in no line of memory with what others write. */
@@ -10,10 +9,10 @@ const ARRIVED = 0;
 const ROUND = APART;
 const BANKS = 2 * APART;
 /**
- * Looks at the round before a thread goes to sleep: the others are nearly always there within some microseconds, unless
- * they wait for this thread's core.
+ * Looks at the round before a thread goes to sleep, at most and at least: the others are nearly always there within some
+ * microseconds, unless they wait for a core. Each sleep makes it half as patient, each look that was enough twice.
  */
-const PATIENCE = 2000;
+const PATIENCE = { most: 2048, least: 32 } as const;
 
 /** Room of one part for what it brings to a meeting. */
 function widthFor(regions: number): number {
@@ -35,7 +34,7 @@ export function meetingOf(
   const room = new Int32Array(shared);
   const width = widthFor(regions);
   const { sums, maxima } = numbersFor(regions);
-  const patience = parts <= availableParallelism() ? PATIENCE : 0;
+  let patience: number = PATIENCE.most;
 
   function meet(sumCount: number, maximumCount: number): void {
     const round = Atomics.load(room, ROUND);
@@ -49,7 +48,7 @@ export function meetingOf(
       Atomics.store(room, ARRIVED, 0);
       Atomics.add(room, ROUND, 1);
       Atomics.notify(room, ROUND);
-    } else awaitRound(room, round, patience);
+    } else awaitRound(round);
     for (let other = 0; other < parts; other++) {
       if (other === part) continue;
       const theirs = bank + other * width;
@@ -59,10 +58,15 @@ export function meetingOf(
     }
   }
 
-  return { sums, maxima, meet };
-}
+  function awaitRound(round: number): void {
+    for (let look = 0; look < patience; look++) {
+      if (Atomics.load(room, ROUND) === round) continue;
+      patience = Math.min(PATIENCE.most, patience * 2);
+      return;
+    }
+    patience = Math.max(PATIENCE.least, patience / 2);
+    while (Atomics.load(room, ROUND) === round) Atomics.wait(room, ROUND, round);
+  }
 
-function awaitRound(room: Int32Array, round: number, patience: number): void {
-  for (let look = 0; look < patience; look++) if (Atomics.load(room, ROUND) !== round) return;
-  while (Atomics.load(room, ROUND) === round) Atomics.wait(room, ROUND, round);
+  return { sums, maxima, meet };
 }
