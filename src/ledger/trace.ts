@@ -5,7 +5,7 @@ import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { type FactBlock, FIELDS } from './fact-block.ts';
+import { emptyBlock, type FactBlock, FIELDS } from './fact-block.ts';
 import * as FACT from './fact-codes.ts';
 import { orderOf } from './fact-order.ts';
 import { FactText } from './fact-text.ts';
@@ -65,30 +65,47 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   const { find, has, pieceAt, isFull, set, clear } = pieceTableOf();
   let written = 0;
   const inOrder = orderOf();
+  let sorted = emptyBlock();
   traceHead(input, line);
 
   function block({ times: instants, rest: facts, count }: FactBlock): void {
     const first = (fact: number): boolean => isPower(facts[fact * FIELDS + 1]);
     const order = inOrder({ times: instants, count, rest: facts, fields: FIELDS, first });
+    if (sorted.times.length < count) sorted = emptyBlock(2 * count);
+    const [times, rest] = [sorted.times, sorted.rest];
+    // Apart, so that a fact that is far away is fetched while others are.
+    for (let index = 0, to = 0; index < count; index++, to += FIELDS) {
+      const fact = order[index];
+      const at = fact * FIELDS;
+      times[index] = instants[fact];
+      rest[to] = facts[at];
+      rest[to + 1] = facts[at + 1];
+      rest[to + 2] = facts[at + 2];
+      rest[to + 3] = facts[at + 3];
+    }
+    writeAll(times, rest, count);
+    handOn();
+  }
+
+  function writeAll(times: Int32Array, rest: Int32Array, count: number): void {
     let [lastT, lastVm, lastKind] = [Number.NEGATIVE_INFINITY, -1, -1];
     for (let index = 0; index < count; index++) {
-      const at = order[index] * FIELDS;
-      const t = instants[order[index]];
-      const vm = facts[at];
-      const kind = facts[at + 1];
+      const at = index * FIELDS;
+      const t = times[index];
+      const vm = rest[at];
+      const kind = rest[at + 1];
       // The engine carried out the same assessment, and recorded it.
       const twice = lastT === t && lastVm === vm && !isPower(lastKind);
       lastT = t;
       lastVm = vm;
       lastKind = kind;
-      let a = facts[at + 2];
+      let a = rest[at + 2];
       if (kind === FACT.assessed && a === NOTHING_NEW) {
         if (twice) continue;
         a = offeredTo(vm);
       } else follow(kind, vm, a);
-      write(t, vm, kind, a, facts[at + 3]);
+      write(t, vm, kind, a, rest[at + 3]);
     }
-    handOn();
   }
 
   function write(t: number, vm: number, kind: number, a: number, b: number): void {
