@@ -58,12 +58,13 @@ test('lines of bytes read as the texts they are put together from, however long 
           bytes.line(long);
           return long;
         }
+        const middle = bytes.pieceOf('Z"');
         const piece = bytes.pieceOf(`${long}\n`);
-        bytes.begin(instant);
+        bytes.begin(instant, middle);
         bytes.putFrom(digits, from, 12 - from);
         bytes.put(piece);
         bytes.endLine();
-        return `${`{"t":"${formatInstant(instant)}`.slice(0, -1)}${'0123456789ab'.slice(from)}${long}`;
+        return `${`{"t":"${formatInstant(instant)}`.slice(0, -1)}Z"${'0123456789ab'.slice(from)}${long}`;
       });
       bytes.handOn();
       expect(read).toEqual(written);
