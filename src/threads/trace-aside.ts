@@ -45,9 +45,7 @@ export function traceAside(workerData: TraceThreadInput, give: (bytes: Uint8Arra
     news();
   });
 
-  function order(order: TraceOrder, transfer: ArrayBuffer[] = []): void {
-    worker.postMessage(order, transfer);
-  }
+  const order = (what: TraceOrder): void => worker.postMessage(what);
 
   async function until(holds: () => boolean): Promise<void> {
     for (;;) {
@@ -62,7 +60,7 @@ export function traceAside(workerData: TraceThreadInput, give: (bytes: Uint8Arra
   const { record, settled } = gathering((block) => {
     // As much room as before: the next block is about as large.
     const room = block.times.length;
-    order(block, [block.times.buffer, block.rest.buffer] as ArrayBuffer[]);
+    order(block);
     waiting++;
     return free.pop() ?? emptyBlock(room);
   });

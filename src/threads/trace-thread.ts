@@ -8,14 +8,12 @@ import type { TraceAnswer, TraceOrder, TraceThreadInput } from './trace-messages
 
 const { scenario, releases } = workerData as TraceThreadInput;
 
-function answer(message: TraceAnswer, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, transfer);
+/** Copies bytes and shares facts; what is handed over makes this thread's columns slow (see `ledger/fact-block.ts`). */
+function answer(message: TraceAnswer): void {
+  parentPort?.postMessage(message);
 }
 
-const { lines, end } = traceGzipOf((good) => {
-  const bytes = good.slice();
-  answer({ kind: 'bytes', bytes }, [bytes.buffer]);
-});
+const { lines, end } = traceGzipOf((good) => answer({ kind: 'bytes', bytes: good.slice() }));
 const trace = traceOf({ scenario, fleet: buildFleet(scenario), releases }, lines);
 parentPort?.on('message', (order: TraceOrder) => {
   if (order === 'end') {
@@ -25,5 +23,5 @@ parentPort?.on('message', (order: TraceOrder) => {
     return;
   }
   trace.block(order);
-  answer({ kind: 'written', block: order }, [order.times.buffer, order.rest.buffer] as ArrayBuffer[]);
+  answer({ kind: 'written', block: order });
 });
