@@ -12,6 +12,7 @@ const ENTRIES = [
   'index',
   'vitest/index',
   'threads/part',
+  'threads/trace-thread',
   'experiment/worker',
   // Tests start its threads by it.
   'experiment/replicate',

@@ -14,7 +14,6 @@ import { makeManifest } from './manifest.ts';
 import { operatorLog } from './operator-log.ts';
 import { OutputFolder } from './output-folder.ts';
 import { openScenario } from './scenario-source.ts';
-import { traceWriter } from './trace-file.ts';
 
 export interface RunOptions {
   readonly seed?: string;
@@ -50,7 +49,7 @@ async function simulateIntoFiles(
   const { terminal, signal, version } = context;
   const summaryFile = folder.stage('summary.json');
   const manifestFile = folder.stage('manifest.json');
-  const trace = options.trace ? traceWriter(folder.stage(TRACE).write) : null;
+  const trace = options.trace ? folder.stage(TRACE) : null;
   const pageFile = options.html ? folder.stage(PAGE) : null;
   const reporting = options.html ? await import('./report-page.ts') : null;
   const page = reporting?.runPage() ?? null;
@@ -62,7 +61,7 @@ async function simulateIntoFiles(
     ({ summary } = await simulate(scenario, {
       signal,
       jobs: options.jobs ?? jobsFor(scenario.scenario),
-      ...(trace === null ? {} : { traceBytes: trace.lines }),
+      ...(trace === null ? {} : { traceGzip: trace.write }),
       ...(check === null && page === null ? {} : { trace: teed(check?.line, page?.line) }),
       ...(progress === null ? {} : { onProgress: progress.update }),
     }));
@@ -72,7 +71,6 @@ async function simulateIntoFiles(
   await letSignalsIn(signal);
   const { renderJson } = await import('../report/json.ts');
   const json = renderJson(summary);
-  await trace?.end();
   summaryFile.write(json);
   const { name, seed } = scenario.scenario;
   const files = ['summary.json', ...(trace === null ? [] : [TRACE]), ...(page === null ? [] : [PAGE])];

@@ -6,8 +6,6 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { layOut } from '../fleet/layout.ts';
 import type { Phase } from '../fleet/phases.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
-import { traceOf } from '../ledger/trace.ts';
-import { eachLine } from '../ledger/trace-bytes.ts';
 import { foldOf } from '../metrics/fold.ts';
 import type { Folded } from '../metrics/folded.ts';
 import { summarize } from '../metrics/summarize.ts';
@@ -16,18 +14,16 @@ import type { Rollout } from '../rollout/rollouts.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
+import { type TraceOptions, traceWriterOf } from './trace-writer.ts';
 
-export interface SimulateOptions {
+export interface SimulateOptions extends TraceOptions {
   /** Share of the virtual time that has passed, 0 to 1. */
   readonly onProgress?: (share: number) => void;
-  /** Receives the trace, a line of JSON at a time without its line end, in order of time. */
-  readonly trace?: (line: string) => void;
-  /** Receives the trace as UTF-8, some whole lines at a time; much faster. The bytes are good until the call returns. */
-  readonly traceBytes?: (lines: Uint8Array) => void;
   readonly signal?: AbortSignal;
   /**
    * Most threads to use, 1 when left out. They share out the places where VMs compete for room, the sets and the shares
-   * of subscriptions in regions; a run with a trace takes one. The results are the same however many there are.
+   * of subscriptions in regions; a run with a trace takes one, and one for `traceGzip`. The results are the same however
+   * many there are.
    */
   readonly jobs?: number;
 }
@@ -42,7 +38,7 @@ export async function simulate(
 ): Promise<{ readonly summary: Summary }> {
   const { scenario, releases } = loaded;
   const { jobs = 1 } = options;
-  if (jobs === 1 || tracing(options) !== undefined) return simulateAlone(loaded, options);
+  if (jobs === 1 || tracing(options)) return simulateAlone(loaded, options);
   const layout = layOut(scenario);
   const parts = Math.min(jobs, layout.cells.count);
   if (parts < 2) return simulateAlone(loaded, options);
@@ -51,15 +47,8 @@ export async function simulate(
   return { summary: summaryOf(loaded, run.folded, run) };
 }
 
-/** Whoever wants the trace, as one. */
-function tracing({ trace, traceBytes }: SimulateOptions): ((lines: Uint8Array) => void) | undefined {
-  if (trace === undefined) return traceBytes;
-  const line = eachLine(trace);
-  return (lines) => {
-    traceBytes?.(lines);
-    line(lines);
-  };
-}
+const tracing = ({ trace, traceBytes, traceGzip }: TraceOptions): boolean =>
+  [trace, traceBytes, traceGzip].some((take) => take !== undefined);
 
 function summaryOf(
   { scenario: { name, description, seed }, assumptions, notices }: LoadedScenario,
@@ -96,8 +85,8 @@ export async function simulateAlone(
   const fleet = buildFleet(scenario);
   const measured = (group: number): readonly number[] => simulation.world.measuredReleases(group);
   const fold = foldOf({ fleet, releases, start, end, measured });
-  const trace = tracing(options);
-  const writer = trace === undefined ? undefined : traceOf({ scenario, fleet, releases }, trace);
+  const { jobs = 1 } = options;
+  const writer = await traceWriterOf({ scenario, fleet, releases }, { ...options, jobs });
   let watching: LedgerSink | undefined;
   const listening: LedgerSink = {
     record: (kind, t, vm, a, b) => {
@@ -124,15 +113,20 @@ export async function simulateAlone(
   watching = watch?.({ fleet, start, end, releases, measured });
   const pace = paceOf(fleet);
   let reported = 0;
-  for (let running = true; running; ) {
-    running = simulation.step();
-    if (simulation.progress - reported < pace && running) continue;
-    reported = simulation.progress;
-    onProgress?.(reported);
-    await new Promise((resolve) => setImmediate(resolve));
-    signal?.throwIfAborted();
+  try {
+    for (let running = true; running; ) {
+      running = simulation.step();
+      if (simulation.progress - reported < pace && running) continue;
+      reported = simulation.progress;
+      onProgress?.(reported);
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
+      await writer?.ready();
+    }
+    await writer?.end();
+  } finally {
+    await writer?.stop();
   }
-  writer?.end();
   const { phases, rollouts } = simulation.world;
   const summary = summaryOf(loaded, fold.finish(), { phases, rollouts: rollouts.list });
   return { summary, fleet, rebootsOfVm: fold.rebootsOfVm };

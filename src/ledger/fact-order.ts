@@ -23,6 +23,7 @@ export function orderOf(): (columns: FactColumns) => Uint32Array {
   let order = new Uint32Array(1024);
   /** Where each second's facts go: after they are placed, where they end. */
   let ends = new Uint32Array(1024);
+  let vms = new Int32Array(1024);
   return ({ times, count, rest, fields, first }) => {
     if (order.length < count) order = new Uint32Array(2 * count);
     const [earliest, latest] = bounds(times, count);
@@ -33,11 +34,15 @@ export function orderOf(): (columns: FactColumns) => Uint32Array {
     const comesAfter = (a: number, b: number): number =>
       rest[a * fields] - rest[b * fields] || Number(first(b)) - Number(first(a)) || a - b;
     const [sorted, until] = [order, ends];
+    // Apart, so that a fact that is far away is fetched while others are.
+    if (vms.length < count) vms = new Int32Array(2 * count);
+    const inOrder = vms;
+    for (let index = 0; index < count; index++) inOrder[index] = rest[sorted[index] * fields];
     for (let second = 0, begin = 0; second < seconds; begin = until[second++]) {
       const end = until[second];
       for (let index = begin + 1; index < end; index++) {
         // The VM first: the question that nearly always decides.
-        const [before, vm] = [rest[sorted[index - 1] * fields], rest[sorted[index] * fields]];
+        const [before, vm] = [inOrder[index - 1], inOrder[index]];
         if (before < vm || (before === vm && comesAfter(sorted[index - 1], sorted[index]) < 0)) continue;
         sortRuns(sorted, begin, end, comesAfter);
         break;

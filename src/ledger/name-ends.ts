@@ -1,4 +1,4 @@
-// What tells the VMs of each group apart, as bytes: the end of a line's name, with the quote behind it. Refuses to know
+// What tells the VMs of each group apart, as bytes: the end of a line's name. Refuses to know
 // what lines say of them.
 
 import type { Fleet } from '../fleet/fleet.ts';
@@ -17,7 +17,7 @@ export const commonName = ({ name, vms }: Fleet['groups'][number]): string =>
 export function nameEndsOf({ vms, group, groups, ordinal }: Fleet): NameEnds {
   const endOf = (vm: number): string => {
     const own = groups[group[vm]].vms;
-    return own === undefined ? `${ordinal[vm] + 1}"` : `${own[ordinal[vm]]}"`;
+    return own === undefined ? `${ordinal[vm] + 1}` : own[ordinal[vm]];
   };
   const starts = new Uint32Array(vms + 1);
   for (let vm = 0; vm < vms; vm++) starts[vm + 1] = starts[vm] + endOf(vm).length;

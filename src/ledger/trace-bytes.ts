@@ -2,6 +2,7 @@
 // fast as texts put together. Refuses to know which facts there are.
 
 import { DAY, formatInstant, HOUR, type Instant, MINUTE } from '../calendar/instant.ts';
+import { type Repeats, WINDOW } from './deflate.ts';
 
 /** A text that comes again and again: where its bytes are and how many. */
 export type Piece = number;
@@ -17,12 +18,20 @@ const POOL = 1 << 24;
 const WORD = 8;
 /** Until the seconds: `{"t":"2024-01-09T18:00:` */
 const BEGIN = 23;
+/** Of these the day. */
+const BEGIN_DAY = 17;
+/** Digits of the seconds. */
+const SECONDS = 2;
 /** At the end of a line: `2024-01-09T18:00:00Z"}` and the line's end. */
 const DATE = 23;
 const DATE_ROOM = 24;
+/** Of these the day, with the letter behind it. */
+const DATE_DAY = 11;
 const DATES = 16;
 /** A line's instant and three pieces, and what is copied too many. */
-const LINE = 4 * (LONGEST + WORD);
+const LINE = 4 * (LONGEST + 2 * WORD);
+
+const COMMA = 0x2c;
 
 const encoder = new TextEncoder();
 
@@ -34,11 +43,14 @@ export type Source = DataView<ArrayBuffer>;
 
 export const sourceOf = (bytes: number): Source => new DataView(new ArrayBuffer(bytes + WORD));
 
+/** Takes whole lines as UTF-8, and what of them is known to repeat earlier ones. The bytes are good until it returns. */
+export type TakesLines = (lines: Uint8Array, repeats: Repeats) => void;
+
 /**
- * Hands on whole lines, each with its line end; the bytes are good until the call returns. Eight bytes are copied as
+ * Hands on whole lines, each with its line end. Eight bytes are copied as
  * one floating-point number: no UTF-8 reads as one that is not a number, the only ones that copying may change.
  */
-export function traceBytesOf(give: (lines: Uint8Array) => void) {
+export function traceBytesOf(give: TakesLines) {
   const pool = sourceOf(POOL);
   const poolBytes = new Uint8Array(pool.buffer);
   const out = sourceOf(FULL + LINE);
@@ -46,30 +58,82 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
   let pooled = 0;
   let size = 0;
   let day = -1;
+  let second = Number.NEGATIVE_INFINITY;
   let minute = Number.NEGATIVE_INFINITY;
+  /** Bytes handed on; with `size`, where a byte is in the whole trace. */
+  let before = 0;
+  /** Where the last line began, the first one of its second, its minute and its day. */
+  let lineAt = Number.NEGATIVE_INFINITY;
+  let secondAt = 0;
+  let minuteAt = 0;
+  let dayAt = 0;
+  /** Where among the bytes not handed on the last whole line is, -1 for nowhere. */
+  let textAt = -1;
+  const starts = new Int32Array(FULL + LINE);
+  const lengths = new Int32Array(FULL + LINE);
+  const distances = new Int32Array(FULL + LINE);
+  const repeats: Repeats = { starts, lengths, distances, count: 0 };
+  let noted = 0;
+  /** Where the last repetition ends, and how far back its bytes lie. */
+  let repeatedTo = -1;
+  let distance = 0;
   const begun = sourceOf(BEGIN);
   /** Days that lines end with, each where its number has it. */
   const dayOf = new Int32Array(DATES).fill(-1);
   const dates = sourceOf(DATES * DATE_ROOM);
+  const dateAt = new Float64Array(DATES);
 
-  /** Begins the line of a fact with its instant, up to the digits of its seconds. */
-  function begin(instant: Instant): void {
-    if (instant < minute || instant >= minute + MINUTE) beginMinute(instant);
+  /** The next bytes are those at `at`, if that is near enough. What goes on where it was is the same repetition. */
+  function repeat(at: number, length: number): void {
+    const back = before + size - at;
+    if (back > WINDOW) return;
+    if (repeatedTo === size && distance === back) lengths[noted - 1] += length;
+    else {
+      starts[noted] = size;
+      lengths[noted] = length;
+      distances[noted] = back;
+      noted++;
+      distance = back;
+    }
+    repeatedTo = size + length;
+  }
+
+  /** Begins the line of a fact with its instant and the piece behind it. */
+  function begin(instant: Instant, middle: Piece): void {
+    const start = (middle >>> LENGTH_BITS) * WORD;
+    if (instant !== second) beginSecond(instant);
+    const here = before + size;
+    // In this second the same piece may have followed; in this minute where what was repeated last ended.
+    const same = pool.getFloat64(start - WORD, true) - BEGIN - SECONDS;
+    const goesOn = here - distance;
+    if (same >= secondAt) repeat(same, BEGIN + SECONDS);
+    else if (here > minuteAt) repeat(repeatedTo === size && goesOn >= minuteAt ? goesOn : lineAt, BEGIN);
+    else if (lineAt >= dayAt) repeat(lineAt, BEGIN_DAY);
+    lineAt = here;
     out.setFloat64(size, begun.getFloat64(0, true), true);
     out.setFloat64(size + WORD, begun.getFloat64(WORD, true), true);
     out.setFloat64(size + 2 * WORD, begun.getFloat64(2 * WORD, true), true);
     out.setUint16(size + BEGIN, DIGITS[instant - minute], true);
-    size += BEGIN + 2;
+    size += BEGIN + SECONDS;
+    put(middle);
+  }
+
+  function beginSecond(instant: Instant): void {
+    second = instant;
+    secondAt = before + size;
+    if (instant < minute || instant >= minute + MINUTE) beginMinute(instant);
   }
 
   function beginMinute(instant: Instant): void {
     const today = Math.floor(instant / DAY);
     if (today !== day) {
       day = today;
+      dayAt = before + size;
       encoder.encodeInto(`{"t":"${formatInstant(day * DAY)}`, new Uint8Array(begun.buffer));
     }
-    const second = instant - day * DAY;
-    const [hours, minutes] = [Math.floor(second / HOUR), Math.floor(second / MINUTE) % 60];
+    minuteAt = before + size;
+    const ofDay = instant - day * DAY;
+    const [hours, minutes] = [Math.floor(ofDay / HOUR), Math.floor(ofDay / MINUTE) % 60];
     begun.setUint16(17, DIGITS[hours], true);
     begun.setUint16(20, DIGITS[minutes], true);
     minute = day * DAY + hours * HOUR + minutes * MINUTE;
@@ -81,14 +145,26 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
     const slot = today % DATES;
     if (dayOf[slot] !== today) {
       dayOf[slot] = today;
+      dateAt[slot] = Number.NEGATIVE_INFINITY;
       const text = `${formatInstant(today * DAY)}"}\n`;
       encoder.encodeInto(text, new Uint8Array(dates.buffer, slot * DATE_ROOM));
     }
-    const second = instant - today * DAY;
+    const ofDay = instant - today * DAY;
+    repeat(dateAt[slot], DATE_DAY);
+    dateAt[slot] = before + size;
     copy(dates, slot * DATE_ROOM, DATE);
-    out.setUint16(size - 12, DIGITS[Math.floor(second / HOUR)], true);
-    out.setUint16(size - 9, DIGITS[Math.floor(second / MINUTE) % 60], true);
-    out.setUint16(size - 6, DIGITS[second % MINUTE], true);
+    out.setUint16(size - 12, DIGITS[Math.floor(ofDay / HOUR)], true);
+    out.setUint16(size - 9, DIGITS[Math.floor(ofDay / MINUTE) % 60], true);
+    out.setUint16(size - 6, DIGITS[ofDay % MINUTE], true);
+  }
+
+  /** A number at the end of a line, with what closes it. */
+  function endWithNumber(value: number): void {
+    let tens = 1;
+    while (tens * 10 <= value) tens *= 10;
+    for (; tens >= 1; tens = Math.floor(tens / 10)) outBytes[size++] = 0x30 + (Math.floor(value / tens) % 10);
+    outBytes[size++] = 0x7d;
+    outBytes[size++] = 0x0a;
   }
 
   function copy(from: Source, start: number, length: number): void {
@@ -100,12 +176,21 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
   }
 
   function put(piece: Piece): void {
-    copy(pool, (piece >>> LENGTH_BITS) * WORD, piece & LONGEST);
+    const start = (piece >>> LENGTH_BITS) * WORD;
+    const length = piece & LONGEST;
+    // Before a piece is where it was written last.
+    repeat(pool.getFloat64(start - WORD, true), length);
+    pool.setFloat64(start - WORD, before + size, true);
+    copy(pool, start, length);
   }
 
-  /** Copies a few bytes from elsewhere. */
+  /** Copies a few bytes from elsewhere; the first of them may go on as what is repeated did. */
   function putFrom(source: Source, start: number, length: number): void {
+    const at = size;
     copy(source, start, length);
+    if (repeatedTo !== at || distance > at) return;
+    while (repeatedTo < size && outBytes[repeatedTo] === outBytes[repeatedTo - distance]) repeatedTo++;
+    lengths[noted - 1] += repeatedTo - at;
   }
 
   /** After the last piece of a line, which has its line end. */
@@ -113,21 +198,49 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
     if (size >= FULL) handOn();
   }
 
+  /** Notes what the text from here to `end` repeats of an earlier one: what is the same, member by member. */
+  function noteAlike(earlier: number, end: number): void {
+    const here = size;
+    for (let old = earlier; old >= 0 && old < here && size >= here && size < end; ) {
+      let same = 0;
+      while (size + same < end && outBytes[old + same] === outBytes[size + same]) same++;
+      if (same > 0) repeat(before + old, same);
+      old = outBytes.indexOf(COMMA, old + same);
+      size = outBytes.indexOf(COMMA, size + same);
+    }
+  }
+
   /** A whole line that is not put together from pieces. */
   function line(text: string): void {
     const bytes = encoder.encode(`${text}\n`);
+    // No line after it repeats one before it.
+    second = Number.NEGATIVE_INFINITY;
+    minute = Number.NEGATIVE_INFINITY;
+    lineAt = Number.NEGATIVE_INFINITY;
     if (bytes.length <= LINE) {
       outBytes.set(bytes, size);
-      size += bytes.length;
+      const at = size;
+      if (textAt >= 0) noteAlike(textAt, size + bytes.length);
+      textAt = at;
+      size = at + bytes.length;
       return endLine();
     }
     handOn();
-    give(bytes);
+    before += bytes.length;
+    give(bytes, repeats);
   }
 
   /** Between two lines: hands on what there is. */
   function handOn(): void {
-    if (size > 0) give(outBytes.subarray(0, size));
+    if (size === 0) return;
+    repeats.count = noted;
+    give(outBytes.subarray(0, size), repeats);
+    repeats.count = 0;
+    // The repetition at the end is handed on, and goes on no more.
+    repeatedTo = -1;
+    textAt = -1;
+    noted = 0;
+    before += size;
     size = 0;
   }
 
@@ -135,9 +248,10 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
   function pieceOf(text: string): Piece {
     const bytes = encoder.encode(text);
     if (bytes.length > LONGEST) throw new RangeError(`too long for a line of the trace: ${text}`);
-    const start = pooled;
+    pool.setFloat64(pooled, Number.NEGATIVE_INFINITY, true);
+    const start = pooled + WORD;
     poolBytes.set(bytes, start);
-    pooled += Math.ceil(bytes.length / WORD) * WORD;
+    pooled = start + Math.ceil(bytes.length / WORD) * WORD;
     return ((start / WORD) << LENGTH_BITS) | bytes.length;
   }
 
@@ -149,7 +263,7 @@ export function traceBytesOf(give: (lines: Uint8Array) => void) {
     pooled = 0;
   }
 
-  return { begin, put, putFrom, endWith, endLine, line, handOn, pieceOf, hasRoom, forget };
+  return { begin, put, putFrom, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget };
 }
 
 /** For who wants lines as texts, without their line ends. */

@@ -5,25 +5,31 @@ import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { emptyBlock, type FactBlock, FIELDS } from './fact-block.ts';
 import { FACT } from './fact-codes.ts';
 import { orderOf } from './fact-order.ts';
 import { FactText } from './fact-text.ts';
-import { FACTS, type LedgerSink } from './facts.ts';
+import { FACTS } from './facts.ts';
 import { commonName, nameEndsOf } from './name-ends.ts';
 import { offeredOf } from './offered.ts';
 import { pieceTableOf } from './piece-table.ts';
-import { type Piece, traceBytesOf } from './trace-bytes.ts';
+import { type Piece, type TakesLines, traceBytesOf } from './trace-bytes.ts';
 import { traceHead } from './trace-head.ts';
 
-/** Integers per fact beside its instant. */
-const FIELDS = 4;
 /** Piece that is not known yet. */
 const UNKNOWN: Piece = -1;
-/** In place of a `b` that is an instant, which stands last: there are too many to know a piece for each. */
+/** In place of a `b` that is an instant or a number, which stands last: there are too many to know a piece for each. */
 const DATED = -3;
-const DATE_END = '2024-01-09T18:00:00Z"}'.length;
-const isDated = (kind: number, b: number): boolean =>
-  b >= 0 && (kind === FACT.admitted || kind === FACT.deferred || kind === FACT.runStarted);
+const COUNTED = -4;
+const ALL = 0;
+const lengthOf = { [ALL]: 0, [DATED]: '2024-01-09T18:00:00Z"}\n'.length, [COUNTED]: '0}\n'.length } as const;
+
+/** How much of a fact is one piece. */
+function lastOf(kind: number, b: number): keyof typeof lengthOf {
+  if (b < 0) return ALL;
+  if (kind === FACT.rebootCompleted) return COUNTED;
+  return kind === FACT.admitted || kind === FACT.deferred || kind === FACT.runStarted ? DATED : ALL;
+}
 
 /** Facts that come first among those of one VM at one instant: what the others may be a consequence of. */
 const isPower = (kind: number): boolean => kind === FACT.poweredOff || kind === FACT.poweredOn;
@@ -34,19 +40,18 @@ export interface TraceInput {
   readonly releases: readonly Release[];
 }
 
-export interface Trace extends LedgerSink {
+export interface Trace {
+  /** Writes facts that come after all before, and are complete up to their last instant. */
+  block(facts: FactBlock): void;
   /** The last line: with it a reader knows that nothing was cut off. */
   end(): void;
 }
 
-/**
- * Takes facts and hands on lines. What is in scope here is a constant to the compiler, so that columns cost no more
- * than their elements; fields of an object would be loaded and checked for each of them.
- */
-export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): Trace {
+/** Takes facts and hands on lines. Columns are in scope, not fields, as where facts are gathered. */
+export function traceOf(input: TraceInput, give: TakesLines): Trace {
   const { fleet, releases, scenario } = input;
   const { start, end } = scenario.clock;
-  const { begin, put, putFrom, endWith, endLine, line, handOn, pieceOf, hasRoom, forget } =
+  const { begin, put, putFrom, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget } =
     traceBytesOf(give);
   const text = new FactText(releases, fleet);
   const { to: offeredTo, follow } = offeredOf(releases, fleet.vms);
@@ -58,73 +63,63 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
   const middles = new Int32Array(FACTS.length * width).fill(UNKNOWN);
   /** The ends of lines: most come again and again. */
   const { find, has, pieceAt, isFull, set, clear } = pieceTableOf();
-  /** Facts not yet written: their instants, and their VM, kind, `a` and `b`. */
-  let times = new Int32Array(4096);
-  let rest = new Int32Array(FIELDS * times.length);
-  let count = 0;
   let written = 0;
   const inOrder = orderOf();
+  let sorted = emptyBlock();
   traceHead(input, line);
 
-  function record(kind: number, t: number, vm: number, a: number, b: number): void {
-    if (count === times.length) enlarge();
-    times[count] = t;
-    const at = count * FIELDS;
-    rest[at] = vm;
-    rest[at + 1] = kind;
-    rest[at + 2] = a;
-    rest[at + 3] = b;
-    count++;
-  }
-
-  function enlarge(): void {
-    const [fewer, narrower] = [times, rest];
-    times = new Int32Array(2 * fewer.length);
-    rest = new Int32Array(2 * narrower.length);
-    times.set(fewer);
-    rest.set(narrower);
-  }
-
-  /** Writes what is known to be complete: all facts so far. */
-  function settled(): void {
-    const [instants, facts] = [times, rest];
+  function block({ times: instants, rest: facts, count }: FactBlock): void {
     const first = (fact: number): boolean => isPower(facts[fact * FIELDS + 1]);
-    const order = inOrder({ times, count, rest, fields: FIELDS, first });
+    const order = inOrder({ times: instants, count, rest: facts, fields: FIELDS, first });
+    if (sorted.times.length < count) sorted = emptyBlock(2 * count);
+    const [times, rest] = [sorted.times, sorted.rest];
+    // Apart, so that a fact that is far away is fetched while others are.
+    for (let index = 0, to = 0; index < count; index++, to += FIELDS) {
+      const fact = order[index];
+      const at = fact * FIELDS;
+      times[index] = instants[fact];
+      rest[to] = facts[at];
+      rest[to + 1] = facts[at + 1];
+      rest[to + 2] = facts[at + 2];
+      rest[to + 3] = facts[at + 3];
+    }
+    writeAll(times, rest, count);
+    handOn();
+  }
+
+  function writeAll(times: Int32Array, rest: Int32Array, count: number): void {
     let [lastT, lastVm, lastKind] = [Number.NEGATIVE_INFINITY, -1, -1];
     for (let index = 0; index < count; index++) {
-      const at = order[index] * FIELDS;
-      const t = instants[order[index]];
-      const vm = facts[at];
-      const kind = facts[at + 1];
+      const at = index * FIELDS;
+      const t = times[index];
+      const vm = rest[at];
+      const kind = rest[at + 1];
       // The engine carried out the same assessment, and recorded it.
       const twice = lastT === t && lastVm === vm && !isPower(lastKind);
       lastT = t;
       lastVm = vm;
       lastKind = kind;
-      let a = facts[at + 2];
+      let a = rest[at + 2];
       if (kind === FACT.assessed && a === NOTHING_NEW) {
         if (twice) continue;
         a = offeredTo(vm);
       } else follow(kind, vm, a);
-      write(t, vm, kind, a, facts[at + 3]);
+      write(t, vm, kind, a, rest[at + 3]);
     }
-    count = 0;
-    handOn();
   }
 
   function write(t: number, vm: number, kind: number, a: number, b: number): void {
     written++;
     if (!hasRoom() || isFull()) forgetAll();
-    const middle = middleOf(kind, vm < 0 ? nobody : group[vm]);
-    const dated = isDated(kind, b);
-    const detail = detailOf(kind, a, dated ? DATED : b);
+    const last = lastOf(kind, b);
+    const detail = detailOf(vm < 0 ? kind + FACTS.length : kind, a, last === ALL ? b : last);
     const nameStart = vm < 0 ? 0 : nameStarts[vm];
     const nameLength = vm < 0 ? 0 : nameStarts[vm + 1] - nameStart;
-    begin(start + t);
-    put(middle);
+    begin(start + t, middleOf(kind, vm < 0 ? nobody : group[vm]));
     putFrom(names, nameStart, nameLength);
     put(detail);
-    if (dated) endWith(start + b);
+    if (last === DATED) endWith(start + b);
+    else if (last === COUNTED) endWithNumber(b);
     endLine();
   }
 
@@ -142,12 +137,15 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
     return piece;
   }
 
-  function detailOf(kind: number, a: number, b: number): Piece {
-    const entry = find(kind, a, b);
+  /** What follows the name: by kind, or for facts of no VM by a number of its own, since a name ends with a quote. */
+  function detailOf(key: number, a: number, b: number): Piece {
+    const entry = find(key, a, b);
     if (has(entry)) return pieceAt(entry);
-    const said = restOf(text.details(kind, a, b === DATED ? 0 : b, start));
-    const piece = pieceOf(b === DATED ? said.slice(0, -DATE_END) : `${said}\n`);
-    set(entry, kind, a, b, piece);
+    const quote = key < FACTS.length ? '"' : '';
+    const last = b === DATED || b === COUNTED ? b : ALL;
+    const said = `${quote}${restOf(text.details(key % FACTS.length, a, last === ALL ? b : 0, start))}\n`;
+    const piece = pieceOf(said.slice(0, said.length - lengthOf[last]));
+    set(entry, key, a, b, piece);
     return piece;
   }
 
@@ -162,7 +160,7 @@ export function traceOf(input: TraceInput, give: (lines: Uint8Array) => void): T
     handOn();
   }
 
-  return { record, settled, end: finish };
+  return { block, end: finish };
 }
 
 /** Details as the end of a JSON object that has begun. */

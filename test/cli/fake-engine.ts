@@ -1,6 +1,7 @@
 // An engine that simulates nothing, for tests of what the CLI does around one. Refuses to stand in for results.
 
 import { setTimeout } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import type { Engine } from '../../src/cli/engine.ts';
 import type { SimulateOptions } from '../../src/index.ts';
 import type { Problem } from '../../src/scenario/problem.ts';
@@ -33,16 +34,14 @@ export function fakeEngine(options: FakeOptions = {}): () => Promise<Engine> {
       const scenario = { name: options.name ?? 'a name/../of mine', seed: place.seed ?? '1', fleet: [] };
       return { ok: true, scenario: { scenario, notices: ['one row was skipped'], inputs } };
     },
-    async simulate(_: unknown, run: Pick<SimulateOptions, 'trace' | 'traceBytes' | 'signal'> = {}) {
+    async simulate(_: unknown, run: Pick<SimulateOptions, 'trace' | 'traceGzip' | 'signal'> = {}) {
       for (let step = 0; step < (options.steps ?? 1); step++) {
         await setTimeout(5);
         run.signal?.throwIfAborted();
         options.onStep?.(step);
-        for (let line = 0; line < 1000; line++) {
-          const text = JSON.stringify({ step, line });
-          run.trace?.(text);
-          run.traceBytes?.(Buffer.from(`${text}\n`));
-        }
+        const lines = Array.from({ length: 1000 }, (_, line) => JSON.stringify({ step, line }));
+        for (const line of lines) run.trace?.(line);
+        run.traceGzip?.(gzipSync(lines.map((line) => `${line}\n`).join('')));
       }
       return { summary };
     },

@@ -89,7 +89,7 @@ describe('run', () => {
     expect(readdirSync(out).map((name) => readFileSync(join(out, name)).toString('hex'))).toEqual(bytes);
   });
 
-  it('keeps every line of a trace of many chunks', async () => {
+  it('keeps every byte of a trace that comes in many parts', async () => {
     await patchsim(['run', scenario, '--out', out, '--trace', '-q'], fakeEngine({ steps: 80 }));
     const lines = gunzipSync(readFileSync(join(out, 'trace.ndjson.gz')))
       .toString()

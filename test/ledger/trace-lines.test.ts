@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/calendar/instant.ts';
 import { loadScenario } from '../../src/experiment/load.ts';
 import { buildFleet } from '../../src/fleet/build.ts';
+import { gathering } from '../../src/ledger/fact-block.ts';
 import { FACT } from '../../src/ledger/fact-codes.ts';
 import { traceOf } from '../../src/ledger/trace.ts';
 import { eachLine } from '../../src/ledger/trace-bytes.ts';
@@ -51,6 +52,10 @@ test('R33 a line is the JSON of its fact, also after 200,000 different ones and 
     { scenario, fleet, releases },
     eachLine((line) => lines.push(line)),
   );
+  const { record, settled } = gathering((block) => {
+    trace.block(block);
+    return block;
+  });
   const expected: string[] = [];
   const expects = (t: number, vm: number, fact: string, details: object) => {
     const { group, ordinal, groups } = fleet;
@@ -64,16 +69,16 @@ test('R33 a line is the JSON of its fact, also after 200,000 different ones and 
   // Each of other seconds than all before: more ends of lines than are remembered.
   for (let t = 0; t < 200_000; t++) {
     const vm = t % fleet.vms;
-    trace.record(FACT.rebootCompleted, t, vm, 0, t);
+    record(FACT.rebootCompleted, t, vm, 0, t);
     expects(t, vm, 'rebootCompleted', { kb, cause: kind, rule: 'R24', seconds: t });
     if (t % 1000 === 0) {
-      trace.record(FACT.deferred, t, vm, 0, t % 2000 === 0 ? -1 : 5 * t);
+      record(FACT.deferred, t, vm, 0, t % 2000 === 0 ? -1 : 5 * t);
       const until = t % 2000 === 0 ? null : formatInstant(scenario.clock.start + 5 * t);
       expects(t, vm, 'deferred', { reason: 'off', until });
     }
-    if (t % 30_000 === 0) trace.settled(t);
+    if (t % 30_000 === 0) settled(t);
   }
-  trace.settled(200_000);
+  settled(200_000);
   trace.end();
   expect(lines.filter((line) => line.startsWith('{"t"'))).toEqual(expected);
 });

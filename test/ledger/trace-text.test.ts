@@ -38,7 +38,7 @@ test('instants read as formatInstant writes them, whatever was written before', 
   );
 });
 
-test('lines of bytes read as the texts they are put together from, however long and many', () => {
+test('lines of bytes read as the texts they are put together from, and repeat what they say, however long and many', () => {
   const part = fc.tuple(
     fc.integer({ min: 0, max: 7e9 }),
     fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.replaceAll('\n', '')),
@@ -50,7 +50,18 @@ test('lines of bytes read as the texts they are put together from, however long 
   fc.assert(
     fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), (parts) => {
       const read: string[] = [];
-      const bytes = traceBytesOf(eachLine((line) => read.push(line)));
+      const take = eachLine((line) => read.push(line));
+      let all = Buffer.alloc(0);
+      const bytes = traceBytesOf((lines, { starts, lengths, distances, count }) => {
+        take(lines);
+        const before = all.length;
+        all = Buffer.concat([all, lines]);
+        for (let index = 0; index < count; index++) {
+          const at = before + starts[index];
+          const [end, back] = [at + lengths[index], distances[index]];
+          expect(all.subarray(at, end).equals(all.subarray(at - back, end - back))).toBe(true);
+        }
+      });
       const written = parts.map(([instant, text, times, from]) => {
         const long = text.repeat(times);
         // The head's lines alone are long; those of facts are put together.
@@ -58,12 +69,13 @@ test('lines of bytes read as the texts they are put together from, however long 
           bytes.line(long);
           return long;
         }
+        const middle = bytes.pieceOf('Z"');
         const piece = bytes.pieceOf(`${long}\n`);
-        bytes.begin(instant);
+        bytes.begin(instant, middle);
         bytes.putFrom(digits, from, 12 - from);
         bytes.put(piece);
         bytes.endLine();
-        return `${`{"t":"${formatInstant(instant)}`.slice(0, -1)}${'0123456789ab'.slice(from)}${long}`;
+        return `${`{"t":"${formatInstant(instant)}`.slice(0, -1)}Z"${'0123456789ab'.slice(from)}${long}`;
       });
       bytes.handOn();
       expect(read).toEqual(written);

@@ -2,6 +2,8 @@
 // as `npm test` does first.
 
 import { resolve } from 'node:path';
+import type { Worker } from 'node:worker_threads';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { dealCells } from '../../src/threads/split.ts';
 
@@ -164,6 +166,49 @@ test('a split run is aborted, with the reason given, and leaves no thread behind
     onProgress: () => controller.abort(reason),
   });
   await expect(run).rejects.toBe(reason);
+});
+
+/** The file, or what kept it from being written. */
+async function traceFile(
+  jobs: number,
+  options: Parameters<typeof simulate>[1] = {},
+  onBytes: () => void = () => {},
+): Promise<Buffer> {
+  const loaded = loadScenario(JSON.stringify(SCENARIO), { file: 'split.json' });
+  if (!loaded.ok) throw new Error('refused');
+  const file: Buffer[] = [];
+  const traceGzip = (bytes: Uint8Array): void => {
+    file.push(Buffer.from(bytes));
+    onBytes();
+  };
+  await simulate(loaded.scenario, { ...options, jobs, traceGzip });
+  return Buffer.concat(file);
+}
+
+test('R33 a trace written by another thread is the one written by this, beside lines or not', async () => {
+  const alone = await traceFile(1);
+  expect((await traceFile(2)).equals(alone)).toBe(true);
+  const lines: string[] = [];
+  expect((await traceFile(8, { trace: (line) => lines.push(line) })).equals(alone)).toBe(true);
+  expect(gunzipSync(alone).toString()).toBe(lines.map((line) => `${line}\n`).join(''));
+});
+
+test('a run whose trace cannot be written or that is aborted rejects with the reason, and leaves no thread behind', async () => {
+  const workers: Worker[] = [];
+  const note = (worker: Worker): unknown => workers.push(worker);
+  process.on('worker', note);
+  const reason = new Error('full');
+  const throwing = (): never => {
+    throw reason;
+  };
+  await expect(traceFile(2, {}, throwing)).rejects.toBe(reason);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const run = traceFile(2, { signal, onProgress: () => controller.abort(reason) });
+  await expect(run).rejects.toBe(reason);
+  process.off('worker', note);
+  // A thread that has ended has no number.
+  expect(workers.map(({ threadId }) => threadId)).toEqual([-1, -1]);
 });
 
 /** Two regions' cells: pools and sets, of sizes from `smallest` on. */
