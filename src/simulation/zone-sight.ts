@@ -43,10 +43,11 @@ export class ZoneSight implements ZoneView {
     const { zoneInFlight, zoneLeftAt } = this.#world;
     const place = this.#region * 256 + turn.zone;
     this.now = now;
-    this.#at = this.#order.indexOf(turn.zone);
     this.inFlightThere = zoneInFlight[place];
     this.lastLeftThere = zoneLeftAt[place];
     this.firstWaiting = NOBODY;
+    this.#at = this.#order.indexOf(turn.zone);
+    if (!this.#candidates.isUnderWay(this.#rollout, this.#region)) return;
     if (turn.state === 'open' && now < turn.until && this.#isWanted(0)) this.firstWaiting = 0;
     // Where this part has not rested, all have not: nobody asks for the next zone.
     else if (this.inFlightThere === 0 && now - this.lastLeftThere >= bake) this.firstWaiting = this.#next();

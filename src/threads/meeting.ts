@@ -12,7 +12,7 @@ const BANKS = 2 * APART;
  * Looks at the round before a thread goes to sleep, at most and at least: the others are nearly always there within some
  * microseconds, unless they wait for a core. Each sleep makes it half as patient, each look that was enough twice.
  */
-const PATIENCE = { most: 2048, least: 32 } as const;
+const PATIENCE = { most: 65_536, least: 32 } as const;
 
 /** Room of one part for what it brings to a meeting. */
 function widthFor(regions: number): number {
