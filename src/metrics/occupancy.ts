@@ -4,7 +4,7 @@
 import { DAY } from '../calendar/instant.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { BATCH, OpenDays, type SortedDay } from './day-changes.ts';
-import { addDay, type Peaks } from './peaks.ts';
+import { peaksOf } from './peaks.ts';
 import { CELL_ROW, NEIGHBOURS_BITS, type Places } from './places.ts';
 
 /** Takes a day's changes of a state for the places that other parts of a split run share: all but availability sets. */
@@ -29,15 +29,8 @@ export function occupancyOf(fleet: Fleet, places: Places, states: number, share?
   const { group, zone } = fleet;
   const { cellOfNeighbours, cellRows } = places;
   const { next, set, area, subscription, width } = CELL_ROW;
-  // One more place: nobody looks at what is in none.
-  const count = places.count + 1;
-  const now = new Int32Array(states * count);
-  const most = new Int32Array(states * count);
-  const peaks = Array.from({ length: states }, (_, state): Peaks => {
-    const [from, to] = [state * count, (state + 1) * count];
-    return { now: now.subarray(from, to), most: most.subarray(from, to) };
-  });
-  const open = peaks.map(() => new OpenDays());
+  const { changeAtOnce, addDay, mostIn } = peaksOf(places, states);
+  const open = Array.from({ length: states }, () => new OpenDays());
   // The newest changes, BATCH for each state, and how many there are.
   const turns = new Int32Array(states * BATCH);
   const where = new Int32Array(states * BATCH);
@@ -49,11 +42,7 @@ export function occupancyOf(fleet: Fleet, places: Places, states: number, share?
     let row = width * cellOfNeighbours[vm >> NEIGHBOURS_BITS];
     while (cellRows[row + next] <= vm) row += width;
     const place = cellRows[row + set];
-    if (place >= 0) {
-      const inSet = now[state * count + place] + by;
-      now[state * count + place] = inSet;
-      if (inSet > most[state * count + place]) most[state * count + place] = inSet;
-    }
+    if (place >= 0) changeAtOnce(state, place, by);
     const at = state * BATCH + size[state];
     // Minutes, by a literal: a multiplication. Twice that, and 1 more for an entry.
     turns[at] = 2 * (((t | 0) / 60) | 0) + (by > 0 ? 1 : 0);
@@ -82,7 +71,7 @@ export function occupancyOf(fleet: Fleet, places: Places, states: number, share?
 
   function addUp(state: number, day: number): void {
     const sorted = open[state].take(day);
-    if (share === undefined) addDay(peaks[state], places, [sorted]);
+    if (share === undefined) addDay(state, [sorted]);
     else share(state, day, sorted);
   }
 
@@ -94,7 +83,7 @@ export function occupancyOf(fleet: Fleet, places: Places, states: number, share?
         note(state);
         for (let day = settledDays; !open[state].isEmpty; day++) addUp(state, day);
       }
-      return peaks.map((one) => one.most);
+      return open.map((_, state) => mostIn(state));
     },
   };
 }

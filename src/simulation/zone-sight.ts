@@ -61,6 +61,8 @@ export class ZoneSight implements ZoneView {
     this.firstWaiting !== NOBODY && zone === this.#zone(this.firstWaiting);
 
   #next(): number {
+    // Nobody is left in any zone: most looks at a rollout that is nearly over.
+    if (!this.#candidates.isUnderWay(this.#rollout, this.#region)) return NOBODY;
     for (let step = 1; step <= this.#order.length; step++) if (this.#isWanted(step)) return step;
     return NOBODY;
   }

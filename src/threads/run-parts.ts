@@ -7,6 +7,7 @@ import type { Release } from '../catalogue/release.ts';
 import { buildFleet } from '../fleet/build.ts';
 import type { Layout } from '../fleet/layout.ts';
 import { type Phase, phasesOf } from '../fleet/phases.ts';
+import { STATES } from '../metrics/fold.ts';
 import type { Folded } from '../metrics/folded.ts';
 import { countsOfGroups } from '../metrics/group-counts.ts';
 import { Places } from '../metrics/places.ts';
@@ -70,17 +71,18 @@ async function follow(
   // The whole fleet is for the summary: it is built while the parts begin.
   const fleet = buildFleet(scenario, layout);
   const places = new Places(fleet);
-  const shared = { inFlight: new SharedPeaks(places), rebooting: new SharedPeaks(places) };
+  const shared = new SharedPeaks(places, STATES.length);
   const settled = workers.map(() => 0);
   const resultOf = (worker: Worker, part: number): Promise<PartResult> =>
     new Promise((resolve, reject) => {
       worker.on('error', reject);
       worker.on('message', (message: PartMessage) => {
-        for (const { state, day, changes } of message.shared) shared[state].note(day, changes);
+        for (const { state, day, changes } of message.shared)
+          shared.note(STATES.indexOf(state), day, changes);
         if (message.kind === 'end') resolve(message.result);
         else {
           settled[part] = message.days;
-          for (const peaks of Object.values(shared)) peaks.settle(Math.min(...settled));
+          shared.settle(Math.min(...settled));
           if (part === 0) onProgress?.(message.progress);
         }
       });
@@ -91,6 +93,7 @@ async function follow(
     cells: [...partOf.keys()].filter((cell) => partOf[cell] === part),
     result,
   }));
+  const [inFlight, rebooting] = shared.finish();
   const { measured, rolloutEvents, rollouts } = results[0];
   const { start, end } = scenario.clock;
   const folded: Folded = {
@@ -103,8 +106,8 @@ async function follow(
     measured,
     extremes: mergeExtremes(parts),
     places,
-    inFlight: mergePeaks(shared.inFlight.finish(), 'inFlight', { places, parts }),
-    rebooting: mergePeaks(shared.rebooting.finish(), 'rebooting', { places, parts }),
+    inFlight: mergePeaks(inFlight, 'inFlight', { places, parts }),
+    rebooting: mergePeaks(rebooting, 'rebooting', { places, parts }),
     overdueRows: mergeOverdue(layout.cells, parts),
     rolloutEvents,
   };

@@ -2,37 +2,39 @@
 // Refuses to know how they are sent.
 
 import type { SortedDay } from '../metrics/day-changes.ts';
-import { addDay, noPeaks, type Peaks } from '../metrics/peaks.ts';
+import { type Peaks, peaksOf } from '../metrics/peaks.ts';
 import type { Places } from '../metrics/places.ts';
 
 export class SharedPeaks {
-  readonly #places: Places;
   readonly #peaks: Peaks;
-  readonly #days: SortedDay[][] = [];
+  /** By state and day, of each part. */
+  readonly #days: SortedDay[][][];
   #next = 0;
 
-  constructor(places: Places) {
-    this.#places = places;
-    this.#peaks = noPeaks(places);
+  constructor(places: Places, states: number) {
+    this.#peaks = peaksOf(places, states);
+    this.#days = Array.from({ length: states }, () => []);
   }
 
-  note(day: number, changes: SortedDay): void {
-    this.#days[day] ??= [];
-    this.#days[day].push(changes);
+  note(state: number, day: number, changes: SortedDay): void {
+    this.#days[state][day] ??= [];
+    this.#days[state][day].push(changes);
   }
 
   /** Every day before this one is complete. */
   settle(days: number): void {
     for (; this.#next < days; this.#next++) {
-      const parts = this.#days[this.#next];
-      if (parts !== undefined) addDay(this.#peaks, this.#places, parts);
-      delete this.#days[this.#next];
+      this.#days.forEach((ofState, state) => {
+        const parts = ofState[this.#next];
+        if (parts !== undefined) this.#peaks.addDay(state, parts);
+        delete ofState[this.#next];
+      });
     }
   }
 
-  /** All days are complete: the most there ever were, by place. */
-  finish(): Int32Array {
-    this.settle(this.#days.length);
-    return this.#peaks.most;
+  /** All days are complete: by state and place the most there ever were. */
+  finish(): Int32Array[] {
+    this.settle(Math.max(...this.#days.map(({ length }) => length)));
+    return this.#days.map((_, state) => this.#peaks.mostIn(state));
   }
 }

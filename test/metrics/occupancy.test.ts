@@ -8,7 +8,7 @@ import { loadScenario } from '../../src/index.ts';
 import { draw, streamKey } from '../../src/kernel/streams.ts';
 import type { SortedDay } from '../../src/metrics/day-changes.ts';
 import { type Occupancy, occupancyOf } from '../../src/metrics/occupancy.ts';
-import { addDay, noPeaks } from '../../src/metrics/peaks.ts';
+import { peaksOf } from '../../src/metrics/peaks.ts';
 import { Places } from '../../src/metrics/places.ts';
 
 const DAYS = 4;
@@ -150,9 +150,10 @@ test('what is shared by parts adds up to the peaks of one', () => {
     );
     own.finish();
   }
-  const together = noPeaks(places);
-  for (const parts of shared) addDay(together, places, parts);
+  const peaks = peaksOf(places, 1);
+  for (const parts of shared) peaks.addDay(0, parts);
+  const together = peaks.mostIn(0);
   const [, most] = alone.finish();
-  expect(together.most.slice(0, places.sets)).toEqual(most.slice(0, places.sets));
+  expect(together.slice(0, places.sets)).toEqual(most.slice(0, places.sets));
   expect(most.slice(0, places.sets).filter((count) => count > 0).length).toBeGreaterThan(10);
 });
