@@ -24,7 +24,7 @@ export const LINT_FAILED = 5;
 /** `test`: an expectation is not met; the number k6 has for thresholds. */
 export const EXPECTATION_FAILED = 99;
 
-/** Ended by Ctrl-C or by a request to terminate: 128 and the number of the signal, as shells have it. */
-export const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
+/** Ended by Ctrl-C, a request to terminate, or with its terminal: 128 and the number of the signal, as shells have it. */
+export const INTERRUPTED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 export type InterruptingSignal = keyof typeof INTERRUPTED;

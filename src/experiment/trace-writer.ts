@@ -3,10 +3,11 @@
 
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import { eachLine } from '../ledger/each-line.ts';
 import { gathering } from '../ledger/fact-block.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { traceOf } from '../ledger/trace.ts';
-import { eachLine, type TakesLines } from '../ledger/trace-bytes.ts';
+import type { TakesLines } from '../ledger/trace-bytes.ts';
 import { traceGzipOf } from '../ledger/trace-gzip.ts';
 import type { Scenario } from '../scenario/schema.ts';
 

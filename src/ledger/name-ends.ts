@@ -2,13 +2,7 @@
 // what lines say of them.
 
 import type { Fleet } from '../fleet/fleet.ts';
-import { type Source, sourceOf } from './trace-bytes.ts';
-
-export interface NameEnds {
-  readonly source: Source;
-  /** Where each VM's begins, and where the last one's ends. */
-  readonly starts: Uint32Array;
-}
+import { LONG_END, type NameEnds, sourceOf } from './trace-bytes.ts';
 
 /** What the names of a group's VMs have in common: for VMs with names of their own nothing. */
 export const commonName = ({ name, vms }: Fleet['groups'][number]): string =>
@@ -26,5 +20,6 @@ export function nameEndsOf({ vms, group, groups, ordinal }: Fleet): NameEnds {
   const encoder = new TextEncoder();
   // Names are ASCII: as many bytes as characters.
   for (let vm = 0; vm < vms; vm++) encoder.encodeInto(endOf(vm), bytes.subarray(starts[vm]));
-  return { source, starts };
+  const long = starts.some((start, vm) => vm > 0 && start - starts[vm - 1] >= LONG_END);
+  return { source, starts, writtenAt: new Float64Array(long ? vms : 0).fill(Number.NEGATIVE_INFINITY) };
 }

@@ -32,6 +32,9 @@ const DATES = 16;
 const LINE = 4 * (LONGEST + 2 * WORD);
 
 const COMMA = 0x2c;
+/** Ends of names from which on they are looked for, and bytes that are worth a repetition. */
+export const LONG_END = 8;
+const WORTH = 4;
 
 const encoder = new TextEncoder();
 
@@ -42,6 +45,15 @@ const DIGITS = Uint16Array.from({ length: 60 }, (_, n) => 0x3030 + Math.floor(n 
 export type Source = DataView<ArrayBuffer>;
 
 export const sourceOf = (bytes: number): Source => new DataView(new ArrayBuffer(bytes + WORD));
+
+/** What tells the VMs of each group apart: the ends of their names. */
+export interface NameEnds {
+  readonly source: Source;
+  /** Where each VM's begins, and where the last one's ends. */
+  readonly starts: Uint32Array;
+  /** Where in the trace that of each VM was written last, if there are long ones; -Infinity before. */
+  readonly writtenAt: Float64Array;
+}
 
 /** Takes whole lines as UTF-8, and what of them is known to repeat earlier ones. The bytes are good until it returns. */
 export type TakesLines = (lines: Uint8Array, repeats: Repeats) => void;
@@ -77,25 +89,27 @@ export function traceBytesOf(give: TakesLines) {
   /** Where the last repetition ends, and how far back its bytes lie. */
   let repeatedTo = -1;
   let distance = 0;
+  /** Whose name was written last among those with a long end. */
+  let nameOf = -1;
   const begun = sourceOf(BEGIN);
   /** Days that lines end with, each where its number has it. */
   const dayOf = new Int32Array(DATES).fill(-1);
   const dates = sourceOf(DATES * DATE_ROOM);
   const dateAt = new Float64Array(DATES);
 
-  /** The next bytes are those at `at`, if that is near enough. What goes on where it was is the same repetition. */
-  function repeat(at: number, length: number): void {
-    const back = before + size - at;
+  /** The next bytes, or those at a position, are those at `at`, if that is near enough. What goes on where it was is the same repetition. */
+  function repeat(at: number, length: number, position = size): void {
+    const back = before + position - at;
     if (back > WINDOW) return;
-    if (repeatedTo === size && distance === back) lengths[noted - 1] += length;
+    if (repeatedTo === position && distance === back) lengths[noted - 1] += length;
     else {
-      starts[noted] = size;
+      starts[noted] = position;
       lengths[noted] = length;
       distances[noted] = back;
       noted++;
       distance = back;
     }
-    repeatedTo = size + length;
+    repeatedTo = position + length;
   }
 
   /** Begins the line of a fact with its instant and the piece behind it. */
@@ -184,13 +198,29 @@ export function traceBytesOf(give: TakesLines) {
     copy(pool, start, length);
   }
 
-  /** Copies a few bytes from elsewhere; the first of them may go on as what is repeated did. */
-  function putFrom(source: Source, start: number, length: number): void {
-    const at = size;
+  /** Copies the end of a VM's name; the first bytes may go on as what is repeated did, a long rest may have been written before. */
+  function putName({ source, starts: ends, writtenAt }: NameEnds, vm: number): void {
+    const [at, start, length] = [size, ends[vm], ends[vm + 1] - ends[vm]];
     copy(source, start, length);
-    if (repeatedTo !== at || distance > at) return;
-    while (repeatedTo < size && outBytes[repeatedTo] === outBytes[repeatedTo - distance]) repeatedTo++;
-    lengths[noted - 1] += repeatedTo - at;
+    if (repeatedTo === at && distance <= at) {
+      while (repeatedTo < size && outBytes[repeatedTo] === outBytes[repeatedTo - distance]) repeatedTo++;
+      lengths[noted - 1] += repeatedTo - at;
+    }
+    if (length < LONG_END) return;
+    const from = Math.max(at, repeatedTo);
+    const own = writtenAt[vm];
+    if (before + at - own <= WINDOW) repeat(own + from - at, size - from, from);
+    else if (nameOf >= 0) {
+      // Names of one's own often differ in front and end alike.
+      const [last, lastLength] = [ends[nameOf + 1], ends[nameOf + 1] - ends[nameOf]];
+      const most = Math.min(size - from, lastLength);
+      let same = 0;
+      while (same < most && source.getUint8(last - 1 - same) === source.getUint8(start + length - 1 - same))
+        same++;
+      if (same >= WORTH) repeat(writtenAt[nameOf] + lastLength - same, same, size - same);
+    }
+    writtenAt[vm] = before + at;
+    nameOf = vm;
   }
 
   /** After the last piece of a line, which has its line end. */
@@ -263,15 +293,5 @@ export function traceBytesOf(give: TakesLines) {
     pooled = 0;
   }
 
-  return { begin, put, putFrom, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget };
-}
-
-/** For who wants lines as texts, without their line ends. */
-export function eachLine(line: (line: string) => void): (lines: Uint8Array) => void {
-  const decoder = new TextDecoder();
-  return (lines) => {
-    const texts = decoder.decode(lines).split('\n');
-    texts.pop();
-    for (const text of texts) line(text);
-  };
+  return { begin, put, putName, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget };
 }

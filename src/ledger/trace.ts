@@ -51,11 +51,11 @@ export interface Trace {
 export function traceOf(input: TraceInput, give: TakesLines): Trace {
   const { fleet, releases, scenario } = input;
   const { start, end } = scenario.clock;
-  const { begin, put, putFrom, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget } =
+  const { begin, put, putName, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget } =
     traceBytesOf(give);
   const text = new FactText(releases, fleet);
   const { to: offeredTo, follow } = offeredOf(releases, fleet.vms);
-  const { source: names, starts: nameStarts } = nameEndsOf(fleet);
+  const names = nameEndsOf(fleet);
   const { group } = fleet;
   const nobody = fleet.groups.length;
   const width = nobody + 1;
@@ -113,10 +113,8 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
     if (!hasRoom() || isFull()) forgetAll();
     const last = lastOf(kind, b);
     const detail = detailOf(vm < 0 ? kind + FACTS.length : kind, a, last === ALL ? b : last);
-    const nameStart = vm < 0 ? 0 : nameStarts[vm];
-    const nameLength = vm < 0 ? 0 : nameStarts[vm + 1] - nameStart;
     begin(start + t, middleOf(kind, vm < 0 ? nobody : group[vm]));
-    putFrom(names, nameStart, nameLength);
+    if (vm >= 0) putName(names, vm);
     put(detail);
     if (last === DATED) endWith(start + b);
     else if (last === COUNTED) endWithNumber(b);

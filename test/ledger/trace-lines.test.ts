@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/calendar/instant.ts';
 import { loadScenario } from '../../src/experiment/load.ts';
 import { buildFleet } from '../../src/fleet/build.ts';
+import { eachLine } from '../../src/ledger/each-line.ts';
 import { gathering } from '../../src/ledger/fact-block.ts';
 import { FACT } from '../../src/ledger/fact-codes.ts';
 import { traceOf } from '../../src/ledger/trace.ts';
-import { eachLine } from '../../src/ledger/trace-bytes.ts';
 import type { Group } from '../../src/scenario/schema.ts';
 
 /** As long as names may be. */

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/calendar/instant.ts';
 import { InstantText } from '../../src/calendar/instant-text.ts';
+import { eachLine } from '../../src/ledger/each-line.ts';
 import { orderOf } from '../../src/ledger/fact-order.ts';
-import { eachLine, sourceOf, traceBytesOf } from '../../src/ledger/trace-bytes.ts';
+import { sourceOf, traceBytesOf } from '../../src/ledger/trace-bytes.ts';
 
 test('R33 facts are in order of instant, VM, power first, and as recorded', () => {
   const fact = fc.tuple(
@@ -45,13 +46,17 @@ test('lines of bytes read as the texts they are put together from, and repeat wh
     fc.constantFrom(1, 1, 1, 12, 9_000),
     fc.integer({ min: 0, max: 12 }),
   );
-  const digits = sourceOf(12);
-  new TextEncoder().encodeInto('0123456789ab', new Uint8Array(digits.buffer));
+  // Short ends of names and long ones, which have an end in common.
+  const ends = Array.from({ length: 13 }, (_, from) => '0123456789ab'.slice(from));
+  const source = sourceOf(ends.join('').length);
+  new TextEncoder().encodeInto(ends.join(''), new Uint8Array(source.buffer));
+  const starts = Uint32Array.from({ length: 14 }, (_, vm) => ends.slice(0, vm).join('').length);
   fc.assert(
     fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), (parts) => {
       const read: string[] = [];
       const take = eachLine((line) => read.push(line));
       let all = Buffer.alloc(0);
+      const names = { source, starts, writtenAt: new Float64Array(13).fill(Number.NEGATIVE_INFINITY) };
       const bytes = traceBytesOf((lines, { starts, lengths, distances, count }) => {
         take(lines);
         const before = all.length;
@@ -72,7 +77,7 @@ test('lines of bytes read as the texts they are put together from, and repeat wh
         const middle = bytes.pieceOf('Z"');
         const piece = bytes.pieceOf(`${long}\n`);
         bytes.begin(instant, middle);
-        bytes.putFrom(digits, from, 12 - from);
+        bytes.putName(names, from);
         bytes.put(piece);
         bytes.endLine();
         return `${`{"t":"${formatInstant(instant)}`.slice(0, -1)}Z"${'0123456789ab'.slice(from)}${long}`;
