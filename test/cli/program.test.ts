@@ -125,6 +125,7 @@ describe('with the engine', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('%s in a long run exits %i and leaves nothing', async (signal, expected) => {
     const out = join(folder, `long-${signal}`);
     const child = spawn(process.execPath, [main, 'run', 'large.yaml', '--trace', '--out', out], {

@@ -144,6 +144,7 @@ describe('run', () => {
     for (const [signal, expected] of [
       ['SIGINT', 130],
       ['SIGTERM', 143],
+      ['SIGHUP', 129],
     ] as const) {
       const engine = fakeEngine({
         steps: 200,
