@@ -1,9 +1,9 @@
 // Which cell every VM of a scenario is in, before anything else is known of it: what a fleet is built of, or a part of it.
 // Refuses to know clocks, power plans and who takes which cells.
 
-import type { Group, Scenario } from '../scenario/schema.ts';
-import { type Coverage, coverageOf } from './coverage.ts';
-import type { Cells } from './fleet.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { coverageOf } from './coverage.ts';
+import type { Cells, Fleet } from './fleet.ts';
 import { Numbering } from './numbering.ts';
 import { type Place, placerOf } from './placement.ts';
 
@@ -15,21 +15,22 @@ export interface GroupNumbers {
   readonly zone: readonly number[];
 }
 
-export interface Layout {
-  readonly groups: readonly Group[];
-  readonly coverage: readonly Coverage[];
-  readonly regions: readonly string[];
-  readonly subscriptions: readonly string[];
-  readonly zoneNames: readonly string[];
+/** Of the whole fleet, also where only a part is built. */
+type Known =
+  | 'groups'
+  | 'coverage'
+  | 'regions'
+  | 'subscriptions'
+  | 'zoneNames'
+  | 'cells'
+  | 'vms'
+  | 'simulatedOfRegion'
+  | 'zonesOfRegion';
+
+export interface Layout extends Pick<Fleet, Known> {
   readonly numbers: readonly GroupNumbers[];
-  /** In order of region. */
-  readonly cells: Cells;
-  readonly vms: number;
   /** Cell of each VM in the scenario's order, -1 for those that no updates are known for. */
   readonly cellOf: Int32Array;
-  /** VMs in cells of each region, and the zones they are in, in order. */
-  readonly simulatedOfRegion: Int32Array;
-  readonly zonesOfRegion: readonly (readonly number[])[];
   /** Calls back with every VM in the scenario's order; the place is reused. */
   readonly eachVm: (each: (group: number, ordinal: number, place: Readonly<Place>) => void) => void;
 }

@@ -99,11 +99,6 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     }
   }
 
-  /** Puts a VM that was taken out by `dissolve` back at the end of the queue. */
-  function requeue(vm: number): void {
-    enqueue(vm);
-  }
-
   /**
    * Takes the VM behind `previous` out of the queue, and out of the event list if it had an event while it waited: its
    * owner's restart, which comes first when it is due in this very instant (R24).
@@ -194,5 +189,14 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     return vm >= 0 && waiting[vm] === WAIT.admission && due[vm] === nextDomainAt[cell];
   }
 
-  return { ask, leave, fill, refill, fillAnyone, dissolve, requeue };
+  return {
+    ask,
+    leave,
+    fill,
+    refill,
+    fillAnyone,
+    dissolve,
+    /** Puts a VM that was taken out by `dissolve` back at the end of the queue. */
+    requeue: enqueue,
+  };
 }
