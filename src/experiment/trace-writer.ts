@@ -4,8 +4,9 @@
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { eachLine } from '../ledger/each-line.ts';
-import { gathering } from '../ledger/fact-block.ts';
+import { emptyBlock, gathering } from '../ledger/fact-block.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
+import { orderedFactsOf } from '../ledger/ordered-facts.ts';
 import { traceOf } from '../ledger/trace.ts';
 import type { TakesLines } from '../ledger/trace-bytes.ts';
 import { traceGzipOf } from '../ledger/trace-gzip.ts';
@@ -56,7 +57,7 @@ export async function traceWriterOf(
   if (traceGzip !== undefined && jobs > 1) {
     const { traceAside } = await import('../threads/trace-aside.ts');
     const { scenario, releases } = run;
-    writers.push(traceAside({ scenario, releases }, traceGzip));
+    writers.push(traceAside({ scenario, releases }, run.fleet.vms, traceGzip));
   }
   return writers.length < 2 ? writers[0] : all(writers);
 }
@@ -71,8 +72,11 @@ function writtenHere(run: Run, takers: readonly TakesLines[], ended: () => void)
           for (const take of takers) take(lines, repeats);
         },
   );
+  const inOrder = orderedFactsOf(run.releases, run.fleet.vms);
+  let ordered = emptyBlock();
   const { record, settled } = gathering((facts) => {
-    block(facts);
+    ordered = inOrder(facts, ordered);
+    block(ordered);
     return facts;
   });
   return {

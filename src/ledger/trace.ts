@@ -1,17 +1,15 @@
-// The trace: the ledger as text, one JSON object a line, in order of time and, at one instant, of VMs.
+// The trace: the ledger as text, one JSON object a line, in the order it is given.
 // Refuses to know who reads it; the lines name everything, no number needs a table to be understood.
 
 import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { emptyBlock, type FactBlock, FIELDS } from './fact-block.ts';
+import { type FactBlock, FIELDS } from './fact-block.ts';
 import { FACT } from './fact-codes.ts';
-import { orderOf } from './fact-order.ts';
 import { FactText } from './fact-text.ts';
 import { FACTS } from './facts.ts';
 import { commonName, nameEndsOf } from './name-ends.ts';
-import { offeredOf } from './offered.ts';
 import { pieceTableOf } from './piece-table.ts';
 import { type Piece, type TakesLines, traceBytesOf } from './trace-bytes.ts';
 import { traceHead } from './trace-head.ts';
@@ -31,9 +29,6 @@ function lastOf(kind: number, b: number): keyof typeof lengthOf {
   return kind === FACT.admitted || kind === FACT.deferred || kind === FACT.runStarted ? DATED : ALL;
 }
 
-/** Facts that come first among those of one VM at one instant: what the others may be a consequence of. */
-const isPower = (kind: number): boolean => kind === FACT.poweredOff || kind === FACT.poweredOn;
-
 export interface TraceInput {
   readonly scenario: Scenario;
   readonly fleet: Fleet;
@@ -41,7 +36,7 @@ export interface TraceInput {
 }
 
 export interface Trace {
-  /** Writes facts that come after all before, and are complete up to their last instant. */
+  /** Writes facts in order (ordered-facts.ts) that come after all before. */
   block(facts: FactBlock): void;
   /** The last line: with it a reader knows that nothing was cut off. */
   end(): void;
@@ -54,7 +49,6 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   const { begin, put, putName, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget } =
     traceBytesOf(give);
   const text = new FactText(releases, fleet);
-  const { to: offeredTo, follow } = offeredOf(releases, fleet.vms);
   const names = nameEndsOf(fleet);
   const { group } = fleet;
   const nobody = fleet.groups.length;
@@ -64,48 +58,14 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   /** The ends of lines: most come again and again. */
   const { find, has, pieceAt, isFull, set, clear } = pieceTableOf();
   let written = 0;
-  const inOrder = orderOf();
-  let sorted = emptyBlock();
   traceHead(input, line);
 
-  function block({ times: instants, rest: facts, count }: FactBlock): void {
-    const first = (fact: number): boolean => isPower(facts[fact * FIELDS + 1]);
-    const order = inOrder({ times: instants, count, rest: facts, fields: FIELDS, first });
-    if (sorted.times.length < count) sorted = emptyBlock(2 * count);
-    const [times, rest] = [sorted.times, sorted.rest];
-    // Apart, so that a fact that is far away is fetched while others are.
-    for (let index = 0, to = 0; index < count; index++, to += FIELDS) {
-      const fact = order[index];
-      const at = fact * FIELDS;
-      times[index] = instants[fact];
-      rest[to] = facts[at];
-      rest[to + 1] = facts[at + 1];
-      rest[to + 2] = facts[at + 2];
-      rest[to + 3] = facts[at + 3];
-    }
-    writeAll(times, rest, count);
-    handOn();
-  }
-
-  function writeAll(times: Int32Array, rest: Int32Array, count: number): void {
-    let [lastT, lastVm, lastKind] = [Number.NEGATIVE_INFINITY, -1, -1];
+  function block({ times, rest, count }: FactBlock): void {
     for (let index = 0; index < count; index++) {
       const at = index * FIELDS;
-      const t = times[index];
-      const vm = rest[at];
-      const kind = rest[at + 1];
-      // The engine carried out the same assessment, and recorded it.
-      const twice = lastT === t && lastVm === vm && !isPower(lastKind);
-      lastT = t;
-      lastVm = vm;
-      lastKind = kind;
-      let a = rest[at + 2];
-      if (kind === FACT.assessed && a === NOTHING_NEW) {
-        if (twice) continue;
-        a = offeredTo(vm);
-      } else follow(kind, vm, a);
-      write(t, vm, kind, a, rest[at + 3]);
+      write(times[index], rest[at], rest[at + 1], rest[at + 2], rest[at + 3]);
     }
+    handOn();
   }
 
   function write(t: number, vm: number, kind: number, a: number, b: number): void {
@@ -166,6 +126,3 @@ function restOf(details: object): string {
   const text = JSON.stringify(details);
   return text === '{}' ? text.slice(1) : `,${text.slice(1)}`;
 }
-
-/** Value of `a` in an assessment that nobody had to carry out: it found what the one before found. */
-export const NOTHING_NEW = -2;

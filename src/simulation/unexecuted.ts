@@ -6,7 +6,7 @@ import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/fact-codes.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
-import { NOTHING_NEW } from '../ledger/trace.ts';
+import { NOTHING_NEW } from '../ledger/ordered-facts.ts';
 import type { Assessments } from './assessment.ts';
 import type { World } from './world.ts';
 

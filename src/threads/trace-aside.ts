@@ -1,8 +1,9 @@
-// Has a trace written by another thread, beside the simulation. Refuses to know how it is written.
+// Puts a trace's facts in order and has them written by another thread, beside the simulation. Refuses to know how.
 
 import { Worker } from 'node:worker_threads';
 import { emptyBlock, type FactBlock, gathering } from '../ledger/fact-block.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
+import { orderedFactsOf } from '../ledger/ordered-facts.ts';
 import type { TraceAnswer, TraceOrder, TraceThreadInput } from './trace-messages.ts';
 
 /** Blocks that wait to be written. */
@@ -17,7 +18,11 @@ export interface TraceAside extends LedgerSink {
   stop(): Promise<void>;
 }
 
-export function traceAside(workerData: TraceThreadInput, give: (bytes: Uint8Array) => void): TraceAside {
+export function traceAside(
+  workerData: TraceThreadInput,
+  vms: number,
+  give: (bytes: Uint8Array) => void,
+): TraceAside {
   const worker = new Worker(new URL('../threads/trace-thread.js', import.meta.url), { workerData });
   /** Blocks that are written, to be filled again. */
   const free: FactBlock[] = [];
@@ -57,12 +62,12 @@ export function traceAside(workerData: TraceThreadInput, give: (bytes: Uint8Arra
     }
   }
 
-  const { record, settled } = gathering((block) => {
-    // As much room as before: the next block is about as large.
-    const room = block.times.length;
-    order(block);
+  // Put in order here: the thread that writes has more to do than this one.
+  const inOrder = orderedFactsOf(workerData.releases, vms);
+  const { record, settled } = gathering((facts) => {
+    order(inOrder(facts, free.pop() ?? emptyBlock(facts.times.length)));
     waiting++;
-    return free.pop() ?? emptyBlock(room);
+    return facts;
   });
 
   return {

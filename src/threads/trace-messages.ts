@@ -10,7 +10,7 @@ export interface TraceThreadInput {
   readonly releases: readonly Release[];
 }
 
-/** Facts, or that there are no more. */
+/** Facts in order, or that there are no more. */
 export type TraceOrder = FactBlock | 'end';
 
 export type TraceAnswer =
