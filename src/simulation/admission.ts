@@ -15,6 +15,8 @@ import type { Timers } from './timers.ts';
 import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
+const NOBODY: readonly number[] = [];
+
 export function admissionOf(world: World, timers: Timers, assessments: Assessments, runs: Runs) {
   const { sink, rollout, reason, runEnd, relaxed, waiting, link, head, queueHead } = world;
   const { inFlight, limit, updateDomain, nextDomainAt, zoneInFlight, zoneLeftAt } = world;
@@ -69,9 +71,12 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   /** The same after an event: most of them free no room. */
   function refill(t: number): void {
     const { cell } = world;
-    // A set at rest lets its next update domain begin in time.
-    const atRest = isSet[cell] === 1 && inFlight[cell] === 0;
-    if (queueHead[cell] >= 0 && (world.stirred || atRest)) fill(t);
+    if (queueHead[cell] >= 0) {
+      // A set at rest lets its next update domain begin in time.
+      const atRest = isSet[cell] === 1 && inFlight[cell] === 0;
+      // Compared, since V8 asks of a field whose type it does not know for all that may count as true.
+      if (world.stirred === true || atRest) fill(t);
+    }
     world.stirred = false;
   }
 
@@ -88,15 +93,14 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     }
   }
 
-  /** Everybody who waits for room has to be looked at anew; calls back with each. */
-  function dissolve(each: (vm: number) => void): void {
-    let vm = queueHead[world.cell];
+  /** Everybody who waits for room in the current cell has to be looked at anew: in the order in which they came. */
+  function dissolve(): readonly number[] {
+    const first = queueHead[world.cell];
+    if (first < 0) return NOBODY;
+    const queued: number[] = [];
+    for (let vm = first; vm >= 0; vm = link[vm]) queued.push(vm);
     clear();
-    while (vm >= 0) {
-      const after = link[vm];
-      each(vm);
-      vm = after;
-    }
+    return queued;
   }
 
   /**

@@ -184,8 +184,7 @@ export function cellsOf(world: World) {
 
   function sweepCell(cell: number, each: (vm: number) => void): void {
     world.bulk = true;
-    const queued: number[] = [];
-    admission.dissolve((vm) => queued.push(vm));
+    const queued = admission.dissolve();
     const end = cells.first[cell] + cells.size[cell];
     for (let vm = cells.first[cell]; vm < end; vm++) each(vm);
     for (const vm of queued) if (waiting[vm] === WAIT.room) admission.requeue(vm);

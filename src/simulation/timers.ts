@@ -20,7 +20,7 @@ export function timersOf(world: World) {
     if (waiting[vm] === WAIT.view) viewWaiters[cell]--;
     if (what === WAIT.view) viewWaiters[cell]++;
     waiting[vm] = what;
-    if (world.bulk) due[vm] = at;
+    if (world.bulk === true) due[vm] = at;
     else if (at !== never) {
       heapSize[cell] = push(firstOf[cell], heapSize[cell], vm, at);
       if (at < nextDue[cell]) setNext(cell, at);
