@@ -1,13 +1,14 @@
 // The reasons a VM is off: weekly plans, nights, stops, outages. Each answers for any VM and instant, nothing is executed.
 // Refuses to know what being off means for patching.
 
+import { byDay, firstAfter } from '../calendar/by-day.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { DAY } from '../calendar/instant.ts';
-import { type Nights, nightAt, nights } from '../calendar/night.ts';
+import { type Nights, nights } from '../calendar/night.ts';
 import { type Intervals, weeklyIntervals } from '../calendar/weekly.ts';
 import type { ZoneTable } from '../calendar/zone.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import { draw, type StreamKey, thresholdOf } from '../kernel/streams.ts';
+import { draw, drawAt, type StreamKey, substream, thresholdOf } from '../kernel/streams.ts';
 import type { Power } from '../scenario/schema.ts';
 
 /** One reason to be off. Times are seconds since the run's start; `luck` is the VM's identity in draws. */
@@ -53,58 +54,58 @@ export class FixedOff implements OffSource {
 
 /** Off outside weekly windows of local time. */
 class WeeklyOff implements OffSource {
-  readonly #on: Intervals;
-  readonly #perSecond: number;
+  readonly #start: Int32Array;
+  readonly #end: Int32Array;
+  readonly #days: Int32Array;
 
-  constructor(on: Intervals) {
-    this.#on = on;
-    // The last one may be over before the run, and there may be none.
-    this.#perSecond = on.end.length / Math.max(1, on.end.at(-1) ?? 1);
-  }
-
-  /** Index of the first window that ends after t; they are spread evenly, so that it is near where t lies in the run. */
-  #at(t: number): number {
-    const { end } = this.#on;
-    let index = Math.max(0, Math.min(end.length, Math.floor(t * this.#perSecond)));
-    while (index > 0 && end[index - 1] > t) index--;
-    while (index < end.length && end[index] <= t) index++;
-    return index;
+  constructor({ start, end }: Intervals) {
+    this.#start = start;
+    this.#end = end;
+    this.#days = byDay(end);
   }
 
   offUntil(_luck: number, t: number): number {
-    const index = this.#at(t);
-    if (index === this.#on.end.length) return NEVER;
-    return this.#on.start[index] <= t ? -1 : this.#on.start[index];
+    const index = firstAfter(this.#end, this.#days, t);
+    if (index === this.#end.length) return NEVER;
+    const start = this.#start[index];
+    return start <= t ? -1 : start;
   }
 
   nextOff(_luck: number, t: number): number {
-    const index = this.#at(t);
-    return index === this.#on.end.length ? NEVER : this.#on.end[index];
+    const index = firstAfter(this.#end, this.#days, t);
+    return index === this.#end.length ? NEVER : this.#end[index];
   }
 }
 
 /** Off for a night with a probability, drawn per VM and night. */
 class NightlyOff implements OffSource {
-  readonly #nights: Nights;
+  readonly #start: Int32Array;
+  readonly #end: Int32Array;
+  readonly #days: Int32Array;
   readonly #key: StreamKey;
   readonly #threshold: number;
 
-  constructor(windows: Nights, key: StreamKey, probability: number) {
-    this.#nights = windows;
+  /** `windows` reach beyond every instant that is asked about. */
+  constructor({ start, end }: Nights, key: StreamKey, probability: number) {
+    this.#start = start;
+    this.#end = end;
+    this.#days = byDay(end);
     this.#key = key;
     this.#threshold = thresholdOf(probability);
   }
 
   offUntil(luck: number, t: number): number {
-    const night = nightAt(this.#nights, t);
-    const off = this.#nights.start[night] <= t && draw(this.#key, luck, night) < this.#threshold;
-    return off ? this.#nights.end[night] : -1;
+    const night = firstAfter(this.#end, this.#days, t);
+    const off = this.#start[night] <= t && draw(this.#key, luck, night) < this.#threshold;
+    return off ? this.#end[night] : -1;
   }
 
   nextOff(luck: number, t: number): number {
-    const { start } = this.#nights;
-    for (let night = nightAt(this.#nights, t); night < start.length; night++) {
-      if (start[night] > t && draw(this.#key, luck, night) < this.#threshold) return start[night];
+    const start = this.#start;
+    const threshold = this.#threshold;
+    const nights = substream(this.#key, luck);
+    for (let night = firstAfter(this.#end, this.#days, t); night < start.length; night++) {
+      if (drawAt(nights, night) < threshold && start[night] > t) return start[night];
     }
     return NEVER;
   }

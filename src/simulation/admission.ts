@@ -3,7 +3,7 @@
 
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/fact-codes.ts';
-import { mayStart, roomInSet, roomInSubscription, setIsFull } from '../rollout/admission.ts';
+import { mayStart, roomInSet, roomInSubscription } from '../rollout/admission.ts';
 import { REASON } from '../rollout/reason-codes.ts';
 import { ADMIT } from '../rollout/reasons.ts';
 import { askingOf } from './asking.ts';
@@ -14,6 +14,9 @@ import type { Runs } from './run.ts';
 import type { Timers } from './timers.ts';
 import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
+
+/** No update domain that anybody is in. */
+const ANOTHER = 255;
 
 export function admissionOf(world: World, timers: Timers, assessments: Assessments, runs: Runs) {
   const { sink, rollout, reason, runEnd, relaxed, waiting, link, head, queueHead } = world;
@@ -27,6 +30,8 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   const { start, powerCycle } = runs;
   const { clear, dequeue, enqueue } = queueOf(world);
   const asking = askingOf(world, timers);
+  // In scope it is a constant to the compiler.
+  const admitted = ADMIT;
   const room = { now: 0, inFlight: 0, limit: 0, updateDomain: 0, nextDomainAt: 0 };
 
   /** A candidate asks whether it may start now. */
@@ -40,8 +45,8 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     if (!hasUpdate(world, vm) && !hasRestart(world, vm)) return wait(vm, WAIT.nothing, NEVER);
     asking.tell(vm, t);
     let refusal = mayStart(asking);
-    if (refusal === ADMIT) refusal = roomFor(vm, t);
-    if (refusal === ADMIT) admit(vm, t);
+    if (refusal === admitted) refusal = roomFor(vm, t);
+    if (refusal === admitted) admit(vm, t);
     else defer(vm, t, refusal);
   }
 
@@ -75,14 +80,30 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     world.stirred = false;
   }
 
-  /** Whoever has room goes, also from behind others that have none: another update domain, a limit not lifted (R19). */
-  function fillAnyone(t: number): void {
+  /** Whoever has room in a set goes, also from behind others that have none: another update domain is in flight. */
+  function fillDomains(t: number): void {
     const { cell } = world;
+    // There is room for the update domain in flight, or for all others, or for neither, until somebody goes.
+    let own = roomInDomain(updateDomain[cell], t) === admitted;
+    let others = roomInDomain(ANOTHER, t) === admitted;
     let previous = -1;
-    for (let vm = queueHead[cell]; vm >= 0; ) {
-      if (isSet[cell] === 1 && setIsFull(inFlight[cell], limit[cell])) return;
+    for (let vm = queueHead[cell]; vm >= 0 && (own || others); ) {
       const after = link[vm];
-      if (roomFor(vm, t) === ADMIT) ask(take(previous, t), t);
+      if (domainOf[vm] === updateDomain[cell] ? own : others) {
+        ask(take(previous, t), t);
+        own = roomInDomain(updateDomain[cell], t) === admitted;
+        others = roomInDomain(ANOTHER, t) === admitted;
+      } else previous = vm;
+      vm = after;
+    }
+  }
+
+  /** The limit of a pool is lifted for some: they go, also from behind others (R19). */
+  function fillLifted(t: number): void {
+    let previous = -1;
+    for (let vm = queueHead[world.cell]; vm >= 0; ) {
+      const after = link[vm];
+      if (roomFor(vm, t) === admitted) ask(take(previous, t), t);
       else previous = vm;
       vm = after;
     }
@@ -115,13 +136,19 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
 
   function roomFor(vm: number, t: number): number {
     const { cell } = world;
-    if (isSet[cell] === 0) return roomInSubscription(inFlight[cell], limit[cell], relaxed[rollout[vm]] === 1);
-    room.now = t;
+    if (isSet[cell] === 1) return roomInDomain(domainOf[vm], t);
+    return roomInSubscription(inFlight[cell], limit[cell], relaxed[rollout[vm]] === 1);
+  }
+
+  /** Room in the current cell, a set, for an update domain. */
+  function roomInDomain(domain: number, t: number): number {
+    const { cell } = world;
+    room.now = t | 0;
     room.inFlight = inFlight[cell];
     room.limit = limit[cell];
     room.updateDomain = updateDomain[cell];
     room.nextDomainAt = nextDomainAt[cell];
-    return roomInSet(room, domainOf[vm]);
+    return roomInSet(room, domain);
   }
 
   function admit(vm: number, t: number): void {
@@ -166,14 +193,14 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     const { cell } = world;
     while (queueHead[cell] >= 0) {
       const open = relaxed[rollout[queueHead[cell]]] === 1;
-      if (roomInSubscription(inFlight[cell], limit[cell], open) !== ADMIT) return;
+      if (roomInSubscription(inFlight[cell], limit[cell], open) !== admitted) return;
       ask(take(-1, t), t);
     }
   }
 
   function fillSet(t: number): void {
     const { cell } = world;
-    fillAnyone(t);
+    fillDomains(t);
     // The set is at rest and the next update domain may not start yet: its first VM asks when it may.
     if (inFlight[cell] > 0 || queueHead[cell] < 0 || headWaits()) return;
     const next = nextDomainAt[cell];
@@ -194,7 +221,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     leave,
     fill,
     refill,
-    fillAnyone,
+    fillLifted,
     dissolve,
     /** Puts a VM that was taken out by `dissolve` back at the end of the queue. */
     requeue: enqueue,

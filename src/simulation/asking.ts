@@ -1,9 +1,9 @@
 // A candidate as the policy sees it: what the policy does not look at is not worked out (R15-R17, R22).
 // Refuses to know the policy's rules.
 
+import { NEVER } from '../kernel/eventlist.ts';
 import type { Candidate } from '../rollout/admission.ts';
 import { runEnd } from '../rollout/limits.ts';
-import { hasUpdate } from './offer.ts';
 import type { Timers } from './timers.ts';
 import type { World } from './world.ts';
 
@@ -13,63 +13,64 @@ export interface Asking extends Candidate {
 }
 
 export function askingOf(world: World, { offFrom }: Timers): Asking {
-  const { rollout, halted, phaseOpen, turnZone, reserve } = world;
+  const { rollout, halted, phaseOpen, turnZone, reserve, offer, dotnetOffer } = world;
   const { averageInstall, runWindow } = world.scenario.parameters;
   const { clock, zone, group, region } = world.fleet;
   const { start, end, rowAt } = world.nights;
   /** By clock: no day's end ends a run (F5). */
   const allHours = Uint8Array.from(world.fleet.clocks, (one) => Number(one.allHours));
   const regions = world.fleet.regions.length;
-  const UNKNOWN = -1;
 
-  /** Its rollout in its region. */
-  const placeOf = (vm: number): number => rollout[vm] * regions + region[vm];
-
-  /** Getters of a class: V8 inlines those, and calls those of a plain object. */
+  /**
+   * What costs a look at a column or two is worked out at once, the rest when the policy asks. Getters of a class: V8
+   * inlines those as long as they are short, and calls those of a plain object.
+   */
   class OneVm implements Asking {
     now = 0;
+    windowEnd = 0;
     #vm = 0;
-    #row = UNKNOWN;
+    #halted = 0;
+    #open = 0;
+    #closed = 0;
 
     tell(vm: number, now: number): void {
+      const of = rollout[vm];
+      const place = of * regions + region[vm];
+      const own = zone[vm];
+      this.now = now | 0;
       this.#vm = vm;
-      this.now = now;
-      this.#row = UNKNOWN;
+      this.#halted = halted[of];
+      this.#open = phaseOpen[place];
+      this.#closed = own === 0 || turnZone[place] === own ? 0 : 1;
     }
 
     get halted(): boolean {
-      return halted[rollout[this.#vm]] === 1;
+      return this.#halted === 1;
     }
 
     get phaseOpen(): boolean {
-      return phaseOpen[placeOf(this.#vm)] === 1;
+      return this.#open === 1;
     }
 
     get zoneClosed(): boolean {
-      const own = zone[this.#vm];
-      return own > 0 && turnZone[placeOf(this.#vm)] !== own;
+      return this.#closed === 1;
     }
 
     get on(): boolean {
       return offFrom(this.#vm, this.now) > this.now;
     }
 
+    /** Looks the window's end up as well, which nobody wants to know without its start. */
     get windowStart(): number {
-      return start[this.#night()];
-    }
-
-    get windowEnd(): number {
-      const night = allHours[clock[this.#vm]] === 1 ? Number.POSITIVE_INFINITY : end[this.#night()];
-      return runEnd(this.now, night, runWindow);
+      const own = clock[this.#vm];
+      const row = rowAt(own, this.now);
+      this.windowEnd = runEnd(this.now, allHours[own] === 1 ? NEVER : end[row], runWindow);
+      return start[row];
     }
 
     get needs(): number {
-      return reserve[group[this.#vm]] + (hasUpdate(world, this.#vm) ? averageInstall : 0);
-    }
-
-    #night(): number {
-      if (this.#row === UNKNOWN) this.#row = rowAt(clock[this.#vm], this.now);
-      return this.#row;
+      const update = offer[this.#vm] >= 0 || dotnetOffer[this.#vm] >= 0;
+      return reserve[group[this.#vm]] + (update ? averageInstall : 0);
     }
   }
   return new OneVm();

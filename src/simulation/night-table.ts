@@ -1,6 +1,7 @@
 // Off-peak hours of all clocks in one table, which the engine looks up more often than anything else.
 // Refuses to know whose nights these are.
 
+import { DAY } from '../calendar/instant.ts';
 import type { Clock } from '../fleet/fleet.ts';
 
 export type NightTable = ReturnType<typeof nightTableOf>;
@@ -19,22 +20,40 @@ export function nightTableOf(clocks: readonly Clock[]) {
     end.set(offPeak.end, firstRow[clock]);
   });
 
+  /** Where a look-up begins: of each day of a clock, numbered as its nights are, the first row that ends after it began. */
+  const rowOfDay = new Int32Array(firstRow[clocks.length]);
+  for (let clock = 0; clock < clocks.length; clock++) {
+    let row = firstRow[clock];
+    for (let day = firstRow[clock]; day < firstRow[clock + 1]; day++) {
+      while (row < firstRow[clock + 1] - 1 && end[row] <= (day - firstRow[clock]) * DAY) row++;
+      rowOfDay[day] = row;
+    }
+  }
+
+  /** The first row of a clock that ends after t, or one past its last. */
+  function after(clock: number, until: number): number {
+    // Whole numbers of 32 bits, as `| 0` makes them, by a literal: a multiplication.
+    const t = until | 0;
+    const past = firstRow[clock + 1];
+    let row = rowOfDay[Math.min(past - 1, firstRow[clock] + ((t / 86_400) | 0))];
+    while (row < past && end[row] <= t) row++;
+    return row;
+  }
+
   /**
    * Row of the first night of a clock that ends after t: the one in progress, or the next one.
    * @throws RangeError when t is past the last night.
    */
   function rowAt(clock: number, t: number): number {
-    const first = firstRow[clock];
-    const last = firstRow[clock + 1] - 1;
-    // Whole numbers of 32 bits, as `| 0` makes them, by a literal: a multiplication.
-    let row = Math.min(last, first + Math.max(0, ((t | 0) / 86_400) | 0));
-    while (row > first && end[row - 1] > t) row--;
-    while (end[row] <= t) {
-      if (row === last) throw new RangeError(`no night ends after ${t}`);
-      row++;
-    }
+    const row = after(clock, t);
+    if (row === firstRow[clock + 1]) throw new RangeError(`no night ends after ${t}`);
     return row;
   }
 
-  return { firstRow, start, end, rowAt };
+  /** How many nights of a clock are over at t. */
+  function nightsOver(clock: number, t: number): number {
+    return after(clock, t) - firstRow[clock];
+  }
+
+  return { firstRow, start, end, rowAt, nightsOver };
 }
