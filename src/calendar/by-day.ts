@@ -3,11 +3,14 @@
 
 import { DAY } from './instant.ts';
 
-/** Of each day from the origin to the last instant, the index of the first one that is after the day began. */
+/**
+ * Of each day from the origin to the last instant but one, the index of the first that is after the day began; the first
+ * day begins with what lies before the origin.
+ */
 export function byDay(instants: Int32Array): Int32Array {
-  const last = instants.length === 0 ? 0 : instants[instants.length - 1]!;
+  const last = instants.length < 2 ? 0 : instants[instants.length - 2]!;
   const first = new Int32Array(Math.max(0, Math.floor(last / DAY)) + 1);
-  for (let day = 0, index = 0; day < first.length; day++) {
+  for (let day = 1, index = 0; day < first.length; day++) {
     while (index < instants.length && instants[index]! <= day * DAY) index++;
     first[day] = index;
   }

@@ -4,7 +4,7 @@
 import { byDay, firstAfter } from '../calendar/by-day.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { DAY } from '../calendar/instant.ts';
-import { type Nights, nights } from '../calendar/night.ts';
+import { nights } from '../calendar/night.ts';
 import { type Intervals, weeklyIntervals } from '../calendar/weekly.ts';
 import type { ZoneTable } from '../calendar/zone.ts';
 import { NEVER } from '../kernel/eventlist.ts';
@@ -52,41 +52,15 @@ export class FixedOff implements OffSource {
   }
 }
 
-/** Off outside weekly windows of local time. */
-class WeeklyOff implements OffSource {
-  readonly #start: Int32Array;
-  readonly #end: Int32Array;
-  readonly #days: Int32Array;
-
-  constructor({ start, end }: Intervals) {
-    this.#start = start;
-    this.#end = end;
-    this.#days = byDay(end);
-  }
-
-  offUntil(_luck: number, t: number): number {
-    const index = firstAfter(this.#end, this.#days, t);
-    if (index === this.#end.length) return NEVER;
-    const start = this.#start[index];
-    return start <= t ? -1 : start;
-  }
-
-  nextOff(_luck: number, t: number): number {
-    const index = firstAfter(this.#end, this.#days, t);
-    return index === this.#end.length ? NEVER : this.#end[index];
-  }
-}
-
-/** Off for a night with a probability, drawn per VM and night. */
-class NightlyOff implements OffSource {
+/** Off in given intervals, all of them or each with a probability, drawn per VM and interval. */
+class IntervalsOff implements OffSource {
   readonly #start: Int32Array;
   readonly #end: Int32Array;
   readonly #days: Int32Array;
   readonly #key: StreamKey;
   readonly #threshold: number;
 
-  /** `windows` reach beyond every instant that is asked about. */
-  constructor({ start, end }: Nights, key: StreamKey, probability: number) {
+  constructor({ start, end }: Intervals, key: StreamKey = 0, probability = 1) {
     this.#start = start;
     this.#end = end;
     this.#days = byDay(end);
@@ -95,20 +69,30 @@ class NightlyOff implements OffSource {
   }
 
   offUntil(luck: number, t: number): number {
-    const night = firstAfter(this.#end, this.#days, t);
-    const off = this.#start[night] <= t && draw(this.#key, luck, night) < this.#threshold;
-    return off ? this.#end[night] : -1;
+    const index = firstAfter(this.#end, this.#days, t);
+    if (index === this.#end.length || this.#start[index] > t) return -1;
+    return draw(this.#key, luck, index) < this.#threshold ? this.#end[index] : -1;
   }
 
   nextOff(luck: number, t: number): number {
     const start = this.#start;
     const threshold = this.#threshold;
-    const nights = substream(this.#key, luck);
-    for (let night = firstAfter(this.#end, this.#days, t); night < start.length; night++) {
-      if (drawAt(nights, night) < threshold && start[night] > t) return start[night];
+    const drawn = substream(this.#key, luck);
+    for (let index = firstAfter(this.#end, this.#days, t); index < start.length; index++) {
+      if (drawAt(drawn, index) < threshold && start[index] > t) return start[index];
     }
     return NEVER;
   }
+}
+
+/** What lies between some intervals, before the first and after the last. */
+function between({ start, end }: Intervals): Intervals {
+  const apart = { start: new Int32Array(end.length + 1), end: new Int32Array(end.length + 1) };
+  apart.start.set(end, 1);
+  apart.end.set(start);
+  apart.start[0] = -NEVER;
+  apart.end[start.length] = NEVER;
+  return apart;
 }
 
 const BLOCK = 30 * DAY;
@@ -161,11 +145,16 @@ export function offSources(
 ): OffSource[] {
   const sources: OffSource[] = [];
   const { offNightly, weekly, off, stops } = power;
-  if (weekly !== undefined) sources.push(new WeeklyOff(weeklyIntervals(table, weekly, origin, until)));
+  if (weekly !== undefined)
+    sources.push(new IntervalsOff(between(weeklyIntervals(table, weekly, origin, until))));
   if (offNightly !== undefined && offNightly.probability > 0) {
     const window = { start: offNightly.from, end: offNightly.to };
     sources.push(
-      new NightlyOff(nights(table, window, origin, until), key('power off at night'), offNightly.probability),
+      new IntervalsOff(
+        nights(table, window, origin, until),
+        key('power off at night'),
+        offNightly.probability,
+      ),
     );
   }
   if (off.length > 0) {

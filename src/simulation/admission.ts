@@ -15,9 +15,6 @@ import type { Timers } from './timers.ts';
 import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
-/** No update domain that anybody is in. */
-const ANOTHER = 255;
-
 export function admissionOf(world: World, timers: Timers, assessments: Assessments, runs: Runs) {
   const { sink, rollout, reason, runEnd, relaxed, waiting, link, head, queueHead } = world;
   const { inFlight, limit, updateDomain, nextDomainAt, zoneInFlight, zoneLeftAt } = world;
@@ -30,8 +27,11 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   const { start, powerCycle } = runs;
   const { clear, dequeue, enqueue } = queueOf(world);
   const asking = askingOf(world, timers);
-  // In scope it is a constant to the compiler.
+  // In scope they are constants to the compiler.
   const admitted = ADMIT;
+  const never = NEVER;
+  /** An update domain that nobody is in. */
+  const another = 255;
   const room = { now: 0, inFlight: 0, limit: 0, updateDomain: 0, nextDomainAt: 0 };
 
   /** A candidate asks whether it may start now. */
@@ -42,7 +42,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
       world.stirred = true;
     }
     // Its owner's restart was all it waited for.
-    if (!hasUpdate(world, vm) && !hasRestart(world, vm)) return wait(vm, WAIT.nothing, NEVER);
+    if (!hasUpdate(world, vm) && !hasRestart(world, vm)) return wait(vm, WAIT.nothing, never);
     asking.tell(vm, t);
     let refusal = mayStart(asking);
     if (refusal === admitted) refusal = roomFor(vm, t);
@@ -82,17 +82,18 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
 
   /** Whoever has room in a set goes, also from behind others that have none: another update domain is in flight. */
   function fillDomains(t: number): void {
-    const { cell } = world;
     // There is room for the update domain in flight, or for all others, or for neither, until somebody goes.
-    let own = roomInDomain(updateDomain[cell], t) === admitted;
-    let others = roomInDomain(ANOTHER, t) === admitted;
+    lookAtRoom(t);
+    let own = roomInSet(room, room.updateDomain) === admitted;
+    let others = roomInSet(room, another) === admitted;
     let previous = -1;
-    for (let vm = queueHead[cell]; vm >= 0 && (own || others); ) {
+    for (let vm = queueHead[world.cell]; vm >= 0 && (own || others); ) {
       const after = link[vm];
-      if (domainOf[vm] === updateDomain[cell] ? own : others) {
+      if (domainOf[vm] === room.updateDomain ? own : others) {
         ask(take(previous, t), t);
-        own = roomInDomain(updateDomain[cell], t) === admitted;
-        others = roomInDomain(ANOTHER, t) === admitted;
+        lookAtRoom(t);
+        own = roomInSet(room, room.updateDomain) === admitted;
+        others = roomInSet(room, another) === admitted;
       } else previous = vm;
       vm = after;
     }
@@ -127,8 +128,8 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   function take(previous: number, t: number): number {
     const vm = dequeue(previous);
     if (due[vm] === t) powerCycle(vm, t);
-    if (!world.bulk && due[vm] !== NEVER) {
-      due[vm] = NEVER;
+    if (!world.bulk && due[vm] !== never) {
+      due[vm] = never;
       rebuild();
     }
     return vm;
@@ -136,19 +137,19 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
 
   function roomFor(vm: number, t: number): number {
     const { cell } = world;
-    if (isSet[cell] === 1) return roomInDomain(domainOf[vm], t);
-    return roomInSubscription(inFlight[cell], limit[cell], relaxed[rollout[vm]] === 1);
+    if (isSet[cell] === 0) return roomInSubscription(inFlight[cell], limit[cell], relaxed[rollout[vm]] === 1);
+    lookAtRoom(t);
+    return roomInSet(room, domainOf[vm]);
   }
 
-  /** Room in the current cell, a set, for an update domain. */
-  function roomInDomain(domain: number, t: number): number {
+  /** What the policy is told of the current cell, a set. */
+  function lookAtRoom(t: number): void {
     const { cell } = world;
     room.now = t | 0;
     room.inFlight = inFlight[cell];
     room.limit = limit[cell];
     room.updateDomain = updateDomain[cell];
     room.nextDomainAt = nextDomainAt[cell];
-    return roomInSet(room, domain);
   }
 
   function admit(vm: number, t: number): void {
@@ -164,7 +165,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
 
   function defer(vm: number, t: number, why: number): void {
     let what: number = WAIT.view;
-    let until = NEVER;
+    let until = never;
     switch (why) {
       case REASON.off:
         what = WAIT.admission;
@@ -184,7 +185,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
         break;
     }
     reason[vm] = why;
-    sink.record(FACT.deferred, t, vm, why, until === NEVER ? -1 : until);
+    sink.record(FACT.deferred, t, vm, why, until === never ? -1 : until);
     if (what === WAIT.admission) rest(vm, t, what, until);
     else wait(vm, what, restartAt(vm, t));
   }

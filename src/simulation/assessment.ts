@@ -40,8 +40,9 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
 
   /** The night of the periodic assessment after that of a night; `gap` is the VM's stream of luck.gap. */
   function followingNight(vm: number, gap: number, night: number): number {
+    if (!hasChanges) return night + least[group[vm]] + pick(spread[group[vm]], drawn(gap, night));
     const nights = after(vm, start[firstRow[clock[vm]] + night]);
-    return night + nights.least + below(nights.spread, drawAt(gap, night));
+    return night + nights.least + pick(nights.spread, drawn(gap, night));
   }
 
   /** The first such night from `night` on whose off-peak hours are not over at t; it may be past the run. */

@@ -1,8 +1,10 @@
 // Off-peak hours of all clocks in one table, which the engine looks up more often than anything else.
 // Refuses to know whose nights these are.
 
+import { byDay, firstAfter } from '../calendar/by-day.ts';
 import { DAY } from '../calendar/instant.ts';
 import type { Clock } from '../fleet/fleet.ts';
+import { NEVER } from '../kernel/eventlist.ts';
 
 export type NightTable = ReturnType<typeof nightTableOf>;
 
@@ -20,39 +22,33 @@ export function nightTableOf(clocks: readonly Clock[]) {
     end.set(offPeak.end, firstRow[clock]);
   });
 
-  /** Where a look-up begins: of each day of a clock, numbered as its nights are, the first row that ends after it began. */
-  const rowOfDay = new Int32Array(firstRow[clocks.length]);
-  for (let clock = 0; clock < clocks.length; clock++) {
-    let row = firstRow[clock];
-    for (let day = firstRow[clock]; day < firstRow[clock + 1]; day++) {
-      while (row < firstRow[clock + 1] - 1 && end[row] <= (day - firstRow[clock]) * DAY) row++;
-      rowOfDay[day] = row;
-    }
-  }
-
-  /** The first row of a clock that ends after t, or one past its last. */
-  function after(clock: number, until: number): number {
-    // Whole numbers of 32 bits, as `| 0` makes them, by a literal: a multiplication.
-    const t = until | 0;
-    const past = firstRow[clock + 1];
-    let row = rowOfDay[Math.min(past - 1, firstRow[clock] + ((t / 86_400) | 0))];
-    while (row < past && end[row] <= t) row++;
-    return row;
-  }
+  /** Until then a night of every clock ends later, which is beyond the run. */
+  const reach = clocks.reduce((least, { offPeak }) => Math.min(least, offPeak.end.at(-1) ?? 0), NEVER);
+  const days = Math.ceil(reach / DAY);
+  /** Where a look-up begins: by clock and day, the first row that ends after the day began. */
+  const rowOfDay = new Int32Array(clocks.length * days);
+  clocks.forEach(({ offPeak: { end: ends } }, clock) => {
+    const nights = byDay(ends);
+    for (let day = 0; day < days; day++)
+      rowOfDay[clock * days + day] = firstRow[clock] + firstAfter(ends, nights, day * DAY);
+  });
 
   /**
    * Row of the first night of a clock that ends after t: the one in progress, or the next one.
    * @throws RangeError when t is past the last night.
    */
-  function rowAt(clock: number, t: number): number {
-    const row = after(clock, t);
-    if (row === firstRow[clock + 1]) throw new RangeError(`no night ends after ${t}`);
+  function rowAt(clock: number, until: number): number {
+    // Whole numbers of 32 bits, as `| 0` makes them, by a literal: a multiplication.
+    const t = until | 0;
+    if (t >= reach) throw new RangeError(`no night ends after ${t}`);
+    let row = rowOfDay[clock * days + ((t / 86_400) | 0)];
+    while (end[row] <= t) row++;
     return row;
   }
 
   /** How many nights of a clock are over at t. */
   function nightsOver(clock: number, t: number): number {
-    return after(clock, t) - firstRow[clock];
+    return rowAt(clock, t) - firstRow[clock];
   }
 
   return { firstRow, start, end, rowAt, nightsOver };
