@@ -42,6 +42,8 @@ export function nightTableOf(clocks: readonly Clock[]) {
     const t = until | 0;
     if (t >= reach) throw new RangeError(`no night ends after ${t}`);
     let row = rowOfDay[clock * days + ((t / 86_400) | 0)];
+    // Added, not branched to: whether a night ends between the day's begin and t is hard to foretell.
+    row += Number(end[row] <= t);
     while (end[row] <= t) row++;
     return row;
   }
