@@ -19,6 +19,9 @@ export interface OffSource {
   nextOff(luck: number, t: number): number;
 }
 
+/** The threshold of what is drawn always. */
+const ALWAYS = 2 ** 32;
+
 /** Off in given intervals (sorted by start), for the share of VMs below the threshold. */
 export class FixedOff implements OffSource {
   readonly #intervals: readonly { readonly from: number; readonly to: number }[];
@@ -48,7 +51,7 @@ export class FixedOff implements OffSource {
   }
 
   #hit(luck: number): boolean {
-    return this.#threshold === 2 ** 32 || draw(this.#key, luck, 0) < this.#threshold;
+    return this.#threshold === ALWAYS || draw(this.#key, luck, 0) < this.#threshold;
   }
 }
 
@@ -64,14 +67,16 @@ class IntervalsOff implements OffSource {
     this.#start = start;
     this.#end = end;
     this.#days = byDay(end);
-    this.#key = key;
+    // As a whole number of 32 bits, which the draws take it for: an unsigned one would be boxed.
+    this.#key = key | 0;
     this.#threshold = thresholdOf(probability);
   }
 
   offUntil(luck: number, t: number): number {
     const index = firstAfter(this.#end, this.#days, t);
     if (index === this.#end.length || this.#start[index] > t) return -1;
-    return draw(this.#key, luck, index) < this.#threshold ? this.#end[index] : -1;
+    const hit = this.#threshold === ALWAYS || draw(this.#key, luck, index) < this.#threshold;
+    return hit ? this.#end[index] : -1;
   }
 
   nextOff(luck: number, t: number): number {
@@ -79,7 +84,7 @@ class IntervalsOff implements OffSource {
     const threshold = this.#threshold;
     const drawn = substream(this.#key, luck);
     for (let index = firstAfter(this.#end, this.#days, t); index < start.length; index++) {
-      if (drawAt(drawn, index) < threshold && start[index] > t) return start[index];
+      if (start[index] > t && (threshold === ALWAYS || drawAt(drawn, index) < threshold)) return start[index];
     }
     return NEVER;
   }
