@@ -19,9 +19,6 @@ export interface OffSource {
   nextOff(luck: number, t: number): number;
 }
 
-/** The threshold of what is drawn always. */
-const ALWAYS = 2 ** 32;
-
 /** Off in given intervals (sorted by start), for the share of VMs below the threshold. */
 export class FixedOff implements OffSource {
   readonly #intervals: readonly { readonly from: number; readonly to: number }[];
@@ -51,7 +48,7 @@ export class FixedOff implements OffSource {
   }
 
   #hit(luck: number): boolean {
-    return this.#threshold === ALWAYS || draw(this.#key, luck, 0) < this.#threshold;
+    return this.#threshold === 2 ** 32 || draw(this.#key, luck, 0) < this.#threshold;
   }
 }
 
@@ -62,6 +59,7 @@ class IntervalsOff implements OffSource {
   readonly #days: Int32Array;
   readonly #key: StreamKey;
   readonly #threshold: number;
+  readonly #always: boolean;
 
   constructor({ start, end }: Intervals, key: StreamKey = 0, probability = 1) {
     this.#start = start;
@@ -70,21 +68,23 @@ class IntervalsOff implements OffSource {
     // As a whole number of 32 bits, which the draws take it for: an unsigned one would be boxed.
     this.#key = key | 0;
     this.#threshold = thresholdOf(probability);
+    this.#always = probability === 1;
   }
 
   offUntil(luck: number, t: number): number {
     const index = firstAfter(this.#end, this.#days, t);
     if (index === this.#end.length || this.#start[index] > t) return -1;
-    const hit = this.#threshold === ALWAYS || draw(this.#key, luck, index) < this.#threshold;
+    const hit = this.#always || draw(this.#key, luck, index) < this.#threshold;
     return hit ? this.#end[index] : -1;
   }
 
   nextOff(luck: number, t: number): number {
     const start = this.#start;
+    const always = this.#always;
     const threshold = this.#threshold;
     const drawn = substream(this.#key, luck);
     for (let index = firstAfter(this.#end, this.#days, t); index < start.length; index++) {
-      if (start[index] > t && (threshold === ALWAYS || drawAt(drawn, index) < threshold)) return start[index];
+      if (start[index] > t && (always || drawAt(drawn, index) < threshold)) return start[index];
     }
     return NEVER;
   }

@@ -20,7 +20,8 @@ export class PowerPlan {
   // An iterator of a list costs more than the question, until V8 has optimised the loop: longer than a small run lasts.
   isOn(luck: number, t: number): boolean {
     const sources = this.#sources;
-    for (let at = 0; at < sources.length; at++) if (sources[at].offUntil(luck, t) >= 0) return false;
+    // `| 0` tells the compiler that this is a whole number of 32 bits.
+    for (let at = 0; at < sources.length; at++) if ((sources[at].offUntil(luck, t) | 0) >= 0) return false;
     return true;
   }
 
@@ -45,7 +46,6 @@ export class PowerPlan {
   /** First instant after t at which the VM is switched off, for a VM that is on at t; NEVER when there is none. */
   nextOff(luck: number, t: number): number {
     const sources = this.#sources;
-    // `| 0` tells the compiler that these are whole numbers of 32 bits.
     let earliest = NEVER | 0;
     for (let at = 0; at < sources.length; at++) {
       const off = sources[at].nextOff(luck, t) | 0;
