@@ -163,18 +163,20 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     start(vm, t);
   }
 
-  function defer(vm: number, t: number, why: number): void {
+  function defer(vm: number, t: number, refusal: number): void {
+    // `| 0` tells the compiler that these are whole numbers of 32 bits.
+    const why = refusal | 0;
     let what: number = WAIT.view;
-    let until = never;
+    let until = never | 0;
     switch (why) {
       case REASON.off:
         what = WAIT.admission;
-        until = nextOffPeak(vm, t);
+        until = nextOffPeak(vm, t) | 0;
         break;
       case REASON.notOffPeak:
       case REASON.windowTooShort:
         what = WAIT.admission;
-        until = nextWindow(vm, t);
+        until = nextWindow(vm, t) | 0;
         break;
       case REASON.setLimit:
       case REASON.updateDomainBusy:

@@ -1,4 +1,4 @@
-// A candidate as the policy sees it: what the policy does not look at is not worked out (R15-R17, R22).
+// A candidate as the policy sees it: what is dear to work out waits until the policy looks at it (R15-R17, R22).
 // Refuses to know the policy's rules.
 
 import { NEVER } from '../kernel/eventlist.ts';
@@ -16,29 +16,38 @@ export function askingOf(world: World, { offFrom }: Timers): Asking {
   const { rollout, halted, phaseOpen, turnZone, reserve, offer, dotnetOffer } = world;
   const { averageInstall, runWindow } = world.scenario.parameters;
   const { clock, zone, group, region } = world.fleet;
-  const { start, end, rowAt } = world.nights;
-  /** By clock: no day's end ends a run (F5). */
-  const allHours = Uint8Array.from(world.fleet.clocks, (one) => Number(one.allHours));
+  const { firstRow, start, end, rowAt } = world.nights;
+  /** By row: end of the hours in which a run may go on; never where all are off-peak, no day's end ends a run (F5). */
+  const runsUntil = end.slice();
+  world.fleet.clocks.forEach(({ allHours }, one) => {
+    if (allHours) runsUntil.fill(NEVER, firstRow[one], firstRow[one + 1]);
+  });
   const regions = world.fleet.regions.length;
 
   /**
-   * What costs a look at a column or two is worked out at once, the rest when the policy asks. Getters of a class: V8
-   * inlines those as long as they are short, and calls those of a plain object.
+   * What costs a look at some columns is worked out at once, the rest when the policy asks. Getters of a class: V8 inlines
+   * those as long as they are short, and calls those of a plain object.
    */
   class OneVm implements Asking {
     now = 0;
+    windowStart = 0;
     windowEnd = 0;
     #vm = 0;
     #halted = 0;
     #open = 0;
     #closed = 0;
 
-    tell(vm: number, now: number): void {
+    tell(vm: number, instant: number): void {
+      // `| 0` tells the compiler that this is a whole number of 32 bits.
+      const now = instant | 0;
       const of = rollout[vm];
       const place = of * regions + region[vm];
       const own = zone[vm];
-      this.now = now | 0;
+      const row = rowAt(clock[vm], now);
       this.#vm = vm;
+      this.now = now;
+      this.windowStart = start[row];
+      this.windowEnd = runEnd(now, runsUntil[row], runWindow);
       this.#halted = halted[of];
       this.#open = phaseOpen[place];
       this.#closed = own === 0 || turnZone[place] === own ? 0 : 1;
@@ -58,14 +67,6 @@ export function askingOf(world: World, { offFrom }: Timers): Asking {
 
     get on(): boolean {
       return offFrom(this.#vm, this.now) > this.now;
-    }
-
-    /** Looks the window's end up as well, which nobody wants to know without its start. */
-    get windowStart(): number {
-      const own = clock[this.#vm];
-      const row = rowAt(own, this.now);
-      this.windowEnd = runEnd(this.now, allHours[own] === 1 ? NEVER : end[row], runWindow);
-      return start[row];
     }
 
     get needs(): number {
