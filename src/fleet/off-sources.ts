@@ -80,13 +80,15 @@ class IntervalsOff implements OffSource {
 
   nextOff(luck: number, t: number): number {
     const start = this.#start;
-    const always = this.#always;
-    const threshold = this.#threshold;
-    const drawn = substream(this.#key, luck);
-    for (let index = firstAfter(this.#end, this.#days, t); index < start.length; index++) {
-      if (start[index] > t && (always || drawAt(drawn, index) < threshold)) return start[index];
+    const { length } = start;
+    let index = firstAfter(this.#end, this.#days, t);
+    if (index < length && start[index] <= t) index++;
+    if (!this.#always) {
+      const drawn = substream(this.#key, luck);
+      const threshold = this.#threshold;
+      while (index < length && drawAt(drawn, index) >= threshold) index++;
     }
-    return NEVER;
+    return index < length ? start[index] : NEVER;
   }
 }
 
