@@ -1,13 +1,14 @@
 // The reasons a VM is off: weekly plans, nights, stops, outages. Each answers for any VM and instant, nothing is executed.
 // Refuses to know what being off means for patching.
 
+import { byDay, firstAfter } from '../calendar/by-day.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { DAY } from '../calendar/instant.ts';
-import { type Nights, nightAt, nights } from '../calendar/night.ts';
+import { nights } from '../calendar/night.ts';
 import { type Intervals, weeklyIntervals } from '../calendar/weekly.ts';
 import type { ZoneTable } from '../calendar/zone.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import { draw, type StreamKey, thresholdOf } from '../kernel/streams.ts';
+import { draw, drawAt, type StreamKey, substream, thresholdOf } from '../kernel/streams.ts';
 import type { Power } from '../scenario/schema.ts';
 
 /** One reason to be off. Times are seconds since the run's start; `luck` is the VM's identity in draws. */
@@ -51,63 +52,54 @@ export class FixedOff implements OffSource {
   }
 }
 
-/** Off outside weekly windows of local time. */
-class WeeklyOff implements OffSource {
-  readonly #on: Intervals;
-  readonly #perSecond: number;
-
-  constructor(on: Intervals) {
-    this.#on = on;
-    // The last one may be over before the run, and there may be none.
-    this.#perSecond = on.end.length / Math.max(1, on.end.at(-1) ?? 1);
-  }
-
-  /** Index of the first window that ends after t; they are spread evenly, so that it is near where t lies in the run. */
-  #at(t: number): number {
-    const { end } = this.#on;
-    let index = Math.max(0, Math.min(end.length, Math.floor(t * this.#perSecond)));
-    while (index > 0 && end[index - 1] > t) index--;
-    while (index < end.length && end[index] <= t) index++;
-    return index;
-  }
-
-  offUntil(_luck: number, t: number): number {
-    const index = this.#at(t);
-    if (index === this.#on.end.length) return NEVER;
-    return this.#on.start[index] <= t ? -1 : this.#on.start[index];
-  }
-
-  nextOff(_luck: number, t: number): number {
-    const index = this.#at(t);
-    return index === this.#on.end.length ? NEVER : this.#on.end[index];
-  }
-}
-
-/** Off for a night with a probability, drawn per VM and night. */
-class NightlyOff implements OffSource {
-  readonly #nights: Nights;
+/** Off in given intervals, all of them or each with a probability, drawn per VM and interval. */
+class IntervalsOff implements OffSource {
+  readonly #start: Int32Array;
+  readonly #end: Int32Array;
+  readonly #days: Int32Array;
   readonly #key: StreamKey;
   readonly #threshold: number;
+  readonly #always: boolean;
 
-  constructor(windows: Nights, key: StreamKey, probability: number) {
-    this.#nights = windows;
-    this.#key = key;
+  constructor({ start, end }: Intervals, key: StreamKey = 0, probability = 1) {
+    this.#start = start;
+    this.#end = end;
+    this.#days = byDay(end);
+    // As a whole number of 32 bits, which the draws take it for: an unsigned one would be boxed.
+    this.#key = key | 0;
     this.#threshold = thresholdOf(probability);
+    this.#always = probability === 1;
   }
 
   offUntil(luck: number, t: number): number {
-    const night = nightAt(this.#nights, t);
-    const off = this.#nights.start[night] <= t && draw(this.#key, luck, night) < this.#threshold;
-    return off ? this.#nights.end[night] : -1;
+    const index = firstAfter(this.#end, this.#days, t);
+    if (index === this.#end.length || this.#start[index] > t) return -1;
+    const hit = this.#always || draw(this.#key, luck, index) < this.#threshold;
+    return hit ? this.#end[index] : -1;
   }
 
   nextOff(luck: number, t: number): number {
-    const { start } = this.#nights;
-    for (let night = nightAt(this.#nights, t); night < start.length; night++) {
-      if (start[night] > t && draw(this.#key, luck, night) < this.#threshold) return start[night];
+    const start = this.#start;
+    const { length } = start;
+    let index = firstAfter(this.#end, this.#days, t);
+    if (index < length && start[index] <= t) index++;
+    if (!this.#always) {
+      const drawn = substream(this.#key, luck);
+      const threshold = this.#threshold;
+      while (index < length && drawAt(drawn, index) >= threshold) index++;
     }
-    return NEVER;
+    return index < length ? start[index] : NEVER;
   }
+}
+
+/** What lies between some intervals, before the first and after the last. */
+function between({ start, end }: Intervals): Intervals {
+  const apart = { start: new Int32Array(end.length + 1), end: new Int32Array(end.length + 1) };
+  apart.start.set(end, 1);
+  apart.end.set(start);
+  apart.start[0] = -NEVER;
+  apart.end[start.length] = NEVER;
+  return apart;
 }
 
 const BLOCK = 30 * DAY;
@@ -160,11 +152,16 @@ export function offSources(
 ): OffSource[] {
   const sources: OffSource[] = [];
   const { offNightly, weekly, off, stops } = power;
-  if (weekly !== undefined) sources.push(new WeeklyOff(weeklyIntervals(table, weekly, origin, until)));
+  if (weekly !== undefined)
+    sources.push(new IntervalsOff(between(weeklyIntervals(table, weekly, origin, until))));
   if (offNightly !== undefined && offNightly.probability > 0) {
     const window = { start: offNightly.from, end: offNightly.to };
     sources.push(
-      new NightlyOff(nights(table, window, origin, until), key('power off at night'), offNightly.probability),
+      new IntervalsOff(
+        nights(table, window, origin, until),
+        key('power off at night'),
+        offNightly.probability,
+      ),
     );
   }
   if (off.length > 0) {

@@ -20,7 +20,8 @@ export class PowerPlan {
   // An iterator of a list costs more than the question, until V8 has optimised the loop: longer than a small run lasts.
   isOn(luck: number, t: number): boolean {
     const sources = this.#sources;
-    for (let at = 0; at < sources.length; at++) if (sources[at].offUntil(luck, t) >= 0) return false;
+    // `| 0` tells the compiler that this is a whole number of 32 bits.
+    for (let at = 0; at < sources.length; at++) if ((sources[at].offUntil(luck, t) | 0) >= 0) return false;
     return true;
   }
 
@@ -45,8 +46,11 @@ export class PowerPlan {
   /** First instant after t at which the VM is switched off, for a VM that is on at t; NEVER when there is none. */
   nextOff(luck: number, t: number): number {
     const sources = this.#sources;
-    let earliest = NEVER;
-    for (let at = 0; at < sources.length; at++) earliest = Math.min(earliest, sources[at].nextOff(luck, t));
+    let earliest = NEVER | 0;
+    for (let at = 0; at < sources.length; at++) {
+      const off = sources[at].nextOff(luck, t) | 0;
+      if (off < earliest) earliest = off;
+    }
     return earliest;
   }
 }

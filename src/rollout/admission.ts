@@ -48,11 +48,6 @@ export function roomInSet(room: SetRoom, updateDomain: number): number {
   return room.inFlight === 0 && room.now >= room.nextDomainAt ? ADMIT : REASON.updateDomainBusy;
 }
 
-/** Whether a set has no room for any of its VMs: what `roomInSet` would answer to each of them. */
-export function setIsFull(inFlight: number, limit: number): boolean {
-  return inFlight > 0 && inFlight >= limit;
-}
-
 /** Room in a subscription's share of a region (R19). */
 export function roomInSubscription(inFlight: number, limit: number, relaxed: boolean): number {
   return inFlight < limit || relaxed ? ADMIT : REASON.subscriptionLimit;

@@ -3,7 +3,7 @@
 
 import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/fact-codes.ts';
-import { mayStart, roomInSet, roomInSubscription, setIsFull } from '../rollout/admission.ts';
+import { mayStart, roomInSet, roomInSubscription } from '../rollout/admission.ts';
 import { REASON } from '../rollout/reason-codes.ts';
 import { ADMIT } from '../rollout/reasons.ts';
 import { askingOf } from './asking.ts';
@@ -29,6 +29,11 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   const { start, powerCycle } = runs;
   const { clear, dequeue, enqueue } = queueOf(world);
   const asking = askingOf(world, timers);
+  // In scope they are constants to the compiler.
+  const admitted = ADMIT;
+  const never = NEVER;
+  /** An update domain that nobody is in. */
+  const another = 255;
   const room = { now: 0, inFlight: 0, limit: 0, updateDomain: 0, nextDomainAt: 0 };
 
   /** A candidate asks whether it may start now. */
@@ -39,11 +44,11 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
       world.stirred = true;
     }
     // Its owner's restart was all it waited for.
-    if (!hasUpdate(world, vm) && !hasRestart(world, vm)) return wait(vm, WAIT.nothing, NEVER);
+    if (!hasUpdate(world, vm) && !hasRestart(world, vm)) return wait(vm, WAIT.nothing, never);
     asking.tell(vm, t);
     let refusal = mayStart(asking);
-    if (refusal === ADMIT) refusal = roomFor(vm, t);
-    if (refusal === ADMIT) admit(vm, t);
+    if (refusal === admitted) refusal = roomFor(vm, t);
+    if (refusal === admitted) admit(vm, t);
     else defer(vm, t, refusal);
   }
 
@@ -80,14 +85,31 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     world.stirred = false;
   }
 
-  /** Whoever has room goes, also from behind others that have none: another update domain, a limit not lifted (R19). */
-  function fillAnyone(t: number): void {
-    const { cell } = world;
+  /** Whoever has room in a set goes, also from behind others that have none: another update domain is in flight. */
+  function fillDomains(t: number): void {
+    // There is room for the update domain in flight, or for all others, or for neither, until somebody goes.
+    lookAtRoom(t);
+    let own = roomInSet(room, room.updateDomain) === admitted;
+    let others = roomInSet(room, another) === admitted;
     let previous = -1;
-    for (let vm = queueHead[cell]; vm >= 0; ) {
-      if (isSet[cell] === 1 && setIsFull(inFlight[cell], limit[cell])) return;
+    for (let vm = queueHead[world.cell]; vm >= 0 && (own || others); ) {
       const after = link[vm];
-      if (roomFor(vm, t) === ADMIT) ask(take(previous, t), t);
+      if (domainOf[vm] === room.updateDomain ? own : others) {
+        ask(take(previous, t), t);
+        lookAtRoom(t);
+        own = roomInSet(room, room.updateDomain) === admitted;
+        others = roomInSet(room, another) === admitted;
+      } else previous = vm;
+      vm = after;
+    }
+  }
+
+  /** The limit of a pool is lifted for some: they go, also from behind others (R19). */
+  function fillLifted(t: number): void {
+    let previous = -1;
+    for (let vm = queueHead[world.cell]; vm >= 0; ) {
+      const after = link[vm];
+      if (roomFor(vm, t) === admitted) ask(take(previous, t), t);
       else previous = vm;
       vm = after;
     }
@@ -110,8 +132,8 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   function take(previous: number, t: number): number {
     const vm = dequeue(previous);
     if (due[vm] === t) powerCycle(vm, t);
-    if (!world.bulk && due[vm] !== NEVER) {
-      due[vm] = NEVER;
+    if (!world.bulk && due[vm] !== never) {
+      due[vm] = never;
       rebuild();
     }
     return vm;
@@ -120,12 +142,18 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   function roomFor(vm: number, t: number): number {
     const { cell } = world;
     if (isSet[cell] === 0) return roomInSubscription(inFlight[cell], limit[cell], relaxed[rollout[vm]] === 1);
-    room.now = t;
+    lookAtRoom(t);
+    return roomInSet(room, domainOf[vm]);
+  }
+
+  /** What the policy is told of the current cell, a set. */
+  function lookAtRoom(t: number): void {
+    const { cell } = world;
+    room.now = t | 0;
     room.inFlight = inFlight[cell];
     room.limit = limit[cell];
     room.updateDomain = updateDomain[cell];
     room.nextDomainAt = nextDomainAt[cell];
-    return roomInSet(room, domainOf[vm]);
   }
 
   function admit(vm: number, t: number): void {
@@ -139,18 +167,20 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     start(vm, t);
   }
 
-  function defer(vm: number, t: number, why: number): void {
+  function defer(vm: number, t: number, refusal: number): void {
+    // `| 0` tells the compiler that these are whole numbers of 32 bits.
+    const why = refusal | 0;
     let what: number = WAIT.view;
-    let until = NEVER;
+    let until = never | 0;
     switch (why) {
       case REASON.off:
         what = WAIT.admission;
-        until = nextOffPeak(vm, t);
+        until = nextOffPeak(vm, t) | 0;
         break;
       case REASON.notOffPeak:
       case REASON.windowTooShort:
         what = WAIT.admission;
-        until = nextWindow(vm, t);
+        until = nextWindow(vm, t) | 0;
         break;
       case REASON.setLimit:
       case REASON.updateDomainBusy:
@@ -161,7 +191,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
         break;
     }
     reason[vm] = why;
-    sink.record(FACT.deferred, t, vm, why, until === NEVER ? -1 : until);
+    sink.record(FACT.deferred, t, vm, why, until === never ? -1 : until);
     if (what === WAIT.admission) rest(vm, t, what, until);
     else wait(vm, what, restartAt(vm, t));
   }
@@ -170,14 +200,14 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     const { cell } = world;
     while (queueHead[cell] >= 0) {
       const open = relaxed[rollout[queueHead[cell]]] === 1;
-      if (roomInSubscription(inFlight[cell], limit[cell], open) !== ADMIT) return;
+      if (roomInSubscription(inFlight[cell], limit[cell], open) !== admitted) return;
       ask(take(-1, t), t);
     }
   }
 
   function fillSet(t: number): void {
     const { cell } = world;
-    fillAnyone(t);
+    fillDomains(t);
     // The set is at rest and the next update domain may not start yet: its first VM asks when it may.
     if (inFlight[cell] > 0 || queueHead[cell] < 0 || headWaits()) return;
     const next = nextDomainAt[cell];
@@ -198,7 +228,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     leave,
     fill,
     refill,
-    fillAnyone,
+    fillLifted,
     dissolve,
     /** Puts a VM that was taken out by `dissolve` back at the end of the queue. */
     requeue: enqueue,

@@ -1,9 +1,9 @@
-// A candidate as the policy sees it: what the policy does not look at is not worked out (R15-R17, R22).
+// A candidate as the policy sees it: what is dear to work out waits until the policy looks at it (R15-R17, R22).
 // Refuses to know the policy's rules.
 
+import { NEVER } from '../kernel/eventlist.ts';
 import type { Candidate } from '../rollout/admission.ts';
 import { runEnd } from '../rollout/limits.ts';
-import { hasUpdate } from './offer.ts';
 import type { Timers } from './timers.ts';
 import type { World } from './world.ts';
 
@@ -13,63 +13,65 @@ export interface Asking extends Candidate {
 }
 
 export function askingOf(world: World, { offFrom }: Timers): Asking {
-  const { rollout, halted, phaseOpen, turnZone, reserve } = world;
+  const { rollout, halted, phaseOpen, turnZone, reserve, offer, dotnetOffer } = world;
   const { averageInstall, runWindow } = world.scenario.parameters;
   const { clock, zone, group, region } = world.fleet;
-  const { start, end, rowAt } = world.nights;
-  /** By clock: no day's end ends a run (F5). */
-  const allHours = Uint8Array.from(world.fleet.clocks, (one) => Number(one.allHours));
+  const { firstRow, start, end, rowAt } = world.nights;
+  /** By row: end of the hours in which a run may go on; never where all are off-peak, no day's end ends a run (F5). */
+  const runsUntil = end.slice();
+  world.fleet.clocks.forEach(({ allHours }, one) => {
+    if (allHours) runsUntil.fill(NEVER, firstRow[one], firstRow[one + 1]);
+  });
   const regions = world.fleet.regions.length;
-  const UNKNOWN = -1;
 
-  /** Its rollout in its region. */
-  const placeOf = (vm: number): number => rollout[vm] * regions + region[vm];
-
-  /** Getters of a class: V8 inlines those, and calls those of a plain object. */
+  /**
+   * What costs a look at some columns is worked out at once, the rest when the policy asks. Getters of a class: V8 inlines
+   * those as long as they are short, and calls those of a plain object.
+   */
   class OneVm implements Asking {
     now = 0;
+    windowStart = 0;
+    windowEnd = 0;
     #vm = 0;
-    #row = UNKNOWN;
+    #halted = 0;
+    #open = 0;
+    #closed = 0;
 
-    tell(vm: number, now: number): void {
+    tell(vm: number, instant: number): void {
+      // `| 0` tells the compiler that this is a whole number of 32 bits.
+      const now = instant | 0;
+      const of = rollout[vm];
+      const place = of * regions + region[vm];
+      const own = zone[vm];
+      const row = rowAt(clock[vm], now);
       this.#vm = vm;
       this.now = now;
-      this.#row = UNKNOWN;
+      this.windowStart = start[row];
+      this.windowEnd = runEnd(now, runsUntil[row], runWindow);
+      this.#halted = halted[of];
+      this.#open = phaseOpen[place];
+      this.#closed = own === 0 || turnZone[place] === own ? 0 : 1;
     }
 
     get halted(): boolean {
-      return halted[rollout[this.#vm]] === 1;
+      return this.#halted === 1;
     }
 
     get phaseOpen(): boolean {
-      return phaseOpen[placeOf(this.#vm)] === 1;
+      return this.#open === 1;
     }
 
     get zoneClosed(): boolean {
-      const own = zone[this.#vm];
-      return own > 0 && turnZone[placeOf(this.#vm)] !== own;
+      return this.#closed === 1;
     }
 
     get on(): boolean {
       return offFrom(this.#vm, this.now) > this.now;
     }
 
-    get windowStart(): number {
-      return start[this.#night()];
-    }
-
-    get windowEnd(): number {
-      const night = allHours[clock[this.#vm]] === 1 ? Number.POSITIVE_INFINITY : end[this.#night()];
-      return runEnd(this.now, night, runWindow);
-    }
-
     get needs(): number {
-      return reserve[group[this.#vm]] + (hasUpdate(world, this.#vm) ? averageInstall : 0);
-    }
-
-    #night(): number {
-      if (this.#row === UNKNOWN) this.#row = rowAt(clock[this.#vm], this.now);
-      return this.#row;
+      const update = offer[this.#vm] >= 0 || dotnetOffer[this.#vm] >= 0;
+      return reserve[group[this.#vm]] + (update ? averageInstall : 0);
     }
   }
   return new OneVm();

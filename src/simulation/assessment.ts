@@ -2,58 +2,62 @@
 // Refuses to know what an assessment finds.
 
 import { NEVER } from '../kernel/eventlist.ts';
-import { below, draw, drawAt, drawBelow, substream } from '../kernel/streams.ts';
+import { below, drawAt, drawBelow, substream } from '../kernel/streams.ts';
 import type { Timers } from './timers.ts';
 import type { World } from './world.ts';
 
 export type Assessments = ReturnType<typeof assessmentsOf>;
 
 export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
-  const { night: lastNight, luck: streams, horizon, assessmentNights } = world;
-  const { luck, clock, plan, plans } = world.fleet;
-  const { hasChanges, ofGroup, after } = assessmentNights;
-  const { firstRow, start, end, rowAt } = world.nights;
+  const { night: lastNight, horizon, assessmentNights } = world;
+  const { gap: gapStream, hour: hourStream } = world.luck;
+  const { luck, clock, group, plan, plans } = world.fleet;
+  const { hasChanges, least, spread, after } = assessmentNights;
+  const { firstRow, start, end, rowAt, nightsOver } = world.nights;
+  // In scope they are constants to the compiler.
+  const drawn = drawAt;
+  const pick = below;
+  /** By clock: nights that begin in the run. */
+  const nightsOf = Int32Array.from(
+    world.fleet.clocks,
+    (_, one) => start.subarray(firstRow[one], firstRow[one + 1]).filter((begin) => begin <= horizon).length,
+  );
 
-  /** Instant of the assessment in one of the VM's nights: uniform over its off-peak hours. */
-  function hourOf(vm: number, night: number): number {
-    const row = firstRow[clock[vm]] + night;
-    const length = end[row] - start[row];
-    return start[row] + Math.floor((draw(streams.hour, luck[vm], night) / 2 ** 32) * length);
+  /** Instant of the assessment in one of the VM's nights, a row: uniform over its off-peak hours. */
+  function hourOf(vm: number, night: number, row: number): number {
+    return start[row] + below(end[row] - start[row], drawAt(substream(hourStream, luck[vm]), night));
   }
 
   /** The night of a VM's first periodic assessment in the run. */
   function firstNight(vm: number): number {
-    const { least, spread } = ofGroup(vm);
-    return drawBelow(least + spread - 1, streams.gap, luck[vm], 0xffff);
+    return drawBelow(least[group[vm]] + spread[group[vm]] - 1, gapStream, luck[vm], 0xffff);
   }
 
   /** Whether a night of the VM begins after the run. */
   function isPast(vm: number, night: number): boolean {
-    const row = firstRow[clock[vm]] + night;
-    return row >= firstRow[clock[vm] + 1] || start[row] > horizon;
+    return night >= nightsOf[clock[vm]];
   }
 
   /** The night of the periodic assessment after that of a night; `gap` is the VM's stream of luck.gap. */
   function followingNight(vm: number, gap: number, night: number): number {
-    const { least, spread } = after(vm, start[firstRow[clock[vm]] + night]);
-    return night + least + (spread === 1 ? 0 : below(spread, drawAt(gap, night)));
+    if (!hasChanges) return night + least[group[vm]] + pick(spread[group[vm]], drawn(gap, night));
+    const nights = after(vm, start[firstRow[clock[vm]] + night]);
+    return night + nights.least + pick(nights.spread, drawn(gap, night));
   }
 
   /** The first such night from `night` on whose off-peak hours are not over at t; it may be past the run. */
-  function nightNotOver(vm: number, gap: number, night: number, until: number): number {
+  function nightNotOver(vm: number, gap: number, night: number, t: number): number {
     // `| 0` tells the compiler that these are whole numbers of 32 bits.
-    const t = until | 0;
+    const over = nightsOver(clock[vm], t) | 0;
     let at = night | 0;
     if (hasChanges) {
-      while (!isPast(vm, at) && end[firstRow[clock[vm]] + at] <= t) at = followingNight(vm, gap, at);
+      while (at < over && !isPast(vm, at)) at = followingNight(vm, gap, at);
       return at;
     }
     // Eleven nights lie between two releases: a loop of its own, without asking for each who may have changed it.
-    const first = firstRow[clock[vm]];
-    const nights = firstRow[clock[vm] + 1] - first;
-    const { least, spread } = ofGroup(vm);
-    while (at < nights && end[first + at] <= t)
-      at += least + (spread === 1 ? 0 : below(spread, drawAt(gap, at)));
+    const fewest = least[group[vm]];
+    const more = spread[group[vm]];
+    while (at < over) at = (at + fewest + pick(more, drawn(gap, at))) | 0;
     return at;
   }
 
@@ -62,11 +66,14 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
    * the VM off is missed, the VM waits for the next (F7). Must be asked with growing t.
    */
   function nextAssessment(vm: number, t: number): number {
-    const gap = substream(streams.gap, luck[vm]);
+    const gap = substream(gapStream, luck[vm]);
+    const first = firstRow[clock[vm]];
+    const nights = nightsOf[clock[vm]];
     let night = nightNotOver(vm, gap, lastNight[vm] < 0 ? firstNight(vm) : lastNight[vm], t);
-    for (; !isPast(vm, night); night = followingNight(vm, gap, night)) {
-      if (isNoNight(vm, night)) continue;
-      const at = hourOf(vm, night);
+    for (; night < nights; night = followingNight(vm, gap, night)) {
+      const row = first + night;
+      if (start[row] === end[row]) continue;
+      const at = hourOf(vm, night, row);
       if (at < t || !isOn(vm, at)) continue;
       lastNight[vm] = night;
       return at;
@@ -76,7 +83,7 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
 
   /** Instant of the periodic assessment in one of the VM's nights, on or off, NEVER after the last night of the run. */
   function assessmentIn(vm: number, night: number): number {
-    return isPast(vm, night) ? NEVER : hourOf(vm, night);
+    return isPast(vm, night) ? NEVER : hourOf(vm, night, firstRow[clock[vm]] + night);
   }
 
   /** Whether a clock change leaves a VM's night without off-peak hours, so that nobody is assessed in it (R3). */
@@ -87,18 +94,18 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
 
   /** The night of the periodic assessment after that of a night. */
   function nightAfter(vm: number, night: number): number {
-    return followingNight(vm, substream(streams.gap, luck[vm]), night);
+    return followingNight(vm, substream(gapStream, luck[vm]), night);
   }
 
   /** Whether a periodic assessment in `from <= t < to` was missed because the VM was off (F7). */
   function missedAssessment(vm: number, from: number, to: number): boolean {
     const power = plans[plan[vm]];
     if (power.alwaysOn) return false;
-    const gap = substream(streams.gap, luck[vm]);
+    const gap = substream(gapStream, luck[vm]);
     let night = nightNotOver(vm, gap, firstNight(vm), from);
     for (; !isPast(vm, night); night = followingNight(vm, gap, night)) {
       if (isNoNight(vm, night)) continue;
-      const at = hourOf(vm, night);
+      const at = hourOf(vm, night, firstRow[clock[vm]] + night);
       if (at >= to) return false;
       if (at >= from && !power.isOn(luck[vm], at)) return true;
     }

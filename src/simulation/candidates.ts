@@ -7,60 +7,41 @@ import type { Timers } from './timers.ts';
 import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
-/**
- * Whether somebody in a region is on whom it concerns and who is not busy with it. Made once for each kind of question: a
- * year has a hundred thousand of them, and most are answered by whoever was found last.
- */
-interface Question {
-  /** One for each rollout and region, or zone. */
-  readonly answers: Map<number, Known>;
-  /** False for cells in which it concerns nobody. */
-  readonly inCell: (cell: number) => boolean;
-  /** Only candidates of the rollout, or some of them. */
-  readonly concerns: (vm: number, rollout: number, zone: number) => boolean;
-  readonly busy: (vm: number) => boolean;
+/** What is asked about everybody in a region: whether somebody is on whom it concerns. */
+enum ABOUT {
+  /** Not yet attempted in the rollout. */
+  unattempted = 0,
+  /** In a zone, with something of the rollout to install, and not in flight. */
+  idle = 1,
+  /** In no set, with something of the rollout to install. */
+  held = 2,
 }
-
-/** What is left of the last answer: who it was, or that there is nobody until then, unless more become candidates. */
-interface Known {
-  vm: number;
-  nobodyUntil: number;
-  arrivals: number;
-}
+const KINDS = 3;
 
 /** For questions about a whole region. */
 const ANY_ZONE = 0;
 
-const nobodyIsBusy = (): boolean => false;
-
 export function candidatesOf(world: World, { isOn, nextOn }: Timers) {
   const { rollout: rolloutOf, waiting, orchestration, counted, remaining, arrivals } = world;
   const { unattempted, candidates, candidatesOf: candidatesThere } = world;
-  const { cells, cellsOfRegion, zone: zoneOf } = world.fleet;
+  const { cellsOfRegion, zone: zoneOf, zoneNames } = world.fleet;
+  const { first, size, isSet } = world.fleet.cells;
   const regions = world.fleet.regions.length;
-  const notAttempted: Question = {
-    answers: new Map(),
-    inCell: (cell) => unattempted[cell] > 0,
-    concerns: (vm, rollout) => counted[vm] === 1 && rolloutOf[vm] === rollout,
-    busy: nobodyIsBusy,
-  };
-  const notInFlight: Question = {
-    answers: new Map(),
-    inCell: (cell) => candidates[cell] > 0,
-    concerns: (vm, rollout, zone) => zoneOf[vm] === zone && isCandidate(vm, rollout),
-    busy: (vm) => waiting[vm] === WAIT.run || waiting[vm] === WAIT.powerLoss,
-  };
-  const held: Question = {
-    answers: new Map(),
-    inCell: (cell) => cells.isSet[cell] === 0 && candidates[cell] > 0,
-    concerns: isCandidate,
-    busy: nobodyIsBusy,
-  };
+  const places = remaining.length;
+  const zones = zoneNames.length + 1;
+  /*
+   * What is left of the last answer to each question, by kind, rollout and region, and zone: who it was, or that there is
+   * nobody until then unless more become candidates. A year has a hundred thousand questions, and most are answered by
+   * whoever was found last.
+   */
+  const found = new Int32Array(KINDS * places * zones).fill(-1);
+  const nobodyUntil = new Int32Array(found.length);
+  const arrivedBefore = new Int32Array(found.length);
 
   /** Some VM in no set that is on still has something of the rollout to install: the limit must not hold it up. */
   function waitsForRoom(rollout: number, now: number): boolean {
     for (let region = 0; region < regions; region++) {
-      if (isUnderWay(rollout, region) && some(held, rollout, region, ANY_ZONE, now)) return true;
+      if (isUnderWay(rollout, region) && some(ABOUT.held, rollout, region, ANY_ZONE, now)) return true;
     }
     return false;
   }
@@ -68,16 +49,12 @@ export function candidatesOf(world: World, { isOn, nextOn }: Timers) {
   /** Some VM of the region that is on has not been attempted in the rollout (R16). */
   function someoneUnattempted(rollout: number, region: number, now: number): boolean {
     if (remaining[rollout * regions + region] === 0) return false;
-    return some(notAttempted, rollout, region, ANY_ZONE, now);
+    return some(ABOUT.unattempted, rollout, region, ANY_ZONE, now);
   }
 
   /** Some VM of a zone that is on has something of the rollout to install and is not in flight (R17). */
   function someoneWaiting(rollout: number, region: number, zone: number, now: number): boolean {
-    return isUnderWay(rollout, region) && some(notInFlight, rollout, region, zone, now);
-  }
-
-  function isCandidate(vm: number, rollout: number): boolean {
-    return rolloutOf[vm] === rollout && orchestration[vm] === ORCHESTRATION.azureManaged;
+    return isUnderWay(rollout, region) && some(ABOUT.idle, rollout, region, zone, now);
   }
 
   /** Some VM of the region still has something of the rollout to install. */
@@ -86,49 +63,52 @@ export function candidatesOf(world: World, { isOn, nextOn }: Timers) {
   }
 
   /**
-   * Asked again and again with growing `now`: who was found under `key` last time is asked first, and where all whom it
-   * concerns were off nobody is asked until the first of them is on.
+   * Asked again and again with growing `now`: who was found last time is asked first, and where all whom it concerns were
+   * off nobody is asked until the first of them is on.
    */
-  function some(question: Question, rollout: number, region: number, zone: number, now: number): boolean {
-    const { answers, concerns, busy } = question;
+  function some(about: number, rollout: number, region: number, zone: number, now: number): boolean {
     const at = rollout * regions + region;
-    const arrived = arrivals[at];
-    let known = answers.get(at * 256 + zone);
-    if (known === undefined) {
-      known = { vm: -1, nobodyUntil: 0, arrivals: arrived };
-      answers.set(at * 256 + zone, known);
-    }
-    const { vm } = known;
-    if (vm >= 0 && concerns(vm, rollout, zone) && !busy(vm) && isOn(vm, now)) return true;
-    if (now < known.nobodyUntil && arrived === known.arrivals) return false;
-    known.arrivals = arrived;
-    look(question, known, rollout, region, zone, now);
-    return known.vm >= 0;
+    const answer = (about * places + at) * zones + zone;
+    const vm = found[answer];
+    if (vm >= 0 && concerns(about, vm, rollout, zone) && isOn(vm, now)) return true;
+    if (now < nobodyUntil[answer] && arrivals[at] === arrivedBefore[answer]) return false;
+    arrivedBefore[answer] = arrivals[at];
+    look(answer, about, rollout, region, zone, now);
+    return found[answer] >= 0;
   }
 
-  /** Goes through everybody; who is busy now counts among the arrivals when it is not any more. */
+  /** Goes through everybody; who is in flight now counts among the arrivals when it is not any more. */
   function look(
-    { inCell, concerns, busy }: Question,
-    known: Known,
+    answer: number,
+    about: number,
     rollout: number,
     region: number,
     zone: number,
     now: number,
   ): void {
-    known.vm = -1;
-    known.nobodyUntil = NEVER;
+    found[answer] = -1;
+    nobodyUntil[answer] = NEVER;
     for (let cell = cellsOfRegion[region]; cell < cellsOfRegion[region + 1]; cell++) {
-      if (!inCell(cell)) continue;
-      const end = cells.first[cell] + cells.size[cell];
-      for (let vm = cells.first[cell]; vm < end; vm++) {
-        if (!concerns(vm, rollout, zone) || busy(vm)) continue;
+      if ((about === ABOUT.unattempted ? unattempted[cell] : candidates[cell]) === 0) continue;
+      if (about === ABOUT.held && isSet[cell] === 1) continue;
+      const end = first[cell] + size[cell];
+      for (let vm = first[cell]; vm < end; vm++) {
+        if (!concerns(about, vm, rollout, zone)) continue;
         const on = nextOn(vm, now);
-        known.nobodyUntil = Math.min(known.nobodyUntil, on);
+        if (on < nobodyUntil[answer]) nobodyUntil[answer] = on;
         if (on > now) continue;
-        known.vm = vm;
+        found[answer] = vm;
         return;
       }
     }
+  }
+
+  function concerns(about: number, vm: number, rollout: number, zone: number): boolean {
+    if (rolloutOf[vm] !== rollout) return false;
+    if (about === ABOUT.unattempted) return counted[vm] === 1;
+    if (orchestration[vm] !== ORCHESTRATION.azureManaged) return false;
+    if (about === ABOUT.held) return true;
+    return zoneOf[vm] === zone && waiting[vm] !== WAIT.run && waiting[vm] !== WAIT.powerLoss;
   }
 
   return { waitsForRoom, someoneUnattempted, someoneWaiting, isUnderWay };

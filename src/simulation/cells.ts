@@ -169,7 +169,7 @@ export function cellsOf(world: World) {
   function fillPools(t: number): void {
     for (let cell = 0; cell < cells.count; cell++) {
       world.cell = cell;
-      if (cells.isSet[cell] === 0) admission.fillAnyone(t);
+      if (cells.isSet[cell] === 0) admission.fillLifted(t);
     }
   }
 

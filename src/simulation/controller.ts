@@ -82,7 +82,9 @@ export class Controller {
   }
 
   /** Looks at every gate that is due at t. */
-  check(t: number): void {
+  check(now: number): void {
+    // `| 0` tells the compiler that this is a whole number of 32 bits.
+    const t = now | 0;
     const under = this.#under;
     for (let at = 0; at < under.length; at++) if (under[at].nextCheck === t) this.#look(under[at], t);
   }

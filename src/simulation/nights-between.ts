@@ -26,6 +26,9 @@ export function assessmentNightsOf(scenario: Scenario, fleet: Fleet) {
   const ofMode = (mode: string | undefined): NightsBetween =>
     mode === 'AutomaticByPlatform' ? EVERY_NIGHT : { least, spread };
   const byGroup = groups.map(({ patchSettings }) => ofMode(patchSettings.assessmentMode));
+  /** By group, as its settings have it. */
+  const leastOf = Uint8Array.from(byGroup, (nights) => nights.least);
+  const spreadOf = Uint8Array.from(byGroup, (nights) => nights.spread);
   /** In order of time. */
   const changes = scenario.actions
     .flatMap((action) => {
@@ -43,16 +46,11 @@ export function assessmentNightsOf(scenario: Scenario, fleet: Fleet) {
   /** Somebody changes the assessment mode in the run. */
   const hasChanges = changes.length > 0;
 
-  /** As its group's settings have it. */
-  function ofGroup(vm: number): NightsBetween {
-    return byGroup[group[vm]];
-  }
-
   /** From an assessment in a night that begins at t to the next one. */
   function after(vm: number, t: number): NightsBetween {
-    if (!hasChanges) return ofGroup(vm);
+    if (!hasChanges) return byGroup[group[vm]];
     const last = changes.findLast(({ at, concerns }) => at <= t && concerns(vm));
-    return last?.nights ?? ofGroup(vm);
+    return last?.nights ?? byGroup[group[vm]];
   }
 
   /** Whether the assessment mode has the platform assess the VM at t, whoever installs on it (F8). */
@@ -60,5 +58,5 @@ export function assessmentNightsOf(scenario: Scenario, fleet: Fleet) {
     return after(vm, t) === EVERY_NIGHT;
   }
 
-  return { hasChanges, ofGroup, after, isByPlatform };
+  return { hasChanges, least: leastOf, spread: spreadOf, after, isByPlatform };
 }

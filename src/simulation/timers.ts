@@ -58,7 +58,10 @@ export function timersOf(world: World) {
 
   /** First instant at or after t, which is now, at which the VM is off; NEVER when there is none. */
   function offFrom(vm: number, t: number): number {
-    if (t < onUntil[vm]) return onUntil[vm];
+    return t < onUntil[vm] ? onUntil[vm] : lookForOff(vm, t);
+  }
+
+  function lookForOff(vm: number, t: number): number {
     const power = plans[plan[vm]];
     if (!power.isOn(luck[vm], t)) return t;
     onUntil[vm] = power.nextOff(luck[vm], t);
