@@ -34,6 +34,9 @@ export function cellsOf(world: World) {
   const { retryBackoff } = world.scenario.parameters;
   const { due, first: firstOf, pop } = world.events;
   const { group, region, cells, cellsOfRegion } = world.fleet;
+  // In scope they are constants to the compiler.
+  const never = NEVER;
+  const cellBlock = CELL_BLOCK;
   const timers = timersOf(world);
   const { noteNext, rebuild, rest, wait } = timers;
   const assessments = assessmentsOf(world, timers);
@@ -58,8 +61,8 @@ export function cellsOf(world: World) {
   function advanceRegion(number: number, t: number): void {
     const end = cellsOfRegion[number + 1];
     for (let cell = cellsOfRegion[number]; cell < end; ) {
-      const block = (cell / CELL_BLOCK) | 0;
-      const next = (block + 1) * CELL_BLOCK;
+      const block = (cell / cellBlock) | 0;
+      const next = (block + 1) * cellBlock;
       if (nextOfBlock[block] < t) {
         for (let at = cell; at < end && at < next; at++) if (nextDue[at] < t) advance(at, t);
         lookAtBlock(block);
@@ -70,9 +73,9 @@ export function cellsOf(world: World) {
 
   /** Notes anew when something happens next in a block, which reaches into the next region where that begins in it. */
   function lookAtBlock(block: number): void {
-    const end = Math.min(cells.count, (block + 1) * CELL_BLOCK);
-    let earliest = NEVER;
-    for (let cell = block * CELL_BLOCK; cell < end; cell++) earliest = Math.min(earliest, nextDue[cell]);
+    const end = Math.min(cells.count, (block + 1) * cellBlock);
+    let earliest = never;
+    for (let cell = block * cellBlock; cell < end; cell++) earliest = Math.min(earliest, nextDue[cell]);
     nextOfBlock[block] = earliest;
   }
 
@@ -231,7 +234,7 @@ export function cellsOf(world: World) {
       case WAIT.room:
         // Restarted by its owner while it waited: it keeps its place.
         runs.powerCycle(vm, now);
-        return wait(vm, WAIT.room, NEVER);
+        return wait(vm, WAIT.room, never);
       default:
         runs.powerCycle(vm, now);
         next(vm, now, false);

@@ -11,8 +11,9 @@ export function timersOf(world: World) {
   const { due, first, push, rebuild: heapify } = world.events;
   const { plans, plan, luck, cells } = world.fleet;
   const { first: firstOf, size: sizeOf } = cells;
-  // In scope it is a constant to the compiler.
+  // In scope they are constants to the compiler.
   const never = NEVER;
+  const cellBlock = CELL_BLOCK;
 
   /** The VM waits for `what`, until `at` (NEVER: for somebody else to act). It must have no entry in the heap. */
   function wait(vm: number, what: number, at: number): void {
@@ -41,7 +42,7 @@ export function timersOf(world: World) {
   }
 
   function setNext(cell: number, at: number): void {
-    const block = (cell / CELL_BLOCK) | 0;
+    const block = (cell / cellBlock) | 0;
     nextDue[cell] = at;
     if (at < nextOfBlock[block]) nextOfBlock[block] = at;
   }
