@@ -44,6 +44,28 @@ const onlyBundled = {
   },
 };
 
+/**
+ * What reads scenarios and runs them goes into few chunks: whoever needs a part of it loads all of it. A chunk holds the
+ * modules that the same entries reach, so that forty would hold what a run needs, and a module costs Node half a
+ * millisecond before it is read.
+ */
+const together = {
+  name: 'together',
+  setup({ onLoad }) {
+    onLoad(
+      {
+        filter:
+          /\/src\/(cli\/\w+-command|experiment\/replicate|experiment\/worker|index|threads\/part|vitest\/index)\.ts$/,
+      },
+      ({ path }) => {
+        const all = path.includes('/cli/') ? ['cli/library', 'cli/run-command'] : ['cli/library'];
+        const imports = all.map((one) => `import '${root}src/${one}.ts';\n`);
+        return { contents: readFileSync(path, 'utf8') + imports.join(''), loader: 'ts' };
+      },
+    );
+  },
+};
+
 /** The licenses of the packages that are in the bundle ask to go with it. */
 function notices(inputs) {
   const folders = Object.keys(inputs).flatMap((path) => /^.*node_modules\/[^/]+/.exec(path) ?? []);
@@ -72,7 +94,7 @@ const { metafile } = await build({
   platform: 'node',
   mainFields: ['module', 'main'],
   metafile: true,
-  plugins: [onlyBundled],
+  plugins: [onlyBundled, together],
   logLevel: 'warning',
   banner: {
     // Packages that are no ES modules ask for modules of Node by it.
