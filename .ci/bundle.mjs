@@ -2,6 +2,7 @@
 // for a small simulation; `npm run build` runs it after the compiler, which writes the types. Refuses to know what they do.
 
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url).pathname;
@@ -19,17 +20,20 @@ const ENTRIES = [
 ];
 
 /** What every run loads goes into the bundle; what only some commands load stays a package. */
-const BUNDLED = [
-  'commander',
-  'csv-parse',
-  'fastest-levenshtein',
-  'jsonc-parser',
-  'picomatch',
-  'seedrandom',
-  'uuid',
-  'yaml',
-  'zod',
-];
+const BUNDLED = ['commander', 'fastest-levenshtein', 'seedrandom', 'uuid', 'zod'];
+
+/**
+ * What many runs do without: scenarios come as JSON, without expectations, customers' schedules and lists of releases.
+ * The first call of one of its functions loads it, from a file of its own.
+ */
+const LATE = {
+  yaml: 'yaml',
+  'jsonc-parser': 'jsonc-parser',
+  picomatch: 'picomatch',
+  'csv-parse': 'csv-parse/sync',
+  expectation: `${root}src/experiment/expectation/grammar.generated.js`,
+  recurrence: `${root}src/calendar/recurrence/grammar.generated.js`,
+};
 
 /** Packages whose data is in what is generated. */
 const MADE_OF = ['node_modules/windows-iana'];
@@ -66,6 +70,36 @@ const together = {
   },
 };
 
+/** In place of a module's functions others of the same names, which load it when they are called. */
+const late = {
+  name: 'late',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[a-z]|grammar/ }, ({ path, importer }) => {
+      const whole = path.startsWith('.') ? resolve(dirname(importer), path) : path;
+      const name = Object.keys(LATE).find((one) => LATE[one] === whole);
+      return name === undefined ? undefined : { path: name, namespace: 'late' };
+    });
+    onLoad({ filter: /./, namespace: 'late' }, async ({ path: name }) => {
+      const module = await import(LATE[name]);
+      const names = Object.keys(module).filter(
+        (one) => typeof module[one] === 'function' && /^\w+$/.test(one),
+      );
+      const functions = names.map(
+        (one, index) => `
+          const real${index} = () => ${one === 'default' ? 'load()' : `load().${one}`};
+          function late${index}(...given) {
+            return new.target ? new (real${index}())(...given) : real${index}()(...given);
+          }
+          Object.defineProperty(late${index}, Symbol.hasInstance, { value: (one) => one instanceof real${index}() });
+          export { late${index} as ${one} };`,
+      );
+      const load = `let loaded; const load = () => (loaded ??= require('../late/${name}.cjs'));`;
+      return { contents: load + functions.join('') };
+    });
+    onResolve({ filter: /^\.\.\/late\// }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 /** The licenses of the packages that are in the bundle ask to go with it. */
 function notices(inputs) {
   const folders = Object.keys(inputs).flatMap((path) => /^.*node_modules\/[^/]+/.exec(path) ?? []);
@@ -94,16 +128,29 @@ const { metafile } = await build({
   platform: 'node',
   mainFields: ['module', 'main'],
   metafile: true,
-  plugins: [onlyBundled, together],
+  plugins: [late, onlyBundled, together],
   logLevel: 'warning',
   banner: {
     // Packages that are no ES modules ask for modules of Node by it.
     js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
   },
 });
+const { metafile: ofLate } = await build({
+  absWorkingDir: root,
+  entryPoints: Object.entries(LATE).map(([out, path]) => ({ in: path, out })),
+  outdir: 'dist/late',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  target: 'node20',
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  metafile: true,
+  logLevel: 'warning',
+});
 cpSync(`${root}src/catalogue/data`, `${root}dist/catalogue/data`, { recursive: true });
 chmodSync(`${root}dist/cli/main.js`, 0o755);
 writeFileSync(
   `${root}dist/THIRD-PARTY-NOTICES.txt`,
-  notices(metafile.inputs).join(`\n${'-'.repeat(80)}\n\n`),
+  notices({ ...metafile.inputs, ...ofLate.inputs }).join(`\n${'-'.repeat(80)}\n\n`),
 );
