@@ -79,6 +79,7 @@ export function summarizeGroup(fold: Folded, numbers: readonly number[], place: 
 
 /** Nothing at all where nobody did anything. */
 function actionsOf(total: (count: (group: GroupCounts) => number) => number): Pick<GroupSummary, 'actions'> {
+  if (total(({ actions }) => sumOf(actions)) === 0) return {};
   const rows = ACTIONS_TAKEN.map((action, code) => {
     const done = total(({ actions }) => actions[actionColumn(code)]);
     const refused = named(REFUSALS, (refusal) =>
@@ -86,7 +87,7 @@ function actionsOf(total: (count: (group: GroupCounts) => number) => number): Pi
     );
     return [action, { done, refused }] as const;
   }).filter(([, { done, refused }]) => done > 0 || Object.keys(refused).length > 0);
-  return rows.length === 0 ? {} : { actions: Object.fromEntries(rows) };
+  return { actions: Object.fromEntries(rows) };
 }
 
 function daysOf(groups: readonly GroupCounts[], series: Series, days: number): number[] {
@@ -113,9 +114,12 @@ const rounded = (value: number, digits: number): number => Number(value.toFixed(
 
 /** Counts by name, in order of the names, without those that never occurred. */
 function named(names: readonly string[], count: (index: number) => number): Record<string, number> {
-  return Object.fromEntries(
-    names.map((name, index) => [name, count(index)] as const).filter(([, many]) => many > 0),
-  );
+  const counts: Record<string, number> = {};
+  for (let index = 0; index < names.length; index++) {
+    const many = count(index);
+    if (many > 0) counts[names[index]] = many;
+  }
+  return counts;
 }
 
 function byKb(kbs: readonly string[], count: (release: number) => number): Record<string, number> {

@@ -1,6 +1,7 @@
 // The chart as a table: what follows, and what is to be done, for every configuration and event; no XState at run time.
 // Refuses to know any rule: the data is generated from the chart by `npm run build:table`.
 
+import { endianness } from 'node:os';
 import { ACTIONS } from './actions.ts';
 import { eventKey, VM_EVENTS, type VmEvent } from './events.ts';
 import { CODE, CONFIGURATIONS, ENTRY, NEXT } from './table.generated.ts';
@@ -48,10 +49,11 @@ export function restingConfiguration(track: Track): number {
 
 const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
-/** Whole numbers of two bytes, low byte first on every host. */
+/** Whole numbers of two bytes, written low byte first. */
 function words(base64: string): Uint16Array {
   const data = bytes(base64);
-  return Uint16Array.from({ length: data.length / 2 }, (_, at) => data.readUInt16LE(2 * at));
+  if (endianness() === 'BE') data.swap16();
+  return new Uint16Array(Uint8Array.from(data).buffer);
 }
 
 function configuration(line: string): Configuration {
