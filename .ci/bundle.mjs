@@ -70,7 +70,7 @@ const together = {
     onLoad(
       {
         filter:
-          /\/src\/(cli\/\w+-command|experiment\/replicate|experiment\/worker|index|threads\/part|vitest\/index)\.ts$/,
+          /\/src\/(cli\/(\w+-command|check-run|report-page)|experiment\/(replicate|worker)|report\/(problems|summary-text)|threads\/(part|run-parts|trace-aside)|vitest\/index|index)\.ts$/,
       },
       ({ path }) => {
         const all = path.includes('/cli/') ? ['cli/library', 'cli/run-command'] : ['cli/library'];
