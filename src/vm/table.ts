@@ -1,7 +1,6 @@
 // The chart as a table: what follows, and what is to be done, for every configuration and event; no XState at run time.
 // Refuses to know any rule: the data is generated from the chart by `npm run build:table`.
 
-import { endianness } from 'node:os';
 import { ACTIONS } from './actions.ts';
 import { eventKey, VM_EVENTS, type VmEvent } from './events.ts';
 import { CODE, CONFIGURATIONS, ENTRY, NEXT } from './table.generated.ts';
@@ -49,10 +48,13 @@ export function restingConfiguration(track: Track): number {
 
 const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
+/** Whether this host writes the high byte of a number first. */
+const HIGH_FIRST = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
+
 /** Whole numbers of two bytes, written low byte first. */
 function words(base64: string): Uint16Array {
   const data = bytes(base64);
-  if (endianness() === 'BE') data.swap16();
+  if (HIGH_FIRST) data.swap16();
   return new Uint16Array(Uint8Array.from(data).buffer);
 }
 
