@@ -59,25 +59,34 @@ const onlyBundled = {
   },
 };
 
+/** Who reads scenarios and runs them: all that is loaded on its own but the program itself and the thread that writes traces. */
+const READERS = [
+  'cli/\\w+-command',
+  'cli/check-run',
+  'cli/report-page',
+  'experiment/replicate',
+  'experiment/worker',
+  'index',
+  'report/problems',
+  'report/summary-text',
+  'threads/part',
+  'threads/run-parts',
+  'threads/trace-aside',
+  'vitest/index',
+];
+
 /**
- * What reads scenarios and runs them goes into few chunks: whoever needs a part of it loads all of it. A chunk holds the
- * modules that the same entries reach, so that forty would hold what a run needs, and a module costs Node half a
- * millisecond before it is read.
+ * A chunk holds the modules that the same entries reach: of what a run needs there would be forty, and a file takes Node half a
+ * millisecond before it is read. So whoever needs a part of that loads all of it.
  */
 const together = {
   name: 'together',
   setup({ onLoad }) {
-    onLoad(
-      {
-        filter:
-          /\/src\/(cli\/(\w+-command|check-run|report-page)|experiment\/(replicate|worker)|report\/(problems|summary-text)|threads\/(part|run-parts|trace-aside)|vitest\/index|index)\.ts$/,
-      },
-      ({ path }) => {
-        const all = path.includes('/cli/') ? ['cli/library', 'cli/run-command'] : ['cli/library'];
-        const imports = all.map((one) => `import '${root}src/${one}.ts';\n`);
-        return { contents: readFileSync(path, 'utf8') + imports.join(''), loader: 'ts' };
-      },
-    );
+    onLoad({ filter: new RegExp(`/src/(${READERS.join('|')})\\.ts$`) }, ({ path }) => {
+      const all = path.includes('/cli/') ? ['cli/library', 'cli/run-command'] : ['cli/library'];
+      const imports = all.map((one) => `import '${root}src/${one}.ts';\n`);
+      return { contents: readFileSync(path, 'utf8') + imports.join(''), loader: 'ts' };
+    });
   },
 };
 
