@@ -2,6 +2,7 @@
 // for a small simulation; `npm run build` runs it after the compiler, which writes the types. Refuses to know what they do.
 
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url).pathname;
@@ -19,20 +20,34 @@ const ENTRIES = [
 ];
 
 /** What every run loads goes into the bundle; what only some commands load stays a package. */
-const BUNDLED = [
-  'commander',
-  'csv-parse',
-  'fastest-levenshtein',
-  'jsonc-parser',
-  'picomatch',
-  'seedrandom',
-  'uuid',
-  'yaml',
-  'zod',
-];
+const BUNDLED = ['commander', 'fastest-levenshtein', 'seedrandom', 'uuid', 'zod'];
+
+/**
+ * What many runs do without: scenarios come as JSON, without expectations, customers' schedules and lists of releases.
+ * The first call of one of its functions loads it, from a file of its own.
+ */
+const LATE = {
+  yaml: 'yaml',
+  'jsonc-parser': 'jsonc-parser',
+  picomatch: 'picomatch',
+  'csv-parse': 'csv-parse/sync',
+  expectation: `${root}src/experiment/expectation/grammar.generated.js`,
+  recurrence: `${root}src/calendar/recurrence/grammar.generated.js`,
+};
 
 /** Packages whose data is in what is generated. */
 const MADE_OF = ['node_modules/windows-iana'];
+
+/** commander starts programs for commands that are files of their own, as none of ours is; it takes 4 ms to load what does. */
+const noPrograms = {
+  name: 'no-programs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/node_modules/commander/') ? { path: 'nothing', namespace: 'nothing' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: '' }));
+  },
+};
 
 const onlyBundled = {
   name: 'only-bundled',
@@ -41,6 +56,67 @@ const onlyBundled = {
       const name = path.split('/')[0];
       return kind === 'entry-point' || BUNDLED.includes(name) ? undefined : { path, external: true };
     });
+  },
+};
+
+/** Who reads scenarios and runs them: all that is loaded on its own but the program itself and the thread that writes traces. */
+const READERS = [
+  'cli/\\w+-command',
+  'cli/check-run',
+  'cli/report-page',
+  'experiment/replicate',
+  'experiment/worker',
+  'index',
+  'report/problems',
+  'report/summary-text',
+  'threads/part',
+  'threads/run-parts',
+  'threads/trace-aside',
+  'vitest/index',
+];
+
+/**
+ * A chunk holds the modules that the same entries reach: of what a run needs there would be forty, and a file takes Node half a
+ * millisecond before it is read. So whoever needs a part of that loads all of it.
+ */
+const together = {
+  name: 'together',
+  setup({ onLoad }) {
+    onLoad({ filter: new RegExp(`/src/(${READERS.join('|')})\\.ts$`) }, ({ path }) => {
+      const all = path.includes('/cli/') ? ['cli/library', 'cli/run-command'] : ['cli/library'];
+      const imports = all.map((one) => `import '${root}src/${one}.ts';\n`);
+      return { contents: readFileSync(path, 'utf8') + imports.join(''), loader: 'ts' };
+    });
+  },
+};
+
+/** In place of a module's functions others of the same names, which load it when they are called. */
+const late = {
+  name: 'late',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[a-z]|grammar/ }, ({ path, importer }) => {
+      const whole = path.startsWith('.') ? resolve(dirname(importer), path) : path;
+      const name = Object.keys(LATE).find((one) => LATE[one] === whole);
+      return name === undefined ? undefined : { path: name, namespace: 'late' };
+    });
+    onLoad({ filter: /./, namespace: 'late' }, async ({ path: name }) => {
+      const module = await import(LATE[name]);
+      const names = Object.keys(module).filter(
+        (one) => typeof module[one] === 'function' && /^\w+$/.test(one),
+      );
+      const functions = names.map(
+        (one, index) => `
+          const real${index} = () => ${one === 'default' ? 'load()' : `load().${one}`};
+          function late${index}(...given) {
+            return new.target ? new (real${index}())(...given) : real${index}()(...given);
+          }
+          Object.defineProperty(late${index}, Symbol.hasInstance, { value: (one) => one instanceof real${index}() });
+          export { late${index} as ${one} };`,
+      );
+      const load = `let loaded; const load = () => (loaded ??= require('../late/${name}.cjs'));`;
+      return { contents: load + functions.join('') };
+    });
+    onResolve({ filter: /^\.\.\/late\// }, ({ path }) => ({ path, external: true }));
   },
 };
 
@@ -72,16 +148,29 @@ const { metafile } = await build({
   platform: 'node',
   mainFields: ['module', 'main'],
   metafile: true,
-  plugins: [onlyBundled],
+  plugins: [late, noPrograms, onlyBundled, together],
   logLevel: 'warning',
   banner: {
     // Packages that are no ES modules ask for modules of Node by it.
     js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
   },
 });
+const { metafile: ofLate } = await build({
+  absWorkingDir: root,
+  entryPoints: Object.entries(LATE).map(([out, path]) => ({ in: path, out })),
+  outdir: 'dist/late',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  target: 'node20',
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  metafile: true,
+  logLevel: 'warning',
+});
 cpSync(`${root}src/catalogue/data`, `${root}dist/catalogue/data`, { recursive: true });
 chmodSync(`${root}dist/cli/main.js`, 0o755);
 writeFileSync(
   `${root}dist/THIRD-PARTY-NOTICES.txt`,
-  notices(metafile.inputs).join(`\n${'-'.repeat(80)}\n\n`),
+  notices({ ...metafile.inputs, ...ofLate.inputs }).join(`\n${'-'.repeat(80)}\n\n`),
 );

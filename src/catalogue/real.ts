@@ -1,7 +1,6 @@
 // The real calendar: rows of the shipped data as releases, and what the data does not know. Refuses to know
 // fleets and tracks; a mistake in the shipped data is ours and an assertion.
 
-import { csvValues } from '../scenario/csv.ts';
 import { rebootBehaviorOf } from './kinds.ts';
 import type { ReleaseClock } from './patch-tuesday.ts';
 import { type RealRow, realNotices } from './real-notices.ts';
@@ -40,13 +39,23 @@ export function realReleases(
   return { releases, notices: realNotices(offered, options.horizon, options.clock) };
 }
 
-/** The shipped data has one row a line, so that only those with quotes need a parser, which is slow to get going. */
+/** A cell in quotes, or one without; with the comma behind it. */
+const CELL = /(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/y;
+
+/** The shipped data has one row a line: a parser of all that CSV can be takes longer to get going than this to read it. */
 export function cellsOf(text: string): (readonly string[])[] {
   const lines = text.trimEnd().split(/\r?\n/);
-  const quoted = csvValues(lines.filter((line) => line.includes('"')).join('\n'));
-  if ('message' in quoted) throw new Error(`real calendar: ${quoted.message}`);
-  let next = 0;
-  return lines.map((line) => (line.includes('"') ? quoted[next++]! : line.split(',')));
+  return lines.map((line) => (line.includes('"') ? quotedCells(line) : line.split(',')));
+}
+
+function quotedCells(line: string): string[] {
+  const cells: string[] = [];
+  for (CELL.lastIndex = 0; CELL.lastIndex < line.length; ) {
+    const [, quoted, plain] = CELL.exec(line)!;
+    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+  }
+  if (line.endsWith(',')) cells.push('');
+  return cells;
 }
 
 function realRow(cells: readonly string[], line: number, clock: ReleaseClock): RealRow {

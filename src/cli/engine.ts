@@ -6,15 +6,7 @@ import { readFileSync } from 'node:fs';
 type Library = typeof import('../index.ts');
 export type Engine = Pick<Library, 'loadScenario' | 'simulate' | 'scenarioJsonSchema'>;
 
-/** From where they are, not by the library's own door: behind that are also the checker and others that most commands do without. */
-export async function loadEngine(): Promise<Engine> {
-  const [{ loadScenario }, { simulate }, { scenarioJsonSchema }] = await Promise.all([
-    import('../experiment/load.ts'),
-    import('../experiment/simulate.ts'),
-    import('../scenario/schema.ts'),
-  ]);
-  return { loadScenario, simulate, scenarioJsonSchema };
-}
+export const loadEngine = (): Promise<Engine> => import('./library.ts');
 
 /** Version in package.json, without loading the library. */
 export function packageVersion(): string {

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { renderJson } from '../report/json.ts';
 import type { RunCheck } from './check-run.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -69,7 +70,6 @@ async function simulateIntoFiles(
     progress?.stop();
   }
   await letSignalsIn(signal);
-  const { renderJson } = await import('../report/json.ts');
   const json = renderJson(summary);
   summaryFile.write(json);
   const { name, seed } = scenario.scenario;

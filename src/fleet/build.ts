@@ -9,6 +9,7 @@ import { installsAtAllHours } from './coverage.ts';
 import type { Clock, Fleet } from './fleet.ts';
 import { chosenCells, type Layout, layOut } from './layout.ts';
 import { Numbering } from './numbering.ts';
+import { AT_ONCE, Places } from './placement.ts';
 import { planOf, switchings } from './plans.ts';
 import type { PowerPlan } from './power.ts';
 import { REGION_ZONES } from './regions.ts';
@@ -36,7 +37,7 @@ export function buildFleet(
   layout: Layout = layOut(scenario),
   { has, hasRest }: Share = EVERYTHING,
 ): Fleet {
-  const { groups, coverage, regions, numbers, cellOf, eachVm } = layout;
+  const { groups, coverage, regions, numbers, cellOf } = layout;
   const clocks = new Numbering<Clock>();
   const plans = new Numbering<PowerPlan>();
   const clockNumber = (zone: string, allHours: boolean): number =>
@@ -48,19 +49,18 @@ export function buildFleet(
       planOf(scenario, groups[group], { region, zone }, actions),
     );
   };
-  const placesOf = groups.map((group, number) =>
-    group.region.map(({ value: region }) =>
-      (group.timeZone ?? [undefined]).map((own) => {
-        const zone = zonesOf(scenario, region, own?.value);
-        return {
-          zone: zone.own,
-          clock: clockNumber(zone.offPeak, installsAtAllHours(group)),
-          plan: planNumber(number, region, zone.own),
-        };
-      }),
-    ),
-  );
-  const luckOfGroup = groups.map(luckOf);
+  /** Clock and plan of a group's VMs, by its region and time zone. */
+  const clocksOf = (group: Group, number: number) => {
+    const zones = group.region.flatMap(({ value: region }) =>
+      (group.timeZone ?? [undefined]).map((own) => ({ region, ...zonesOf(scenario, region, own?.value) })),
+    );
+    const allHours = installsAtAllHours(group);
+    return {
+      zones,
+      clock: Uint16Array.from(zones, ({ offPeak }) => clockNumber(offPeak, allHours)),
+      plan: Uint32Array.from(zones, ({ region, own }) => planNumber(number, region, own)),
+    };
+  };
 
   const chosen = Array.from({ length: layout.cells.count }, (_, cell) => cell).filter(has);
   const cells = chosen.length === layout.cells.count ? layout.cells : chosenCells(layout.cells, chosen);
@@ -86,23 +86,34 @@ export function buildFleet(
   };
   // In the scenario's order, which VMs keep inside their cells.
   let at = 0;
-  eachVm((group, ordinal, place) => {
-    const cell = cellOf[at++];
-    if (cell < 0 ? !hasRest : free[cell] < 0) return;
-    const vm = cell < 0 ? inert++ : free[cell]++;
-    const own = numbers[group];
-    sorted.group[vm] = group;
-    sorted.ordinal[vm] = ordinal;
-    sorted.region[vm] = own.region[place.region];
-    sorted.zone[vm] = place.zone < 0 ? 0 : own.zone[place.zone];
-    sorted.updateDomain[vm] = place.updateDomain;
-    const { zone, clock, plan } = placesOf[group][place.region][place.timeZone];
-    const region = groups[group].region[place.region].value;
-    sorted.clock[vm] = clock;
-    sorted.plan[vm] = switched.byName ? planNumber(group, region, zone, ordinal) : plan;
-    sorted.subscription[vm] = own.subscription[place.subscription];
-    sorted.luck[vm] = luckOfGroup[group](ordinal);
-  });
+  for (const [index, group] of groups.entries()) {
+    const { region, subscription, zone } = numbers[index];
+    const { zones, clock, plan } = clocksOf(group, index);
+    const timeZones = group.timeZone?.length ?? 1;
+    const luck = luckOf(group);
+    const places = new Places(group);
+    const placeSome = (from: number, to: number): void => {
+      for (let ordinal = from; ordinal < to; ordinal++, at++, places.next()) {
+        const cell = cellOf[at];
+        if (cell < 0 ? !hasRest : free[cell] < 0) continue;
+        const vm = cell < 0 ? inert++ : free[cell]++;
+        const row = places.region * timeZones + places.timeZone;
+        sorted.group[vm] = index;
+        sorted.ordinal[vm] = ordinal;
+        sorted.region[vm] = region[places.region];
+        sorted.zone[vm] = places.zone < 0 ? 0 : zone[places.zone];
+        sorted.updateDomain[vm] = places.updateDomain;
+        sorted.clock[vm] = clock[row];
+        sorted.plan[vm] = switched.byName
+          ? planNumber(index, zones[row].region, zones[row].own, ordinal)
+          : plan[row];
+        sorted.subscription[vm] = subscription[places.subscription];
+        sorted.luck[vm] = luck(ordinal);
+      }
+    };
+    for (let from = 0; from < group.count; from += AT_ONCE)
+      placeSome(from, Math.min(group.count, from + AT_ONCE));
+  }
   const cellsOfRegion = new Int32Array(regions.length + 1);
   for (let cell = 0; cell < cells.count; cell++) cellsOfRegion[cells.region[cell] + 1]++;
   for (let region = 0; region < regions.length; region++) cellsOfRegion[region + 1] += cellsOfRegion[region];

@@ -4,7 +4,7 @@
 import { DAY } from '../calendar/instant.ts';
 import { nights } from '../calendar/night.ts';
 import { zoneTable } from '../calendar/zone.ts';
-import { streamKey } from '../kernel/streams.ts';
+import { type StreamKey, streamKey } from '../kernel/streams.ts';
 import type { Power, Scenario } from '../scenario/schema.ts';
 import type { Clock } from './fleet.ts';
 import { type OffSource, offSources } from './off-sources.ts';
@@ -32,6 +32,9 @@ const WHOLE_DAY = { start: 0, end: DAY };
 interface Made {
   readonly clocks: Map<string, Clock>;
   readonly sources: Map<string, readonly OffSource[]>;
+  /** Keys of streams by their purpose, and plans as texts: both take longer to make than to look up. */
+  readonly keys: Map<string, StreamKey>;
+  readonly texts: Map<Power, string>;
 }
 
 const madeFor = new WeakMap<Scenario, Made>();
@@ -39,13 +42,13 @@ const madeFor = new WeakMap<Scenario, Made>();
 function madeOf(scenario: Scenario): Made {
   let made = madeFor.get(scenario);
   if (made === undefined) {
-    made = { clocks: new Map(), sources: new Map() };
+    made = { clocks: new Map(), sources: new Map(), keys: new Map(), texts: new Map() };
     madeFor.set(scenario, made);
   }
   return made;
 }
 
-function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+function once<K, T>(known: Map<K, T>, key: K, make: () => T): T {
   let one = known.get(key);
   if (one === undefined) {
     one = make();
@@ -67,10 +70,14 @@ export function clockOf(scenario: Scenario, zone: string, allHours = false): Clo
 
 /** What a power plan says on the clock of a zone. */
 export function planSources(scenario: Scenario, power: Power, zone: string): readonly OffSource[] {
-  return once(madeOf(scenario).sources, `${zone} ${JSON.stringify(power)}`, () => {
+  const { sources, keys, texts } = madeOf(scenario);
+  const text = once(texts, power, () => JSON.stringify(power));
+  return once(sources, `${zone} ${text}`, () => {
     const { clock, seed } = scenario;
     const until = tablesEnd(scenario);
     const table = zoneTable(zone, clock.start - DAY, until);
-    return offSources(power, table, clock.start, until, (purpose) => streamKey(seed, purpose));
+    return offSources(power, table, clock.start, until, (purpose) =>
+      once(keys, purpose, () => streamKey(seed, purpose)),
+    );
   });
 }

@@ -1,18 +1,18 @@
 // Which cell every VM of a scenario is in, before anything else is known of it: what a fleet is built of, or a part of it.
 // Refuses to know clocks, power plans and who takes which cells.
 
-import type { Scenario } from '../scenario/schema.ts';
+import type { Scenario, Weighted } from '../scenario/schema.ts';
 import { coverageOf } from './coverage.ts';
 import type { Cells, Fleet } from './fleet.ts';
 import { Numbering } from './numbering.ts';
-import { type Place, placerOf } from './placement.ts';
+import { AT_ONCE, Places } from './placement.ts';
 
-/** From a group's own lists, which a Place points into, to the numbers of the fleet. */
+/** From a group's own lists, which Places points into, to the numbers of the fleet. */
 export interface GroupNumbers {
-  readonly region: readonly number[];
-  readonly subscription: readonly number[];
+  readonly region: Int32Array;
+  readonly subscription: Int32Array;
   /** 1 + index of zoneNames. */
-  readonly zone: readonly number[];
+  readonly zone: Int32Array;
 }
 
 /** Of the whole fleet, also where only a part is built. */
@@ -31,8 +31,6 @@ export interface Layout extends Pick<Fleet, Known> {
   readonly numbers: readonly GroupNumbers[];
   /** Cell of each VM in the scenario's order, -1 for those that no updates are known for. */
   readonly cellOf: Int32Array;
-  /** Calls back with every VM in the scenario's order; the place is reused. */
-  readonly eachVm: (each: (group: number, ordinal: number, place: Readonly<Place>) => void) => void;
 }
 
 export function layOut(scenario: Scenario): Layout {
@@ -41,19 +39,23 @@ export function layOut(scenario: Scenario): Layout {
   const regions = [...new Set(groups.flatMap(({ region }) => region.map(({ value }) => value)))].sort();
   const zoneNames = [...new Set(groups.flatMap(({ zones }) => zones))].sort();
   const subscriptions = new Numbering<string>();
+  const known = new Map<Weighted<string>, Int32Array>();
+  const subscriptionNumbers = (list: Weighted<string>): Int32Array => {
+    let found = known.get(list);
+    if (found === undefined) {
+      found = Int32Array.from(list, ({ value }) => subscriptions.of(value, () => value));
+      known.set(list, found);
+    }
+    return found;
+  };
   const numbers = groups.map((group) => ({
-    region: group.region.map(({ value }) => regions.indexOf(value)),
-    subscription: group.subscription.map(({ value }) => subscriptions.of(value, () => value)),
-    zone: group.zones.map((zone) => zoneNames.indexOf(zone) + 1),
+    region: Int32Array.from(group.region, ({ value }) => regions.indexOf(value)),
+    subscription: subscriptionNumbers(group.subscription),
+    zone: Int32Array.from(group.zones, (zone) => zoneNames.indexOf(zone) + 1),
   }));
-  const placers = groups.map(placerOf);
-  const eachVm: Layout['eachVm'] = (each) =>
-    placers.forEach((placeEach, group) => {
-      placeEach((ordinal, place) => each(group, ordinal, place));
-    });
   const vms = groups.reduce((sum, { count }) => sum + count, 0);
 
-  const cellNumbers = new Map<number, number>();
+  const pools = new Map<number, number>();
   const cellRegion: number[] = [];
   const cellSubscription: number[] = [];
   const cellIsSet: number[] = [];
@@ -62,30 +64,42 @@ export function layOut(scenario: Scenario): Layout {
     cellIsSet.push(isSet);
     return cellRegion.push(region) - 1;
   };
+  const poolOf = (region: number, subscription: number): number => {
+    const key = subscription * regions.length + region;
+    let pool = pools.get(key);
+    if (pool === undefined) {
+      pool = newCell(region, subscription, 0);
+      pools.set(key, pool);
+    }
+    return pool;
+  };
   const simulatedOfRegion = new Int32Array(regions.length);
   const zoneWidth = zoneNames.length + 1;
   const isInZone = new Uint8Array(regions.length * zoneWidth);
   const cellOf = new Int32Array(vms);
-  let [at, setGroup, set, setCell] = [0, -1, -1, -1];
-  eachVm((group, _, place) => {
-    const region = numbers[group].region[place.region];
-    const subscription = numbers[group].subscription[place.subscription];
-    let cell: number | undefined = -1;
-    if (coverage[group].orchestration !== undefined) {
-      if (place.set >= 0) {
-        if (place.set !== set || group !== setGroup) setCell = newCell(region, subscription, 1);
-        [setGroup, set] = [group, place.set];
-        cell = setCell;
-      } else {
-        const key = region * 2 ** 32 + subscription;
-        cell = cellNumbers.get(key) ?? newCell(region, subscription, 0);
-        cellNumbers.set(key, cell);
+  let [at, set, setCell] = [0, -1, -1];
+  const placeSome = ({ region, subscription, zone }: GroupNumbers, places: Places, many: number): void => {
+    for (const end = at + many; at < end; at++, places.next()) {
+      const number = region[places.region];
+      if (places.set !== set) {
+        set = places.set;
+        setCell = newCell(number, subscription[places.subscription], 1);
       }
-      simulatedOfRegion[region]++;
-      isInZone[region * zoneWidth + (place.zone < 0 ? 0 : numbers[group].zone[place.zone])] = 1;
+      cellOf[at] = set < 0 ? poolOf(number, subscription[places.subscription]) : setCell;
+      simulatedOfRegion[number]++;
+      isInZone[number * zoneWidth + (places.zone < 0 ? 0 : zone[places.zone])] = 1;
     }
-    cellOf[at++] = cell;
-  });
+  };
+  for (const [index, group] of groups.entries()) {
+    const end = at + group.count;
+    if (coverage[index].orchestration === undefined) {
+      cellOf.fill(-1, at, end);
+      at = end;
+    }
+    const places = new Places(group);
+    set = -1;
+    while (at < end) placeSome(numbers[index], places, Math.min(AT_ONCE, end - at));
+  }
 
   // Cells in order of region, in the order in which they were found inside.
   const order = cellRegion.map((_, cell) => cell).sort((a, b) => cellRegion[a] - cellRegion[b] || a - b);
@@ -96,8 +110,9 @@ export function layOut(scenario: Scenario): Layout {
   const size = new Int32Array(order.length);
   for (let vm = 0; vm < vms; vm++) {
     if (cellOf[vm] < 0) continue;
-    cellOf[vm] = rank[cellOf[vm]];
-    size[cellOf[vm]]++;
+    const cell = rank[cellOf[vm]];
+    cellOf[vm] = cell;
+    size[cell]++;
   }
   return {
     groups,
@@ -120,7 +135,6 @@ export function layOut(scenario: Scenario): Layout {
     zonesOfRegion: regions.map((_, region) =>
       zoneNames.map((_, zone) => zone + 1).filter((zone) => isInZone[region * zoneWidth + zone] === 1),
     ),
-    eachVm,
   };
 }
 

@@ -3,17 +3,29 @@
 
 import type { Group, Weighted } from '../scenario/schema.ts';
 
-/** A repeating pattern: each value as often in a row as its weight says. */
-function patternOf<T>(weighted: Weighted<T>): number[] {
-  const pattern: number[] = [];
-  weighted.forEach(({ weight }, index) => {
-    for (let time = 0; time < weight; time++) pattern.push(index);
-  });
+const patterns = new WeakMap<Weighted<unknown>, Int32Array>();
+
+/** A repeating pattern: each value as often in a row as its weight says. Groups that share a list share its pattern. */
+function patternOf(weighted: Weighted<unknown>): Int32Array {
+  let pattern = patterns.get(weighted);
+  if (pattern === undefined) {
+    pattern = Int32Array.from(weighted.flatMap(({ weight }, index) => new Array<number>(weight).fill(index)));
+    patterns.set(weighted, pattern);
+  }
   return pattern;
 }
 
-/** Where one VM of a group is; indices into the group's own lists. */
-export interface Place {
+/** VMs placed in one call: a loop over millions runs on code that V8 makes for it alone and throws away with each surprise. */
+export const AT_ONCE = 512;
+
+const ONE = [{ value: undefined, weight: 1 }];
+
+/**
+ * Goes from VM to VM of a group and knows where each is: indices into the group's own lists. Members of a set share
+ * region, subscription and time zone, so with sets the spread goes set by set, else VM by VM. The patterns are crossed
+ * like the digits of a number, region the lowest, so that every combination occurs in its share.
+ */
+export class Places {
   region: number;
   subscription: number;
   timeZone: number;
@@ -21,38 +33,58 @@ export interface Place {
   zone: number;
   /** Number of its availability set within the group, -1 without. */
   set: number;
-  updateDomain: number;
-}
+  updateDomain = 0;
+  readonly #regions: Int32Array;
+  readonly #subscriptions: Int32Array;
+  readonly #timeZones: Int32Array;
+  readonly #zones: number;
+  readonly #size: number;
+  readonly #updateDomains: number;
+  #inSet = 0;
+  // The digits; that of zones is the zone itself.
+  #region = 0;
+  #subscription = 0;
+  #timeZone = 0;
 
-/**
- * Calls back with the place of every VM of the group, in order, as often as it is asked to; the object is reused. Members of a set share region,
- * subscription and time zone, so with sets the spread goes set by set, else VM by VM. The patterns are crossed like
- * the digits of a number, so that every combination occurs in its share.
- */
-export function placerOf(group: Group): (each: (ordinal: number, place: Place) => void) => void {
-  const regions = patternOf(group.region);
-  const subscriptions = patternOf(group.subscription);
-  const timeZones = patternOf(group.timeZone ?? [{ value: '', weight: 1 }]);
-  const { availabilitySets, zones } = group;
-  return (each) => {
-    const place: Place = { region: 0, subscription: 0, timeZone: 0, zone: -1, set: -1, updateDomain: 0 };
-    for (let ordinal = 0; ordinal < group.count; ordinal++) {
-      let digits = ordinal;
-      if (availabilitySets !== undefined) {
-        const { size, updateDomains } = availabilitySets;
-        digits = place.set = Math.floor(ordinal / size);
-        place.updateDomain = (ordinal % size) % updateDomains;
-      }
-      place.region = regions[digits % regions.length];
-      digits = Math.floor(digits / regions.length);
-      if (zones.length > 0) {
-        place.zone = digits % zones.length;
-        digits = Math.floor(digits / zones.length);
-      }
-      place.subscription = subscriptions[digits % subscriptions.length];
-      digits = Math.floor(digits / subscriptions.length);
-      place.timeZone = timeZones[digits % timeZones.length];
-      each(ordinal, place);
+  /** At the first VM. */
+  constructor({ region, subscription, timeZone, zones, availabilitySets }: Group) {
+    this.#regions = patternOf(region);
+    this.#subscriptions = patternOf(subscription);
+    this.#timeZones = patternOf(timeZone ?? ONE);
+    this.#zones = zones.length;
+    this.#size = availabilitySets?.size ?? 1;
+    this.#updateDomains = availabilitySets?.updateDomains ?? 1;
+    this.region = this.#regions[0];
+    this.subscription = this.#subscriptions[0];
+    this.timeZone = this.#timeZones[0];
+    this.zone = zones.length > 0 ? 0 : -1;
+    this.set = availabilitySets === undefined ? -1 : 0;
+  }
+
+  /** Goes on to the next VM. */
+  next(): void {
+    if (++this.#inSet < this.#size) {
+      if (++this.updateDomain === this.#updateDomains) this.updateDomain = 0;
+      return;
     }
-  };
+    this.#inSet = 0;
+    this.updateDomain = 0;
+    if (this.set >= 0) this.set++;
+    if (++this.#region === this.#regions.length) {
+      this.#region = 0;
+      this.#nextZone();
+    }
+    this.region = this.#regions[this.#region];
+  }
+
+  #nextZone(): void {
+    if (this.zone >= 0 && ++this.zone < this.#zones) return;
+    if (this.zone >= 0) this.zone = 0;
+    if (++this.#subscription === this.#subscriptions.length) {
+      this.#subscription = 0;
+      if (++this.#timeZone === this.#timeZones.length) this.#timeZone = 0;
+      this.timeZone = this.#timeZones[this.#timeZone];
+    }
+    this.subscription = this.#subscriptions[this.#subscription];
+  }
 }

@@ -45,9 +45,10 @@ let quantiles: Float64Array | undefined;
 /** Quantiles of a lognormal duration: median in seconds, sigma of its logarithm; every entry at least 1 s. */
 export function lognormalTable(median: number, sigma: number): Int32Array {
   quantiles ??= Float64Array.from({ length: STEPS }, (_, step) => normalQuantile((step + 0.5) / STEPS));
-  return Int32Array.from(quantiles, (quantile) =>
-    Math.max(1, Math.round(median * Math.exp(sigma * quantile))),
-  );
+  const table = new Int32Array(STEPS);
+  for (let step = 0; step < STEPS; step++)
+    table[step] = Math.max(1, Math.round(median * Math.exp(sigma * quantiles[step])));
+  return table;
 }
 
 /** The duration a draw picks. */

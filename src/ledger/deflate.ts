@@ -25,9 +25,8 @@ function codeOf(digits: string): Code {
   const bits = new Uint16Array(lengths.length);
   let next = 0;
   for (let length = 1; length < 16; length++, next <<= 1) {
-    lengths.forEach((one, value) => {
-      if (one === length) bits[value] = reversed(next++, length);
-    });
+    for (let value = 0; value < lengths.length; value++)
+      if (lengths[value] === length) bits[value] = reversed(next++, length);
   }
   return { bits, lengths };
 }

@@ -48,11 +48,11 @@ export function dailyOf(changes: Int32Array, days: number): Daily {
 /** Values of the days 0 .. days - 1 of a group, from its row of changes. */
 export function dailyValues(changes: Int32Array, series: Series, days: number): number[] {
   const first = SERIES_CODE[series] * (changes.length / SERIES.length);
-  const values: number[] = [];
+  const values = new Array<number>(days);
   let now = 0;
   for (let day = 0; day < days; day++) {
     now += changes[first + day];
-    values.push(now);
+    values[day] = now;
   }
   return values;
 }

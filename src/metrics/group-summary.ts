@@ -79,6 +79,7 @@ export function summarizeGroup(fold: Folded, numbers: readonly number[], place: 
 
 /** Nothing at all where nobody did anything. */
 function actionsOf(total: (count: (group: GroupCounts) => number) => number): Pick<GroupSummary, 'actions'> {
+  if (total(({ actions }) => sumOf(actions)) === 0) return {};
   const rows = ACTIONS_TAKEN.map((action, code) => {
     const done = total(({ actions }) => actions[actionColumn(code)]);
     const refused = named(REFUSALS, (refusal) =>
@@ -86,7 +87,7 @@ function actionsOf(total: (count: (group: GroupCounts) => number) => number): Pi
     );
     return [action, { done, refused }] as const;
   }).filter(([, { done, refused }]) => done > 0 || Object.keys(refused).length > 0);
-  return rows.length === 0 ? {} : { actions: Object.fromEntries(rows) };
+  return { actions: Object.fromEntries(rows) };
 }
 
 function daysOf(groups: readonly GroupCounts[], series: Series, days: number): number[] {
@@ -105,17 +106,16 @@ function sumOf(counts: Int32Array | Float64Array): number {
   return sum;
 }
 
-function addTo(sums: Float64Array, more: Float64Array): void {
-  for (let at = 0; at < sums.length; at++) sums[at] += more[at];
-}
-
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 /** Counts by name, in order of the names, without those that never occurred. */
 function named(names: readonly string[], count: (index: number) => number): Record<string, number> {
-  return Object.fromEntries(
-    names.map((name, index) => [name, count(index)] as const).filter(([, many]) => many > 0),
-  );
+  const counts: Record<string, number> = {};
+  for (let index = 0; index < names.length; index++) {
+    const many = count(index);
+    if (many > 0) counts[names[index]] = many;
+  }
+  return counts;
 }
 
 function byKb(kbs: readonly string[], count: (release: number) => number): Record<string, number> {
@@ -143,14 +143,17 @@ function shareWithin(fold: Folded, numbers: readonly number[], within: number): 
 
 /** Quantiles by the nearest-rank method over whole hours, in days. */
 function daysToEffective(groups: readonly GroupCounts[]): GroupSummary['daysToEffective'] {
-  const hours = groups[0].hours.slice();
-  for (let group = 1; group < groups.length; group++) addTo(hours, groups[group].hours);
-  const pairs = sumOf(hours);
+  const pairs = groups.reduce((sum, group) => sum + sumOf(group.effectiveByRelease), 0);
   if (pairs === 0) return { p50: null, p95: null, max: null };
+  let hour = -1;
+  let seen = 0;
+  // Goes on from the quantile before, and never through the hours behind the last pair, which are most of the year.
   const quantile = (share: number): number => {
     const rank = Math.max(1, Math.ceil(share * pairs));
-    let hour = 0;
-    for (let seen = hours[0]; seen < rank; seen += hours[hour]) hour++;
+    while (seen < rank) {
+      hour++;
+      for (let group = 0; group < groups.length; group++) seen += groups[group].hours[hour];
+    }
     return rounded((hour * HOUR) / DAY, 2);
   };
   return { p50: quantile(0.5), p95: quantile(0.95), max: quantile(1) };

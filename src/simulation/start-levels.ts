@@ -7,10 +7,11 @@ import type { World } from './world.ts';
 /** A VM starts on the level of the last release before the start, healthy and, when eligible, on track. */
 export function startLevels(world: World): void {
   const { fleet, offers } = world;
+  const resting = fleet.coverage.map(({ hotpatch }) => restingConfiguration(trackAtStart(hotpatch)));
   for (let vm = 0; vm < fleet.simulated; vm++) {
     const group = fleet.group[vm];
     const { hotpatch } = fleet.coverage[group];
-    world.configuration[vm] = restingConfiguration(trackAtStart(hotpatch));
+    world.configuration[vm] = resting[group];
     const line = world.lineOfGroup[group];
     if (line < 0) continue;
     const { cumulative, track, baseline, dotnet } = offers[line];

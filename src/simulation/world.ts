@@ -262,8 +262,12 @@ export class World {
     const orchestrations = coverage.map(({ orchestration }) =>
       orchestration === undefined ? 0 : orchestrationCode(orchestration),
     );
-    this.orchestration = Uint8Array.from({ length: simulated }, (_, vm) => orchestrations[fleet.group[vm]]);
-    this.rebootSetting = Uint8Array.from({ length: simulated }, (_, vm) => settings[fleet.group[vm]]);
+    this.orchestration = new Uint8Array(simulated);
+    this.rebootSetting = new Uint8Array(simulated);
+    for (let vm = 0; vm < simulated; vm++) {
+      this.orchestration[vm] = orchestrations[fleet.group[vm]];
+      this.rebootSetting[vm] = settings[fleet.group[vm]];
+    }
     this.nights = nightTableOf(fleet.clocks);
     this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);

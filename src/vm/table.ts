@@ -48,10 +48,14 @@ export function restingConfiguration(track: Track): number {
 
 const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
-/** Whole numbers of two bytes, low byte first on every host. */
+/** Whether this host writes the high byte of a number first. */
+const HIGH_FIRST = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
+
+/** Whole numbers of two bytes, written low byte first. */
 function words(base64: string): Uint16Array {
   const data = bytes(base64);
-  return Uint16Array.from({ length: data.length / 2 }, (_, at) => data.readUInt16LE(2 * at));
+  if (HIGH_FIRST) data.swap16();
+  return new Uint16Array(Uint8Array.from(data).buffer);
 }
 
 function configuration(line: string): Configuration {

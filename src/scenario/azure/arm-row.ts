@@ -5,16 +5,19 @@ import { SECURITY_TYPES } from '../schema/fleet.ts';
 import { flag, object, reasonOf, text, word, zones } from './cell-types.ts';
 import { type AzureVm, isMapping, type Unusable } from './vm.ts';
 
-const head = z.object({
-  id: text(),
-  name: text(),
-  type: text(),
-  location: text(),
-  resourceGroup: text(),
-  subscriptionId: text(),
-  zones: zones(),
-  powerState: text(),
-});
+// Both are made when there is a row to read: most scenarios import nothing.
+const head = z.lazy(() =>
+  z.object({
+    id: text(),
+    name: text(),
+    type: text(),
+    location: text(),
+    resourceGroup: text(),
+    subscriptionId: text(),
+    zones: zones(),
+    powerState: text(),
+  }),
+);
 
 const assessmentMode = () => word('ImageDefault', 'AutomaticByPlatform');
 const automaticByPlatformSettings = () =>
@@ -23,38 +26,40 @@ const automaticByPlatformSettings = () =>
     bypassPlatformSafetyChecksOnUserSchedule: flag(),
   });
 
-const body = z.object({
-  hardwareProfile: object({}),
-  availabilitySet: object({ id: text() }),
-  virtualMachineScaleSet: object({ id: text() }),
-  securityProfile: object({ securityType: word(...SECURITY_TYPES) }),
-  storageProfile: object({
-    imageReference: object({ publisher: text(), offer: text(), sku: text() }),
-    osDisk: object({ osType: text() }),
-  }),
-  osProfile: object({
-    windowsConfiguration: object({
-      provisionVMAgent: flag(),
-      enableAutomaticUpdates: flag(),
-      timeZone: text(),
-      patchSettings: object({
-        patchMode: word('Manual', 'AutomaticByOS', 'AutomaticByPlatform'),
-        assessmentMode: assessmentMode(),
-        enableHotpatching: flag(),
-        automaticByPlatformSettings: automaticByPlatformSettings(),
+const body = z.lazy(() =>
+  z.object({
+    hardwareProfile: object({}),
+    availabilitySet: object({ id: text() }),
+    virtualMachineScaleSet: object({ id: text() }),
+    securityProfile: object({ securityType: word(...SECURITY_TYPES) }),
+    storageProfile: object({
+      imageReference: object({ publisher: text(), offer: text(), sku: text() }),
+      osDisk: object({ osType: text() }),
+    }),
+    osProfile: object({
+      windowsConfiguration: object({
+        provisionVMAgent: flag(),
+        enableAutomaticUpdates: flag(),
+        timeZone: text(),
+        patchSettings: object({
+          patchMode: word('Manual', 'AutomaticByOS', 'AutomaticByPlatform'),
+          assessmentMode: assessmentMode(),
+          enableHotpatching: flag(),
+          automaticByPlatformSettings: automaticByPlatformSettings(),
+        }),
+      }),
+      linuxConfiguration: object({
+        provisionVMAgent: flag(),
+        patchSettings: object({
+          patchMode: word('ImageDefault', 'AutomaticByPlatform'),
+          assessmentMode: assessmentMode(),
+          automaticByPlatformSettings: automaticByPlatformSettings(),
+        }),
       }),
     }),
-    linuxConfiguration: object({
-      provisionVMAgent: flag(),
-      patchSettings: object({
-        patchMode: word('ImageDefault', 'AutomaticByPlatform'),
-        assessmentMode: assessmentMode(),
-        automaticByPlatformSettings: automaticByPlatformSettings(),
-      }),
-    }),
+    extended: object({ instanceView: object({ powerState: object({ code: text() }) }) }),
   }),
-  extended: object({ instanceView: object({ powerState: object({ code: text() }) }) }),
-});
+);
 
 const VM_TYPE = 'microsoft.compute/virtualmachines';
 

@@ -19,35 +19,37 @@ const block = <T extends z.ZodRawShape>(shape: T) =>
 const image = () => block({ publisher: text(), offer: text(), sku: text() });
 
 /** Of all four resources; each has some of them. */
-const machine = z.object({
-  id: text(),
-  name: text(),
-  location: text(),
-  resource_group_name: text(),
-  zone: zones(),
-  zones: zones(),
-  availability_set_id: text(),
-  virtual_machine_scale_set_id: text(),
-  source_image_reference: image(),
-  storage_image_reference: image(),
-  timezone: text(),
-  provision_vm_agent: flag(),
-  enable_automatic_updates: flag(),
-  automatic_updates_enabled: flag(),
-  hotpatching_enabled: flag(),
-  patch_mode: word('Manual', 'AutomaticByOS', 'AutomaticByPlatform', 'ImageDefault'),
-  patch_assessment_mode: word('ImageDefault', 'AutomaticByPlatform'),
-  reboot_setting: word('IfRequired', 'Never', 'Always'),
-  bypass_platform_safety_checks_on_user_schedule_enabled: flag(),
-  secure_boot_enabled: flag(),
-  vtpm_enabled: flag(),
-  os_disk: block({ security_encryption_type: text() }),
-  os_profile_windows_config: block({
-    provision_vm_agent: flag(),
-    enable_automatic_upgrades: flag(),
+const machine = z.lazy(() =>
+  z.object({
+    id: text(),
+    name: text(),
+    location: text(),
+    resource_group_name: text(),
+    zone: zones(),
+    zones: zones(),
+    availability_set_id: text(),
+    virtual_machine_scale_set_id: text(),
+    source_image_reference: image(),
+    storage_image_reference: image(),
     timezone: text(),
+    provision_vm_agent: flag(),
+    enable_automatic_updates: flag(),
+    automatic_updates_enabled: flag(),
+    hotpatching_enabled: flag(),
+    patch_mode: word('Manual', 'AutomaticByOS', 'AutomaticByPlatform', 'ImageDefault'),
+    patch_assessment_mode: word('ImageDefault', 'AutomaticByPlatform'),
+    reboot_setting: word('IfRequired', 'Never', 'Always'),
+    bypass_platform_safety_checks_on_user_schedule_enabled: flag(),
+    secure_boot_enabled: flag(),
+    vtpm_enabled: flag(),
+    os_disk: block({ security_encryption_type: text() }),
+    os_profile_windows_config: block({
+      provision_vm_agent: flag(),
+      enable_automatic_upgrades: flag(),
+      timezone: text(),
+    }),
   }),
-});
+);
 
 const MACHINES = [
   'azurerm_windows_virtual_machine',

@@ -74,54 +74,58 @@ const changes = () =>
     })
     .optional();
 
-export const action = z
-  .strictObject({
-    at: instant().describe('Instant of the action.'),
-    groups: listOf(prose(64), 'group').optional().describe('Only VMs of these groups.'),
-    vms: listOf(prose(200), 'VM').optional().describe('Only these VMs, by name, such as web-3.'),
-    subscriptions: listOf(prose(100), 'subscription')
-      .optional()
-      .describe('Only these subscriptions; with `register` and `registerProvider` alone (R10).'),
-    hotpatch: oneOf(['on', 'off']).optional().describe('Turns hotpatch on or off (R28).'),
-    restart: oneOf(['now'])
-      .optional()
-      .describe(
-        'The owner restarts the VM: what waits for a restart takes effect, a run is cut short (R24).',
+/** Made when a scenario has one, like all that most scenarios do without: that takes as long as reading one. */
+export const action = z.lazy(() =>
+  z
+    .strictObject({
+      at: instant().describe('Instant of the action.'),
+      groups: listOf(prose(64), 'group').optional().describe('Only VMs of these groups.'),
+      vms: listOf(prose(200), 'VM').optional().describe('Only these VMs, by name, such as web-3.'),
+      subscriptions: listOf(prose(100), 'subscription')
+        .optional()
+        .describe('Only these subscriptions; with `register` and `registerProvider` alone (R10).'),
+      hotpatch: oneOf(['on', 'off']).optional().describe('Turns hotpatch on or off (R28).'),
+      restart: oneOf(['now'])
+        .optional()
+        .describe(
+          'The owner restarts the VM: what waits for a restart takes effect, a run is cut short (R24).',
+        ),
+      power: oneOf(['on', 'off'])
+        .optional()
+        .describe(
+          'Switches the VM on or off, until the next such action or the next change of its power plan (R32).',
+        ),
+      assess: oneOf(['now'])
+        .optional()
+        .describe('Assesses the VM at once, also outside of its schedule and hours; never installs (R13).'),
+      install: installation().describe(
+        'Installs updates at once, at any hour and whatever the patch mode: not availability-first (R30).',
       ),
-    power: oneOf(['on', 'off'])
-      .optional()
-      .describe(
-        'Switches the VM on or off, until the next such action or the next change of its power plan (R32).',
+      settings: changes().describe('Changes patch settings of the VM.'),
+      drift: changes().describe(
+        'Somebody changes patch settings outside of the template: the same, told as drift.',
       ),
-    assess: oneOf(['now'])
-      .optional()
-      .describe('Assesses the VM at once, also outside of its schedule and hours; never installs (R13).'),
-    install: installation().describe(
-      'Installs updates at once, at any hour and whatever the patch mode: not availability-first (R30).',
-    ),
-    settings: changes().describe('Changes patch settings of the VM.'),
-    drift: changes().describe(
-      'Somebody changes patch settings outside of the template: the same, told as drift.',
-    ),
-    register: oneOf(PREVIEW_FEATURES)
-      .optional()
-      .describe('Registers a preview feature, which takes some minutes (R10).'),
-    registerProvider: oneOf(['Microsoft.Compute'])
-      .optional()
-      .describe(
-        'Registers the resource provider anew: with all three features Registered, hotpatch is allowed (R10).',
-      ),
-  })
-  .meta({ oneOf: DEEDS.map((deed) => ({ required: [deed] })) })
-  .superRefine((written, context) => {
-    const done = DEEDS.filter((deed) => written[deed] !== undefined);
-    if (done.length === 1) return checkWhom(written, done[0]!, context);
-    context.addIssue({
-      code: 'custom',
-      message: `expected exactly one of ${DEEDS.map((deed) => `\`${deed}\``).join(', ')}`,
-      params: { about: done.length === 0 ? DEEDS : done },
-    });
-  });
+      register: oneOf(PREVIEW_FEATURES)
+        .optional()
+        .describe('Registers a preview feature, which takes some minutes (R10).'),
+      registerProvider: oneOf(['Microsoft.Compute'])
+        .optional()
+        .describe(
+          'Registers the resource provider anew: with all three features Registered, hotpatch is allowed (R10).',
+        ),
+    })
+    .meta({ oneOf: DEEDS.map((deed) => ({ required: [deed] })) })
+    .superRefine((written, context) => {
+      const done = DEEDS.filter((deed) => written[deed] !== undefined);
+      if (done.length === 1) return checkWhom(written, done[0]!, context);
+      context.addIssue({
+        code: 'custom',
+        message: `expected exactly one of ${DEEDS.map((deed) => `\`${deed}\``).join(', ')}`,
+        params: { about: done.length === 0 ? DEEDS : done },
+      });
+    }),
+);
+
 /** Subscriptions register features, VMs do the rest. */
 function checkWhom(
   written: { readonly groups?: unknown; readonly vms?: unknown; readonly subscriptions?: unknown },

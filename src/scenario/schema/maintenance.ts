@@ -48,32 +48,35 @@ const RECUR_EVERY: TextKind<Recurrence> = {
   rule: 'R31',
 };
 
-const installPatches = z
-  .strictObject({
-    rebootSetting: oneOf(['IfRequired', 'Never', 'Always'])
-      .prefault('IfRequired')
-      .describe("Whether a run restarts the VM; the VM's own setting takes precedence (F16)."),
-    windowsParameters: windowsParameters()
-      .prefault({ classificationsToInclude: ['Critical', 'Security'] })
-      .describe('Which updates are installed on Windows; Critical and Security when left out.'),
-  })
-  .prefault({})
-  .describe('What a run installs.');
+const installPatches = () =>
+  z
+    .strictObject({
+      rebootSetting: oneOf(['IfRequired', 'Never', 'Always'])
+        .prefault('IfRequired')
+        .describe("Whether a run restarts the VM; the VM's own setting takes precedence (F16)."),
+      windowsParameters: windowsParameters()
+        .prefault({ classificationsToInclude: ['Critical', 'Security'] })
+        .describe('Which updates are installed on Windows; Critical and Security when left out.'),
+    })
+    .prefault({})
+    .describe('What a run installs.');
 
-export const maintenanceConfiguration = z.strictObject({
-  name: name().describe('Name of the configuration, by which groups are assigned to it.'),
-  startDateTime: textOf(LOCAL_TIME).describe(
-    'Local time from which it recurs, such as 2024-01-09 23:00; every window begins at that time of the day.',
-  ),
-  expirationDateTime: textOf(LOCAL_TIME)
-    .optional()
-    .describe('Local time from which no window begins any more; never when left out.'),
-  duration: textOf(WINDOW).describe('Length of a window, 01:30 to 03:55 (F39).'),
-  timeZone: textOf(TIME_ZONE).describe('Time zone of these times, by its Windows or IANA id.'),
-  recurEvery: textOf(RECUR_EVERY).describe(
-    'Day, 3Days, 6Hours, Week Saturday,Sunday, 2Weeks Monday, Month day23,day24, Month Last Sunday or Month Second Tuesday Offset4 (offset of -6 to 6 days); at least 6 hours apart (R31, F43).',
-  ),
-  installPatches,
-});
+export const maintenanceConfiguration = z.lazy(() =>
+  z.strictObject({
+    name: name().describe('Name of the configuration, by which groups are assigned to it.'),
+    startDateTime: textOf(LOCAL_TIME).describe(
+      'Local time from which it recurs, such as 2024-01-09 23:00; every window begins at that time of the day.',
+    ),
+    expirationDateTime: textOf(LOCAL_TIME)
+      .optional()
+      .describe('Local time from which no window begins any more; never when left out.'),
+    duration: textOf(WINDOW).describe('Length of a window, 01:30 to 03:55 (F39).'),
+    timeZone: textOf(TIME_ZONE).describe('Time zone of these times, by its Windows or IANA id.'),
+    recurEvery: textOf(RECUR_EVERY).describe(
+      'Day, 3Days, 6Hours, Week Saturday,Sunday, 2Weeks Monday, Month day23,day24, Month Last Sunday or Month Second Tuesday Offset4 (offset of -6 to 6 days); at least 6 hours apart (R31, F43).',
+    ),
+    installPatches: installPatches(),
+  }),
+);
 
 export type MaintenanceConfiguration = z.output<typeof maintenanceConfiguration>;

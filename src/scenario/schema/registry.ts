@@ -1,6 +1,6 @@
 // What a parameter of the model is: one entry gives its schema, its default and its line in the assumption ledger.
 // Refuses to know the parameters themselves.
-import type * as z from 'zod';
+import * as z from 'zod';
 
 /** A parameter of the model. `T` is the schema of its value. */
 export interface Parameter<T extends z.ZodType = z.ZodType> {
@@ -32,7 +32,10 @@ export function shapeOf<R extends Record<string, Parameter>>(registry: R): Shape
     name,
     type
       .prefault(usual as never)
-      .describe(`${description} ${basis === 'assumed' ? 'Assumed' : 'Documented'}; ${source}.`),
+      // Not `describe`, which makes the type anew.
+      .register(z.globalRegistry, {
+        description: `${description} ${basis === 'assumed' ? 'Assumed' : 'Documented'}; ${source}.`,
+      }),
   ]);
   return Object.fromEntries(shape) as Shape<R>;
 }

@@ -26,9 +26,10 @@ export interface TextKind<T> {
 
 /** The schema of one text of that kind. */
 export function textOf<T>(kind: TextKind<T>) {
+  // Not `meta`, which makes the type anew.
   return z
     .string({ error: kind.expected })
-    .meta(kind.pattern === undefined ? {} : { pattern: kind.pattern })
+    .register(z.globalRegistry, kind.pattern === undefined ? {} : { pattern: kind.pattern })
     .transform((text, context): T => {
       const value = kind.parse(text);
       if (value !== undefined) return value;
