@@ -12,12 +12,11 @@ export interface Verdict {
   readonly recoverAfter: number;
 }
 
-const HEALTHY: Verdict = { release: -1, recoverAfter: 0 };
+export const HEALTHY: Verdict = { release: -1, recoverAfter: 0 };
 
 /** What the health probe after a run finds; the same update never makes a VM unhealthy by a second draw. */
 export function healthVerdict(world: World, vm: number): Verdict {
   const { fleet, releases, installedRelease, installedDotnet } = world;
-  if (world.badPatches.length === 0) return HEALTHY;
   const two = [installedRelease[vm], installedDotnet[vm]].filter((release) => release >= 0);
   const installed = chosenOf(world, vm)?.installed ?? two;
   const { name } = fleet.groups[fleet.group[vm]];

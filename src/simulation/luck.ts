@@ -7,12 +7,12 @@ import { draw, streamKey, thresholdOf } from '../kernel/streams.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Durations } from './durations.ts';
 
-/** Draws of one run are kept apart by `slot`: an offer and a .NET update of the same run never share luck. */
-const SLOTS = 2;
-
-/** Number of a run in draws: the same in every variant in which the VM makes that attempt at that rollout. */
+/**
+ * Number of a run in draws: the same in every variant in which the VM makes that attempt at that rollout. An offer and a .NET
+ * update of one run never share luck: a slot, 0 or 1, is added to the number. The `| 0` is for the compiler.
+ */
 export function runNumber(rollout: number, attempt: number): number {
-  return (rollout * 256 + attempt) * SLOTS;
+  return ((rollout * 256 + attempt) * 2) | 0;
 }
 
 export type Luck = ReturnType<typeof luckOf>;
@@ -33,13 +33,13 @@ export function luckOf({ seed, parameters }: Scenario, durations: Durations, rel
     gap: key('assessment gap'),
     hour: key('assessment hour'),
 
-    /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` a runNumber, `slot` 0 or 1. */
-    installDuration(release: number, vm: number, run: number, slot: number): number {
-      return pick(installs[release], draw(duration, vm, run + slot));
+    /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` a runNumber, here with its slot. */
+    installDuration(release: number, vm: number, run: number): number {
+      return pick(installs[release], draw(duration, vm, run));
     },
 
-    installFails(vm: number, run: number, slot: number): boolean {
-      return draw(failure, vm, run + slot) < installThreshold;
+    installFails(vm: number, run: number): boolean {
+      return draw(failure, vm, run) < installThreshold;
     },
 
     rebootDuration(vm: number, run: number): number {

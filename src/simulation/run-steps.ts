@@ -4,8 +4,8 @@
 import { isAutomatic } from '../catalogue/applicability.ts';
 import { FACT } from '../ledger/fact-codes.ts';
 import { REASON } from '../rollout/reason-codes.ts';
-import { ACT } from '../vm/action-codes.ts';
-import { chosenOf, DEFINITION } from './chosen-run.ts';
+import { TASK } from '../vm/action-codes.ts';
+import { chosenOf, SLOT } from './chosen-run.ts';
 import type { Content } from './content.ts';
 import { hasRestart } from './offer.ts';
 import { FLAG } from './run-flags.ts';
@@ -15,15 +15,9 @@ import type { Verdicts } from './verdicts.ts';
 import { WAIT } from './waits.ts';
 import type { World } from './world.ts';
 
-/** What an event knows beside the VM and its configuration: told before its actions are carried out. */
+/** What is known of a VM that is not well, told before its actions are carried out. */
 interface Told {
-  /** The patch that has just been installed or has failed. */
-  finished: number;
-  /** The offer behind it. */
-  finishedOffer: number;
-  /** What becomes effective is that patch, not what waited for a restart. */
-  patchOnly: boolean;
-  /** Release held responsible for the VM being unhealthy, -1 without. */
+  /** Release held responsible, -1 without. */
   responsible: number;
   /** Seconds. */
   recoverAfter: number;
@@ -47,83 +41,98 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   const { installSeconds, rebootSeconds } = luck;
   const { judged, countUnhealthy } = verdicts;
   const someAreBad = world.badPatches.length > 0;
-  const told: Told = {
-    finished: -1,
-    finishedOffer: -1,
-    patchOnly: false,
-    responsible: -1,
-    recoverAfter: 0,
-  };
+  // In scope they are constants to the compiler.
+  const WENT_WRONG = TASK.patchFailed | TASK.rebootFailed | TASK.runInterrupted | TASK.recovered;
+  const TIMED = TASK.installDuration | TASK.rebootDuration | TASK.healthProbe;
+  const NOT_WELL = TASK.unhealthy | TASK.recovery | TASK.repair;
+  const told: Told = { responsible: -1, recoverAfter: 0 };
 
-  /** `before` is the configuration the event found. */
-  function carryOut(action: number, vm: number, t: number, before: number, slot: number): void {
-    switch (action) {
-      case ACT.startPatch:
-        return sink.record(FACT.installationStarted, t, vm, currentRelease(vm), -1);
-      case ACT.installDuration:
-        return timer(vm, t, installSeconds(vm));
-      case ACT.patchInstalled:
-        installed(vm, slot);
-        return sink.record(FACT.patchInstalled, t, vm, told.finished, -1);
-      case ACT.patchFailed:
-        // The reason is about what the VM lacks, and nobody lacks what is not automatic (R7, R21).
-        if (isAutomatic(releases[told.finished])) reason[vm] = REASON.installFailed;
-        return sink.record(FACT.patchFailed, t, vm, told.finished, -1);
-      case ACT.startReboot:
-        return sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
-      case ACT.rebootDuration:
-        return timer(vm, t, rebootSeconds(vm));
-      case ACT.rebootCompleted:
-        return sink.record(FACT.rebootCompleted, t, vm, stagedRelease(vm), rebootSeconds(vm));
-      case ACT.rebootFailed:
-        return sink.record(FACT.rebootFailed, t, vm, stagedRelease(vm), -1);
-      case ACT.becomeEffective:
-        if (!told.patchOnly) return restarted(vm, t);
-        // Of patches that need no restart only hotpatches are content of the system.
-        return slot === 0 ? hotpatched(vm, t, told.finishedOffer) : undefined;
-      case ACT.runCompleted:
-        return sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
-      case ACT.healthProbe:
-        return timer(vm, t, healthProbe);
-      case ACT.runInterrupted:
-        reason[vm] = REASON.interrupted;
-        lost(vm);
-        return sink.record(FACT.runInterrupted, t, vm, -1, -1);
-      case ACT.healthy:
-        judged(vm);
-        return sink.record(FACT.healthy, t, vm, -1, -1);
-      case ACT.unhealthy:
-        judged(vm);
-        countUnhealthy(vm, 1);
-        return sink.record(FACT.unhealthy, t, vm, told.responsible, -1);
-      case ACT.recovered:
-        countUnhealthy(vm, -1);
-        return sink.record(FACT.recovered, t, vm, -1, -1);
-      case ACT.trackChanged:
-        return sink.record(FACT.trackChanged, t, vm, trackOf[before], trackOf[configuration[vm]]);
-      // Recovery and repair are not cut short by being switched off, but nobody restarts a VM that is off.
-      case ACT.recovery:
-        return wait(vm, WAIT.run, t + told.recoverAfter);
-      case ACT.repair:
-        return wait(vm, WAIT.run, nextOn(vm, t + told.recoverAfter));
+  /**
+   * Carries out `tasks`, bits of TASK, in the order of all lists of the table (vm/tasks.ts). `before` is the configuration the
+   * event found; `slot`, `finished` and `offered` are of the patch that is over, installed or failed: -1 without one.
+   */
+  function carryOut(
+    tasks: number,
+    vm: number,
+    t: number,
+    before: number,
+    slot: number,
+    finished: number,
+    offered: number,
+  ): void {
+    if ((tasks & TASK.patchInstalled) !== 0) {
+      installed(vm, slot, finished, offered);
+      sink.record(FACT.patchInstalled, t, vm, finished, -1);
+    }
+    if ((tasks & TASK.rebootCompleted) !== 0)
+      sink.record(FACT.rebootCompleted, t, vm, stagedRelease(vm), rebootSeconds(vm));
+    if ((tasks & WENT_WRONG) !== 0) wentWrong(tasks, vm, t, finished);
+    if ((tasks & TASK.healthy) !== 0) {
+      judged(vm);
+      sink.record(FACT.healthy, t, vm, -1, -1);
+    }
+    if ((tasks & TASK.becomeEffective) !== 0) {
+      if (slot < 0) restarted(vm, t);
+      // Of patches that need no restart only hotpatches are content of the system.
+      else if (slot === SLOT.system) hotpatched(vm, t, offered);
+    }
+    if ((tasks & TASK.startPatch) !== 0)
+      sink.record(FACT.installationStarted, t, vm, currentRelease(vm, chosenOf(world, vm)), -1);
+    if ((tasks & TASK.startReboot) !== 0) sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
+    if ((tasks & TASK.runCompleted) !== 0)
+      sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
+    if ((tasks & TIMED) !== 0) timer(vm, t, secondsOf(tasks, vm));
+    if ((tasks & NOT_WELL) !== 0) notWell(tasks, vm, t);
+    if ((tasks & TASK.trackChanged) !== 0)
+      sink.record(FACT.trackChanged, t, vm, trackOf[before], trackOf[configuration[vm]]);
+  }
+
+  /** A step is over, but not with success. */
+  function wentWrong(tasks: number, vm: number, t: number, finished: number): void {
+    if ((tasks & TASK.patchFailed) !== 0) {
+      // The reason is about what the VM lacks, and nobody lacks what is not automatic (R7, R21).
+      if (isAutomatic(releases[finished])) reason[vm] = REASON.installFailed;
+      sink.record(FACT.patchFailed, t, vm, finished, -1);
+    }
+    if ((tasks & TASK.rebootFailed) !== 0) sink.record(FACT.rebootFailed, t, vm, stagedRelease(vm), -1);
+    if ((tasks & TASK.runInterrupted) !== 0) {
+      reason[vm] = REASON.interrupted;
+      lost(vm);
+      sink.record(FACT.runInterrupted, t, vm, -1, -1);
+    }
+    if ((tasks & TASK.recovered) !== 0) {
+      countUnhealthy(vm, -1);
+      sink.record(FACT.recovered, t, vm, -1, -1);
     }
   }
 
+  /** Recovery and repair are not cut short by being switched off, but nobody restarts a VM that is off. */
+  function notWell(tasks: number, vm: number, t: number): void {
+    if ((tasks & TASK.unhealthy) !== 0) {
+      judged(vm);
+      countUnhealthy(vm, 1);
+      sink.record(FACT.unhealthy, t, vm, told.responsible, -1);
+    }
+    const over = t + told.recoverAfter;
+    if ((tasks & TASK.recovery) !== 0) wait(vm, WAIT.run, over);
+    if ((tasks & TASK.repair) !== 0) wait(vm, WAIT.run, nextOn(vm, over));
+  }
+
   /** What the patch leaves on the VM: a restart to wait for, or with a definition nothing more. */
-  function installed(vm: number, slot: number): void {
-    chosenOf(world, vm)?.installed.push(told.finished);
-    if (slot === DEFINITION) {
-      definition.set(vm, told.finishedOffer);
+  function installed(vm: number, slot: number, finished: number, offered: number): void {
+    chosenOf(world, vm)?.installed.push(finished);
+    if (slot === SLOT.definition) {
+      definition.set(vm, offered);
       return;
     }
-    if (someAreBad) (slot === 0 ? installedRelease : installedDotnet)[vm] = told.finished;
-    if (slot !== 1 && isHotpatch[told.finished] === 1) return;
+    if (someAreBad) (slot === SLOT.system ? installedRelease : installedDotnet)[vm] = finished;
+    if (slot === SLOT.system && isHotpatch[finished] === 1) return;
     keepWaiting(vm);
-    if (slot === 1) {
-      stagedDotnet[vm] = told.finishedOffer;
+    if (slot === SLOT.dotnet) {
+      stagedDotnet[vm] = offered;
       flags[vm] |= FLAG.stagedDotnet;
     } else {
-      staged[vm] = told.finishedOffer;
+      staged[vm] = offered;
       flags[vm] |= FLAG.staged;
     }
   }
@@ -142,11 +151,21 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
     if ((flags[vm] & FLAG.stagedDotnet) !== 0) stagedDotnet[vm] = dotnetBefore;
   }
 
+  /** Seconds that the step takes which begins. */
+  function secondsOf(tasks: number, vm: number): number {
+    if ((tasks & TASK.healthProbe) !== 0) return healthProbe;
+    if ((tasks & TASK.rebootDuration) !== 0) return rebootSeconds(vm);
+    const run = chosenOf(world, vm);
+    return installSeconds(vm, currentRelease(vm, run), run);
+  }
+
   /** Starts the timer of a step that losing power cuts short. */
   function timer(vm: number, t: number, seconds: number): void {
-    const off = offFrom(vm, t);
-    if (off <= t + seconds) wait(vm, WAIT.powerLoss, off);
-    else wait(vm, WAIT.run, t + seconds);
+    // `| 0` tells the compiler that these are whole numbers of 32 bits.
+    const off = offFrom(vm, t) | 0;
+    const over = (t + seconds) | 0;
+    if (off <= over) wait(vm, WAIT.powerLoss, off);
+    else wait(vm, WAIT.run, over);
   }
 
   /** Azure's rebootStatus of the run, as a code of REBOOT_STATUSES (F54). */
