@@ -225,7 +225,18 @@ export function cellsOf(world: World) {
       case WAIT.admission:
         return ask(vm, now);
       case WAIT.run:
-        return fire(vm, now);
+        // A step of a run ends: only when health is known, or the VM well again, may that be the end of it.
+        switch (state(vm)) {
+          case PATCHING.installing:
+            return patchEnded(vm, now);
+          case PATCHING.rebooting:
+            return rebootEnded(vm, now);
+          case PATCHING.verifying:
+            return probe(vm, now);
+          default:
+            recovered(vm, now);
+            return settle(vm, now);
+        }
       case WAIT.powerLoss:
         runs.losePower(vm, now);
         return settle(vm, now);
@@ -236,21 +247,6 @@ export function cellsOf(world: World) {
       default:
         runs.powerCycle(vm, now);
         next(vm, now, target(vm, now), false);
-    }
-  }
-
-  /** A step of a run ends: only when health is known, or the VM well again, may that be the end of it. */
-  function fire(vm: number, now: number): void {
-    switch (state(vm)) {
-      case PATCHING.installing:
-        return patchEnded(vm, now);
-      case PATCHING.rebooting:
-        return rebootEnded(vm, now);
-      case PATCHING.verifying:
-        return probe(vm, now);
-      default:
-        recovered(vm, now);
-        settle(vm, now);
     }
   }
 

@@ -59,11 +59,6 @@ export function contentOf(world: World) {
     return releasedAt[releaseOfOffer[lineAt(vm) + offered]] <= enrolledAt[vm] ? CUMULATIVE : BASELINE;
   }
 
-  /** A hotpatch is in effect as soon as it is installed. */
-  function hotpatched(vm: number, t: number, offered: number): void {
-    raiseLevel(vm, t, offered);
-  }
-
   /** What waited for the restart is in effect. */
   function restarted(vm: number, t: number): void {
     raiseLevel(vm, t, staged[vm]);
@@ -72,6 +67,7 @@ export function contentOf(world: World) {
     stagedDotnet[vm] = -1;
   }
 
+  /** The offer is in effect: with the restart, a hotpatch as soon as it is installed. */
   function raiseLevel(vm: number, t: number, offered: number): void {
     if (offered < 0) return;
     const line = lineAt(vm);
@@ -99,5 +95,5 @@ export function contentOf(world: World) {
     if (before < update) dotnet[vm] = update;
   }
 
-  return { currentRelease, currentOffer, stagedRelease, stagedLevel, levelOf, hotpatched, restarted };
+  return { currentRelease, currentOffer, stagedRelease, stagedLevel, levelOf, raiseLevel, restarted };
 }

@@ -12,7 +12,7 @@ export interface Verdict {
   readonly recoverAfter: number;
 }
 
-export const HEALTHY: Verdict = { release: -1, recoverAfter: 0 };
+const HEALTHY: Verdict = { release: -1, recoverAfter: 0 };
 
 /** What the health probe after a run finds; the same update never makes a VM unhealthy by a second draw. */
 export function healthVerdict(world: World, vm: number): Verdict {

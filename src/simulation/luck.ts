@@ -3,7 +3,7 @@
 
 import type { Release } from '../catalogue/release.ts';
 import { pick } from '../kernel/lognormal.ts';
-import { draw, streamKey, thresholdOf } from '../kernel/streams.ts';
+import { drawAt, streamKey, substream, thresholdOf } from '../kernel/streams.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Durations } from './durations.ts';
 
@@ -26,6 +26,10 @@ export function luckOf({ seed, parameters }: Scenario, durations: Durations, rel
   const installThreshold = thresholdOf(parameters.installFailure);
   const rebootThreshold = thresholdOf(parameters.rebootFailure);
   const { restart } = durations;
+  // In scope they are constants to the compiler.
+  const ofVm = substream;
+  const ofRun = drawAt;
+  const picked = pick;
   const installs = releases.map(({ kind }) => durations.install(kind));
 
   return {
@@ -35,19 +39,19 @@ export function luckOf({ seed, parameters }: Scenario, durations: Durations, rel
 
     /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` a runNumber, here with its slot. */
     installDuration(release: number, vm: number, run: number): number {
-      return pick(installs[release], draw(duration, vm, run));
+      return picked(installs[release], ofRun(ofVm(duration, vm), run));
     },
 
     installFails(vm: number, run: number): boolean {
-      return draw(failure, vm, run) < installThreshold;
+      return ofRun(ofVm(failure, vm), run) < installThreshold;
     },
 
     rebootDuration(vm: number, run: number): number {
-      return pick(restart, draw(reboot, vm, run));
+      return picked(restart, ofRun(ofVm(reboot, vm), run));
     },
 
     rebootFails(vm: number, run: number): boolean {
-      return draw(rebootFailure, vm, run) < rebootThreshold;
+      return ofRun(ofVm(rebootFailure, vm), run) < rebootThreshold;
     },
   };
 }

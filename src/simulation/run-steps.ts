@@ -37,64 +37,62 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   const { isHotpatch } = world.releaseColumns;
   const { healthProbe } = world.scenario.parameters;
   const { nextOn, offFrom, wait } = timers;
-  const { currentRelease, hotpatched, restarted, stagedRelease } = content;
+  const { currentRelease, raiseLevel, restarted, stagedRelease } = content;
   const { installSeconds, rebootSeconds } = luck;
   const { judged, countUnhealthy } = verdicts;
   const someAreBad = world.badPatches.length > 0;
   // In scope they are constants to the compiler.
-  const WENT_WRONG = TASK.patchFailed | TASK.rebootFailed | TASK.runInterrupted | TASK.recovered;
   const TIMED = TASK.installDuration | TASK.rebootDuration | TASK.healthProbe;
   const NOT_WELL = TASK.unhealthy | TASK.recovery | TASK.repair;
   const told: Told = { responsible: -1, recoverAfter: 0 };
 
-  /**
-   * Carries out `tasks`, bits of TASK, in the order of all lists of the table (vm/tasks.ts). `before` is the configuration the
-   * event found; `slot`, `finished` and `offered` are of the patch that is over, installed or failed: -1 without one.
-   */
-  function carryOut(
+  // All of these carry out `tasks`, bits of TASK, in the one order of all lists of the table (vm/tasks.ts); `before` is the
+  // configuration the event found. An event of which there are many has a function of its own, for what it can ask for.
+
+  /** A patch is over, installed or failed. */
+  function patchIsOver(
     tasks: number,
     vm: number,
     t: number,
     before: number,
     slot: number,
-    finished: number,
+    release: number,
     offered: number,
   ): void {
     if ((tasks & TASK.patchInstalled) !== 0) {
-      installed(vm, slot, finished, offered);
-      sink.record(FACT.patchInstalled, t, vm, finished, -1);
+      installed(vm, slot, release, offered);
+      sink.record(FACT.patchInstalled, t, vm, release, -1);
     }
+    if ((tasks & TASK.patchFailed) !== 0) {
+      // The reason is about what the VM lacks, and nobody lacks what is not automatic (R7, R21).
+      if (isAutomatic(releases[release])) reason[vm] = REASON.installFailed;
+      sink.record(FACT.patchFailed, t, vm, release, -1);
+    }
+    // Of patches that need no restart only hotpatches are content of the system.
+    if ((tasks & TASK.becomeEffective) !== 0 && slot === SLOT.system) raiseLevel(vm, t, offered);
+    goOn(tasks, vm, t, before);
+  }
+
+  /** A restart is over, or the VM hangs in it. */
+  function restartIsOver(tasks: number, vm: number, t: number, before: number): void {
     if ((tasks & TASK.rebootCompleted) !== 0)
       sink.record(FACT.rebootCompleted, t, vm, stagedRelease(vm), rebootSeconds(vm));
-    if ((tasks & WENT_WRONG) !== 0) wentWrong(tasks, vm, t, finished);
+    if ((tasks & TASK.rebootFailed) !== 0) sink.record(FACT.rebootFailed, t, vm, stagedRelease(vm), -1);
+    if ((tasks & TASK.becomeEffective) !== 0) restarted(vm, t);
+    goOn(tasks, vm, t, before);
+  }
+
+  /** Health after a run is known. */
+  function healthIsKnown(tasks: number, vm: number, t: number): void {
     if ((tasks & TASK.healthy) !== 0) {
       judged(vm);
       sink.record(FACT.healthy, t, vm, -1, -1);
     }
-    if ((tasks & TASK.becomeEffective) !== 0) {
-      if (slot < 0) restarted(vm, t);
-      // Of patches that need no restart only hotpatches are content of the system.
-      else if (slot === SLOT.system) hotpatched(vm, t, offered);
-    }
-    if ((tasks & TASK.startPatch) !== 0)
-      sink.record(FACT.installationStarted, t, vm, currentRelease(vm, chosenOf(world, vm)), -1);
-    if ((tasks & TASK.startReboot) !== 0) sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
-    if ((tasks & TASK.runCompleted) !== 0)
-      sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
-    if ((tasks & TIMED) !== 0) timer(vm, t, secondsOf(tasks, vm));
     if ((tasks & NOT_WELL) !== 0) notWell(tasks, vm, t);
-    if ((tasks & TASK.trackChanged) !== 0)
-      sink.record(FACT.trackChanged, t, vm, trackOf[before], trackOf[configuration[vm]]);
   }
 
-  /** A step is over, but not with success. */
-  function wentWrong(tasks: number, vm: number, t: number, finished: number): void {
-    if ((tasks & TASK.patchFailed) !== 0) {
-      // The reason is about what the VM lacks, and nobody lacks what is not automatic (R7, R21).
-      if (isAutomatic(releases[finished])) reason[vm] = REASON.installFailed;
-      sink.record(FACT.patchFailed, t, vm, finished, -1);
-    }
-    if ((tasks & TASK.rebootFailed) !== 0) sink.record(FACT.rebootFailed, t, vm, stagedRelease(vm), -1);
+  /** After any other event. */
+  function carryOut(tasks: number, vm: number, t: number, before: number): void {
     if ((tasks & TASK.runInterrupted) !== 0) {
       reason[vm] = REASON.interrupted;
       lost(vm);
@@ -104,6 +102,21 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
       countUnhealthy(vm, -1);
       sink.record(FACT.recovered, t, vm, -1, -1);
     }
+    if ((tasks & TASK.becomeEffective) !== 0) restarted(vm, t);
+    goOn(tasks, vm, t, before);
+  }
+
+  /** What begins, and where the track is left. */
+  function goOn(tasks: number, vm: number, t: number, before: number): void {
+    if ((tasks & TASK.startPatch) !== 0)
+      sink.record(FACT.installationStarted, t, vm, currentRelease(vm, chosenOf(world, vm)), -1);
+    if ((tasks & TASK.startReboot) !== 0) sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
+    if ((tasks & TASK.runCompleted) !== 0)
+      sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
+    if ((tasks & TIMED) !== 0) timer(vm, t, secondsOf(tasks, vm));
+    if ((tasks & NOT_WELL) !== 0) notWell(tasks, vm, t);
+    if ((tasks & TASK.trackChanged) !== 0)
+      sink.record(FACT.trackChanged, t, vm, trackOf[before], trackOf[configuration[vm]]);
   }
 
   /** Recovery and repair are not cut short by being switched off, but nobody restarts a VM that is off. */
@@ -119,14 +132,14 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   }
 
   /** What the patch leaves on the VM: a restart to wait for, or with a definition nothing more. */
-  function installed(vm: number, slot: number, finished: number, offered: number): void {
-    chosenOf(world, vm)?.installed.push(finished);
+  function installed(vm: number, slot: number, release: number, offered: number): void {
+    chosenOf(world, vm)?.installed.push(release);
     if (slot === SLOT.definition) {
       definition.set(vm, offered);
       return;
     }
-    if (someAreBad) (slot === SLOT.system ? installedRelease : installedDotnet)[vm] = finished;
-    if (slot === SLOT.system && isHotpatch[finished] === 1) return;
+    if (someAreBad) (slot === SLOT.system ? installedRelease : installedDotnet)[vm] = release;
+    if (slot === SLOT.system && isHotpatch[release] === 1) return;
     keepWaiting(vm);
     if (slot === SLOT.dotnet) {
       stagedDotnet[vm] = offered;
@@ -175,5 +188,5 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
     return (flags[vm] & FLAG.rebooted) !== 0 ? 2 : 0;
   }
 
-  return { told, carryOut };
+  return { told, patchIsOver, restartIsOver, healthIsKnown, carryOut, goOn };
 }

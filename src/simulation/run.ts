@@ -8,7 +8,7 @@ import type { ChosenRun } from './chosen-list.ts';
 import { chosenOf, SLOT, takeUp } from './chosen-run.ts';
 import { contentOf } from './content.ts';
 import { EVENT, PATCHING_STATES } from './event-codes.ts';
-import { HEALTHY, healthVerdict } from './health.ts';
+import { healthVerdict } from './health.ts';
 import { hasRestart, hasUpdate, rebootSettingOf, targetsOf } from './offer.ts';
 import { PATCHING } from './patching-codes.ts';
 import { REBOOT } from './reboot-settings.ts';
@@ -36,7 +36,8 @@ export function runsOf(world: World, timers: Timers) {
   const { offeredRelease, retarget } = targets;
   const luck = runLuckOf(world);
   const { installFails, rebootFails } = luck;
-  const { told, carryOut } = stepsOf(world, { timers, content, luck, verdicts: verdictsOf(world, targets) });
+  const steps = stepsOf(world, { timers, content, luck, verdicts: verdictsOf(world, targets) });
+  const { told, patchIsOver, restartIsOver, healthIsKnown, carryOut, goOn } = steps;
   const patching = Uint8Array.from(table.configurations, (one) =>
     PATCHING_STATES.indexOf(one.patching as (typeof PATCHING_STATES)[number]),
   );
@@ -134,18 +135,20 @@ export function runsOf(world: World, timers: Timers) {
     }
     sink.record(FACT.assessed, t, vm, offeredRelease(vm), 0);
     current[vm] = offer[vm] >= 0 ? 0 : 1;
-    send(vm, hasUpdate(world, vm) ? install : reboot, t);
+    const before = configuration[vm];
+    goOn(answer(vm, hasUpdate(world, vm) ? install : reboot), vm, t, before);
   }
 
   /** The time that health is watched after a run has passed; `hasWork`: what is on offer now gives the VM something to do. */
   function probed(vm: number, t: number, hasWork: boolean): void {
-    const verdict = someAreBad ? healthVerdict(world, vm) : HEALTHY;
-    if (verdict.recoverAfter > 0) {
+    let event = hasWork ? WELL_WITH_MORE : WELL;
+    if (someAreBad) {
+      const verdict = healthVerdict(world, vm);
       told.responsible = verdict.release;
       told.recoverAfter = verdict.recoverAfter;
-      return send(vm, EVENT.probed[0][Number(hasWork)], t);
+      if (verdict.recoverAfter > 0) event = EVENT.probed[0][Number(hasWork)];
     }
-    send(vm, hasWork ? WELL_WITH_MORE : WELL, t);
+    healthIsKnown(answer(vm, event), vm, t);
   }
 
   /** A VM that was not well after its run is. */
@@ -222,38 +225,36 @@ export function runsOf(world: World, timers: Timers) {
       }
     } else if (run === undefined) current[vm] = SLOT.dotnet;
     else takeUp(world, vm, run, run.current + 1);
-    answer(vm, patchOver[level * WAYS_ON + next], t, slot, release, offered);
+    const before = configuration[vm];
+    patchIsOver(answer(vm, patchOver[level * WAYS_ON + next]), vm, t, before, slot, release, offered);
   }
 
   /** The time that the restart takes has passed. */
   function rebootEnded(vm: number, t: number): void {
+    const before = configuration[vm];
+    let event: number = EVENT.rebootFailed;
     if (rebootFails(vm)) {
       flags[vm] |= FLAG.rebootFailed;
       told.recoverAfter = healthRecovery;
       told.responsible = -1;
-      return send(vm, EVENT.rebootFailed, t);
+    } else {
+      flags[vm] |= FLAG.rebooted;
+      event = rebooted[stagedLevel(vm)];
     }
-    flags[vm] |= FLAG.rebooted;
-    send(vm, rebooted[stagedLevel(vm)], t);
+    restartIsOver(answer(vm, event), vm, t, before);
   }
 
   function send(vm: number, event: number, t: number): void {
-    answer(vm, event, t, -1, -1, -1);
+    const before = configuration[vm];
+    const tasks = answer(vm, event);
+    if (tasks !== 0) carryOut(tasks, vm, t, before);
   }
 
-  /** The chart's table says what the event leads to; what else is told is of the patch that is over (run-steps.ts). */
-  function answer(
-    vm: number,
-    event: number,
-    t: number,
-    slot: number,
-    finished: number,
-    offered: number,
-  ): void {
-    const before = configuration[vm];
-    const at = before * events + event;
+  /** The chart's table says what the event leads to, and what is to be done: bits of TASK. */
+  function answer(vm: number, event: number): number {
+    const at = configuration[vm] * events + event;
     configuration[vm] = nextConfiguration[at];
-    if (tasks[at] !== 0) carryOut(tasks[at], vm, t, before, slot, finished, offered);
+    return tasks[at];
   }
 
   return {
