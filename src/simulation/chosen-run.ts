@@ -9,9 +9,9 @@ import type { ChosenRun } from './chosen-list.ts';
 import { FLAG } from './run-flags.ts';
 import type { World } from './world.ts';
 
-/** The chosen run that the VM is in, or was in last; undefined in any other run. */
-export function chosenOf({ flags, chosen }: World, vm: number): ChosenRun | undefined {
-  return (flags[vm] & FLAG.chosen) === 0 ? undefined : chosen.get(vm);
+/** The chosen run that a VM is in, or was in last; undefined in any other run. */
+export function chosenOf({ flags, chosen }: World): (vm: number) => ChosenRun | undefined {
+  return (vm) => ((flags[vm] & FLAG.chosen) === 0 ? undefined : chosen.get(vm));
 }
 
 /** Position of a sort of patch in `current`: the slots of other runs, and what has none. */

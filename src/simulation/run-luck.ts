@@ -11,6 +11,7 @@ export function runLuckOf(world: World) {
   const { chosenLuck, releases, current, runRollout, tries } = world;
   const { luck } = world.fleet;
   const drawn = world.luck;
+  const chosenRun = chosenOf(world);
 
   /** Number of a run that a rollout or Windows started, in draws. */
   const attemptOf = (vm: number): number => runNumber(runRollout[vm], tries[vm]);
@@ -29,17 +30,17 @@ export function runLuckOf(world: World) {
   }
 
   function rebootSeconds(vm: number): number {
-    const chosen = chosenOf(world, vm);
-    return chosen === undefined
+    const run = chosenRun(vm);
+    return run === undefined
       ? drawn.rebootDuration(luck[vm], attemptOf(vm))
-      : chosenLuck.rebootDuration(luck[vm], chosen.began);
+      : chosenLuck.rebootDuration(luck[vm], run.began);
   }
 
   function rebootFails(vm: number): boolean {
-    const chosen = chosenOf(world, vm);
-    return chosen === undefined
+    const run = chosenRun(vm);
+    return run === undefined
       ? drawn.rebootFails(luck[vm], attemptOf(vm))
-      : chosenLuck.rebootFails(luck[vm], chosen.began);
+      : chosenLuck.rebootFails(luck[vm], run.began);
   }
 
   return { installSeconds, installFails, rebootSeconds, rebootFails };

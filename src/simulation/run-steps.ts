@@ -40,6 +40,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   const { currentRelease, raiseLevel, restarted, stagedRelease } = content;
   const { installSeconds, rebootSeconds } = luck;
   const { judged, countUnhealthy } = verdicts;
+  const chosenRun = chosenOf(world);
   const someAreBad = world.badPatches.length > 0;
   // In scope they are constants to the compiler.
   const TIMED = TASK.installDuration | TASK.rebootDuration | TASK.healthProbe;
@@ -109,7 +110,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   /** What begins, and where the track is left. */
   function goOn(tasks: number, vm: number, t: number, before: number): void {
     if ((tasks & TASK.startPatch) !== 0)
-      sink.record(FACT.installationStarted, t, vm, currentRelease(vm, chosenOf(world, vm)), -1);
+      sink.record(FACT.installationStarted, t, vm, currentRelease(vm, chosenRun(vm)), -1);
     if ((tasks & TASK.startReboot) !== 0) sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
     if ((tasks & TASK.runCompleted) !== 0)
       sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
@@ -133,7 +134,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
 
   /** What the patch leaves on the VM: a restart to wait for, or with a definition nothing more. */
   function installed(vm: number, slot: number, release: number, offered: number): void {
-    chosenOf(world, vm)?.installed.push(release);
+    chosenRun(vm)?.installed.push(release);
     if (slot === SLOT.definition) {
       definition.set(vm, offered);
       return;
@@ -168,15 +169,16 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   function secondsOf(tasks: number, vm: number): number {
     if ((tasks & TASK.healthProbe) !== 0) return healthProbe;
     if ((tasks & TASK.rebootDuration) !== 0) return rebootSeconds(vm);
-    const run = chosenOf(world, vm);
+    const run = chosenRun(vm);
     return installSeconds(vm, currentRelease(vm, run), run);
   }
 
   /** Starts the timer of a step that losing power cuts short. */
   function timer(vm: number, t: number, seconds: number): void {
     // `| 0` tells the compiler that these are whole numbers of 32 bits.
-    const off = offFrom(vm, t) | 0;
-    const over = (t + seconds) | 0;
+    const now = t | 0;
+    const off = offFrom(vm, now) | 0;
+    const over = (now + (seconds | 0)) | 0;
     if (off <= over) wait(vm, WAIT.powerLoss, off);
     else wait(vm, WAIT.run, over);
   }

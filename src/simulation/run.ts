@@ -30,6 +30,7 @@ export function runsOf(world: World, timers: Timers) {
   const tasks = tasksOf(table);
   const { averageInstall, healthRecovery } = world.scenario.parameters;
   const { group } = world.fleet;
+  const chosenRun = chosenOf(world);
   const content = contentOf(world);
   const { currentOffer, currentRelease, levelOf, stagedLevel } = content;
   const targets = targetsOf(world, content);
@@ -143,7 +144,7 @@ export function runsOf(world: World, timers: Timers) {
   function probed(vm: number, t: number, hasWork: boolean): void {
     let event = hasWork ? WELL_WITH_MORE : WELL;
     if (someAreBad) {
-      const verdict = healthVerdict(world, vm);
+      const verdict = healthVerdict(world, vm, chosenRun(vm));
       told.responsible = verdict.release;
       told.recoverAfter = verdict.recoverAfter;
       if (verdict.recoverAfter > 0) event = EVENT.probed[0][Number(hasWork)];
@@ -199,7 +200,7 @@ export function runsOf(world: World, timers: Timers) {
   function patchEnded(vm: number, t: number): void {
     const slot = current[vm];
     const needed = reserve[group[vm]];
-    const run = chosenOf(world, vm);
+    const run = chosenRun(vm);
     const release = currentRelease(vm, run);
     const offered = currentOffer(vm, run);
     const left = runEnd[vm] - t;
