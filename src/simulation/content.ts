@@ -43,8 +43,10 @@ export function contentOf(world: World) {
 
   /** The release a restart is for, -1 for the reboot setting alone. */
   function stagedRelease(vm: number): number {
-    if (staged[vm] >= 0) return releaseOfOffer[lineAt(vm) + staged[vm]];
-    return stagedDotnet[vm] >= 0 ? releaseOfDotnet[lineAt(vm) + stagedDotnet[vm]] : -1;
+    const offered = staged[vm];
+    if (offered >= 0) return releaseOfOffer[lineAt(vm) + offered];
+    const update = stagedDotnet[vm];
+    return update >= 0 ? releaseOfDotnet[lineAt(vm) + update] : -1;
   }
 
   /** What the pending restart brings, as a code of LEVELS. */
@@ -52,10 +54,15 @@ export function contentOf(world: World) {
     return staged[vm] < 0 ? NO_LEVEL : levelOf(vm, staged[vm]);
   }
 
-  /** What an offer means to the track: only a baseline released after (re-)enrolment brings it back (R28). */
+  /** What an offer means to the track, as a code of LEVELS. */
   function levelOf(vm: number, offered: number): number {
     const brings = levelOfOffer[lineAt(vm) + offered];
-    if (brings !== BASELINE || trackOf[configuration[vm]] !== PENDING_BASELINE) return brings;
+    return brings === BASELINE ? baselineLevel(vm, offered) : brings;
+  }
+
+  /** Only a baseline released after (re-)enrolment brings a VM back to the track (R28). */
+  function baselineLevel(vm: number, offered: number): number {
+    if (trackOf[configuration[vm]] !== PENDING_BASELINE) return BASELINE;
     return releasedAt[releaseOfOffer[lineAt(vm) + offered]] <= enrolledAt[vm] ? CUMULATIVE : BASELINE;
   }
 

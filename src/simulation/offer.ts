@@ -71,7 +71,8 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
     let track = trackOf[configuration[vm]];
     if (strays && stray[vm] > 0) found = strayOffer(vm, ahead);
     if (found === nothing && track === ON_TRACK) {
-      found = offerOnTrack(onOffer, ahead, staged[vm] >= 0 ? stagedBaseline(vm, line) : baseline[vm]);
+      // `| 0` tells the compiler that this is a whole number of 32 bits.
+      found = offerOnTrack(onOffer, ahead, staged[vm] >= 0 ? stagedBaseline(vm, line) : baseline[vm]) | 0;
       // F63: a hotpatch goes onto a running baseline, not onto one that waits for its restart.
       const onBaseline = found >= 0 && found >> 1 === onOffer.baseline;
       if (found >= 0 && !onBaseline && baseline[vm] !== onOffer.baseline) found = nothing;
@@ -83,23 +84,27 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
     }
     if (found === nothing && track !== ON_TRACK) {
       const enrolled = track === OFF_TRACK || track === PENDING_BASELINE;
-      found = enrolled
+      const next = enrolled
         ? offerOffBaseline(onOffer, ahead, currentBaselineFirst)
         : offerCumulative(onOffer, ahead);
+      found = next | 0;
     }
     offer[vm] = found;
     const blocked = baselineMonthsOnly && track === ON_TRACK && !onOffer.baselineIsCurrent;
     const update = !blocked && onOffer.dotnet > Math.max(dotnet[vm], stagedDotnet[vm]) ? onOffer.dotnet : -1;
     dotnetOffer[vm] = update;
-    if (found < 0 && update < 0) {
-      const hasWork = hasRestart(world, vm) && rebootSettingOf(world, vm) !== REBOOT.never;
-      aim(vm, hasWork ? restartRollout(vm) : -1);
-      return hasWork;
+    let hasWork = true;
+    let to = -1;
+    if (found >= 0 || update >= 0) {
+      const main = found >= 0 ? rolloutOf[releaseOfOffer[line * width + found]] : -1;
+      const beside = update >= 0 ? rolloutOf[releaseOfDotnet[line * width + update]] : -1;
+      to = Math.max(main, beside, 0);
+    } else {
+      hasWork = hasRestart(world, vm) && rebootSettingOf(world, vm) !== REBOOT.never;
+      if (hasWork) to = restartRollout(vm);
     }
-    const main = found >= 0 ? rolloutOf[releaseOfOffer[line * width + found]] : -1;
-    const beside = update >= 0 ? rolloutOf[releaseOfDotnet[line * width + update]] : -1;
-    aim(vm, Math.max(main, beside, 0));
-    return true;
+    aim(vm, to);
+    return hasWork;
   }
 
   /** The baseline a VM will be on after its pending restart. */

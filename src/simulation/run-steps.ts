@@ -43,7 +43,6 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   const chosenRun = chosenOf(world);
   const someAreBad = world.badPatches.length > 0;
   // In scope they are constants to the compiler.
-  const TIMED = TASK.installDuration | TASK.rebootDuration | TASK.healthProbe;
   const NOT_WELL = TASK.unhealthy | TASK.recovery | TASK.repair;
   const told: Told = { responsible: -1, recoverAfter: 0 };
 
@@ -107,14 +106,20 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
     goOn(tasks, vm, t, before);
   }
 
-  /** What begins, and where the track is left. */
+  /** What begins, with its timer, and where the track is left. */
   function goOn(tasks: number, vm: number, t: number, before: number): void {
-    if ((tasks & TASK.startPatch) !== 0)
-      sink.record(FACT.installationStarted, t, vm, currentRelease(vm, chosenRun(vm)), -1);
-    if ((tasks & TASK.startReboot) !== 0) sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
-    if ((tasks & TASK.runCompleted) !== 0)
+    if ((tasks & TASK.startPatch) !== 0) {
+      const run = chosenRun(vm);
+      const release = currentRelease(vm, run);
+      sink.record(FACT.installationStarted, t, vm, release, -1);
+      timer(vm, t, installSeconds(vm, release, run));
+    } else if ((tasks & TASK.startReboot) !== 0) {
+      sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
+      timer(vm, t, rebootSeconds(vm));
+    } else if ((tasks & TASK.runCompleted) !== 0) {
       sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
-    if ((tasks & TIMED) !== 0) timer(vm, t, secondsOf(tasks, vm));
+      if ((tasks & TASK.healthProbe) !== 0) timer(vm, t, healthProbe);
+    }
     if ((tasks & NOT_WELL) !== 0) notWell(tasks, vm, t);
     if ((tasks & TASK.trackChanged) !== 0)
       sink.record(FACT.trackChanged, t, vm, trackOf[before], trackOf[configuration[vm]]);
@@ -165,14 +170,6 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
     if ((flags[vm] & FLAG.stagedDotnet) !== 0) stagedDotnet[vm] = dotnetBefore;
   }
 
-  /** Seconds that the step takes which begins. */
-  function secondsOf(tasks: number, vm: number): number {
-    if ((tasks & TASK.healthProbe) !== 0) return healthProbe;
-    if ((tasks & TASK.rebootDuration) !== 0) return rebootSeconds(vm);
-    const run = chosenRun(vm);
-    return installSeconds(vm, currentRelease(vm, run), run);
-  }
-
   /** Starts the timer of a step that losing power cuts short. */
   function timer(vm: number, t: number, seconds: number): void {
     // `| 0` tells the compiler that these are whole numbers of 32 bits.
@@ -185,9 +182,10 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
 
   /** Azure's rebootStatus of the run, as a code of REBOOT_STATUSES (F54). */
   function rebootStatus(vm: number): number {
-    if ((flags[vm] & FLAG.rebootFailed) !== 0) return 3;
+    const seen = flags[vm];
+    if ((seen & FLAG.rebootFailed) !== 0) return 3;
     if (hasRestart(world, vm)) return 1;
-    return (flags[vm] & FLAG.rebooted) !== 0 ? 2 : 0;
+    return (seen & FLAG.rebooted) !== 0 ? 2 : 0;
   }
 
   return { told, patchIsOver, restartIsOver, healthIsKnown, carryOut, goOn };
