@@ -108,18 +108,20 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
 
   /** What begins, with its timer, and where the track is left. */
   function goOn(tasks: number, vm: number, t: number, before: number): void {
+    let seconds = -1;
     if ((tasks & TASK.startPatch) !== 0) {
       const run = chosenRun(vm);
       const release = currentRelease(vm, run);
       sink.record(FACT.installationStarted, t, vm, release, -1);
-      timer(vm, t, installSeconds(vm, release, run));
+      seconds = installSeconds(vm, release, run);
     } else if ((tasks & TASK.startReboot) !== 0) {
       sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
-      timer(vm, t, rebootSeconds(vm));
+      seconds = rebootSeconds(vm);
     } else if ((tasks & TASK.runCompleted) !== 0) {
       sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
-      if ((tasks & TASK.healthProbe) !== 0) timer(vm, t, healthProbe);
+      if ((tasks & TASK.healthProbe) !== 0) seconds = healthProbe;
     }
+    if (seconds >= 0) timer(vm, t, seconds);
     if ((tasks & NOT_WELL) !== 0) notWell(tasks, vm, t);
     if ((tasks & TASK.trackChanged) !== 0)
       sink.record(FACT.trackChanged, t, vm, trackOf[before], trackOf[configuration[vm]]);
