@@ -7,14 +7,6 @@ import { drawAt, streamKey, substream, thresholdOf } from '../kernel/streams.ts'
 import type { Scenario } from '../scenario/schema.ts';
 import type { Durations } from './durations.ts';
 
-/**
- * Number of a run in draws: the same in every variant in which the VM makes that attempt at that rollout. An offer and a .NET
- * update of one run never share luck: a slot, 0 or 1, is added to the number. The `| 0` is for the compiler.
- */
-export function runNumber(rollout: number, attempt: number): number {
-  return ((rollout * 256 + attempt) * 2) | 0;
-}
-
 export type Luck = ReturnType<typeof luckOf>;
 
 export function luckOf({ seed, parameters }: Scenario, durations: Durations, releases: readonly Release[]) {
@@ -37,7 +29,7 @@ export function luckOf({ seed, parameters }: Scenario, durations: Durations, rel
     gap: key('assessment gap'),
     hour: key('assessment hour'),
 
-    /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` a runNumber, here with its slot. */
+    /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` the number of its run (run-luck.ts). */
     installDuration(release: number, vm: number, run: number): number {
       return picked(installs[release], ofRun(ofVm(duration, vm), run));
     },

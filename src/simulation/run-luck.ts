@@ -2,7 +2,6 @@
 
 import type { ChosenRun } from './chosen-list.ts';
 import { chosenOf } from './chosen-run.ts';
-import { runNumber } from './luck.ts';
 import type { World } from './world.ts';
 
 export type RunLuck = ReturnType<typeof runLuckOf>;
@@ -13,33 +12,37 @@ export function runLuckOf(world: World) {
   const drawn = world.luck;
   const chosenRun = chosenOf(world);
 
-  /** Number of a run that a rollout or Windows started, in draws. */
-  const attemptOf = (vm: number): number => runNumber(runRollout[vm], tries[vm]);
+  /**
+   * Number of a run that a rollout or Windows started, in draws: the same in every variant in which the VM makes that attempt
+   * at that rollout. An offer and a .NET update of one run never share luck: their slot, 0 or 1, is added. The `| 0` tells the
+   * compiler that it is a whole number of 32 bits.
+   */
+  const runNumber = (vm: number): number => ((runRollout[vm] * 256 + tries[vm]) * 2) | 0;
 
   /** Seconds that the update takes which the VM is about to install. */
   function installSeconds(vm: number, release: number, run: ChosenRun | undefined): number {
     return run === undefined
-      ? drawn.installDuration(release, luck[vm], attemptOf(vm) + current[vm])
+      ? drawn.installDuration(release, luck[vm], runNumber(vm) + current[vm])
       : chosenLuck.installDuration(releases[release].kind, luck[vm], run.began, release);
   }
 
   function installFails(vm: number, release: number, run: ChosenRun | undefined): boolean {
     return run === undefined
-      ? drawn.installFails(luck[vm], attemptOf(vm) + current[vm])
+      ? drawn.installFails(luck[vm], runNumber(vm) + current[vm])
       : chosenLuck.installFails(luck[vm], run.began, release);
   }
 
   function rebootSeconds(vm: number): number {
     const run = chosenRun(vm);
     return run === undefined
-      ? drawn.rebootDuration(luck[vm], attemptOf(vm))
+      ? drawn.rebootDuration(luck[vm], runNumber(vm))
       : chosenLuck.rebootDuration(luck[vm], run.began);
   }
 
   function rebootFails(vm: number): boolean {
     const run = chosenRun(vm);
     return run === undefined
-      ? drawn.rebootFails(luck[vm], attemptOf(vm))
+      ? drawn.rebootFails(luck[vm], runNumber(vm))
       : chosenLuck.rebootFails(luck[vm], run.began);
   }
 

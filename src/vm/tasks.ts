@@ -5,7 +5,7 @@ import { ACT } from './action-codes.ts';
 import type { VmTable } from './table.ts';
 
 /** What is over, what that makes effective, what begins, its timer, and where that leaves the track. */
-export const ORDER: readonly ACT[] = [
+const ORDER: readonly ACT[] = [
   ACT.patchInstalled,
   ACT.patchFailed,
   ACT.rebootCompleted,
