@@ -101,7 +101,7 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
       to = Math.max(main, beside, 0);
     } else {
       hasWork = hasRestart(world, vm) && rebootSettingOf(world, vm) !== REBOOT.never;
-      if (hasWork) to = restartRollout(vm);
+      if (hasWork) to = restartRollout(vm) | 0;
     }
     aim(vm, to);
     return hasWork;

@@ -154,9 +154,12 @@ export function runsOf(world: World, timers: Timers) {
 
   /** A VM that was not well after its run is. */
   function recovered(vm: number, t: number): void {
-    if (state(vm) === PATCHING.unhealthy) return send(vm, EVENT.recovered[Number(target(vm, t))], t);
-    const level = stagedLevel(vm);
-    send(vm, EVENT.repaired[level][Number(target(vm, t))], t);
+    const was = state(vm);
+    if (was === PATCHING.unhealthy) send(vm, EVENT.recovered[Number(target(vm, t))], t);
+    if (was === PATCHING.unresponsive) {
+      const level = stagedLevel(vm);
+      send(vm, EVENT.repaired[level][Number(target(vm, t))], t);
+    }
   }
 
   /** The VM is switched off in the middle of its run (R32). */
