@@ -27,7 +27,7 @@ export function runsOf(world: World, timers: Timers) {
   const { offer, dotnetOffer, rollout, runRollout, tries, installedRelease, installedDotnet } = world;
   const { isHotpatch } = world.releaseColumns;
   const { next: nextConfiguration, events } = table;
-  const tasks = tasksOf(table);
+  const tasksAt = tasksOf(table);
   const { averageInstall, healthRecovery } = world.scenario.parameters;
   const { group } = world.fleet;
   const chosenRun = chosenOf(world);
@@ -258,7 +258,7 @@ export function runsOf(world: World, timers: Timers) {
   function answer(vm: number, event: number): number {
     const at = configuration[vm] * events + event;
     configuration[vm] = nextConfiguration[at];
-    return tasks[at];
+    return tasksAt[at];
   }
 
   return {
