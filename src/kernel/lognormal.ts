@@ -2,8 +2,7 @@
 // Refuses to know what takes that long.
 
 /** Number of equally likely durations in a table: a power of two, so that a draw's upper bits pick one. */
-const STEPS = 1024;
-const SHIFT = 32 - Math.log2(STEPS);
+const STEPS = 2 ** 10;
 
 /** Acklam's coefficients: of the middle, above and below the bar, and of the tails. */
 const A = [
@@ -53,5 +52,5 @@ export function lognormalTable(median: number, sigma: number): Int32Array {
 
 /** The duration a draw picks. */
 export function pick(table: Int32Array, drawn: number): number {
-  return table[drawn >>> SHIFT];
+  return table[drawn >>> (32 - 10)];
 }

@@ -24,8 +24,6 @@ import { strayFrom } from './wrong-offers.ts';
 /** For `sweep`: all cells. */
 const EVERY_LINE = 0xff;
 
-const { azureManaged: AZURE_MANAGED } = ORCHESTRATION;
-
 export type Cells = ReturnType<typeof cellsOf>;
 
 export function cellsOf(world: World) {
@@ -37,16 +35,19 @@ export function cellsOf(world: World) {
   // In scope they are constants to the compiler.
   const never = NEVER;
   const cellBlock = CELL_BLOCK;
+  const regions = world.fleet.regions.length;
+  const scheduled = world.scenario.maintenanceConfigurations.length > 0;
   const timers = timersOf(world);
   const { noteNext, rebuild, rest, wait } = timers;
+  const AZURE_MANAGED = ORCHESTRATION.azureManaged;
   const assessments = assessmentsOf(world, timers);
   const { nextOffPeak, nextWindow } = assessments;
   const candidates = candidatesOf(world, timers);
   const runs = runsOf(world, timers);
-  const { state, isResting, target } = runs;
+  const { state, isResting, target, patchEnded, rebootEnded, probed, recovered } = runs;
   const { offeredRelease } = runs.targets;
   const admission = admissionOf(world, timers, assessments, runs);
-  const { ask, fill, refill } = admission;
+  const { ask, fill, refill, leave } = admission;
   const orchestrations = orchestrationsOf(world, timers, assessments, runs);
   const modes = new PatchModes(world, runs, orchestrations.enablement);
   const operators = new Operators(world, timers, assessments, runs, modes);
@@ -109,7 +110,7 @@ export function cellsOf(world: World) {
       const after = operators.act(action, vm, t);
       if (after === AFTER.refresh) refreshVm(vm, t);
       else if (after === AFTER.run) settle(vm, t);
-      else if (after === AFTER.restart) next(vm, t, false);
+      else if (after === AFTER.restart) next(vm, t, target(vm, t), false);
       else if (after === AFTER.moved) moved(vm, t);
     });
   }
@@ -227,7 +228,18 @@ export function cellsOf(world: World) {
       case WAIT.admission:
         return ask(vm, now);
       case WAIT.run:
-        return fire(vm, now);
+        // A step of a run ends: only when health is known, or the VM well again, may that be the end of it.
+        switch (state(vm)) {
+          case PATCHING.installing:
+            return patchEnded(vm, now);
+          case PATCHING.rebooting:
+            return rebootEnded(vm, now);
+          case PATCHING.verifying:
+            return probe(vm, now);
+          default:
+            recovered(vm, now);
+            return settle(vm, now);
+        }
       case WAIT.powerLoss:
         runs.losePower(vm, now);
         return settle(vm, now);
@@ -237,30 +249,33 @@ export function cellsOf(world: World) {
         return wait(vm, WAIT.room, never);
       default:
         runs.powerCycle(vm, now);
-        next(vm, now, false);
+        next(vm, now, target(vm, now), false);
     }
   }
 
-  /** A step of a run ends; with the last one, when health is known, comes an assessment (F13). */
-  function fire(vm: number, now: number): void {
-    const last = state(vm) === PATCHING.verifying;
-    runs.fire(vm, now);
-    if (last) sink.record(FACT.assessed, now, vm, offeredRelease(vm), 0);
-    settle(vm, now);
+  /** Health after a run is found out, and with it comes an assessment (F13). */
+  function probe(vm: number, now: number): void {
+    const hasWork = target(vm, now);
+    probed(vm, now, hasWork);
+    sink.record(FACT.assessed, now, vm, offeredRelease(vm), 0);
+    if (isResting(vm)) goOn(vm, now, hasWork);
   }
 
-  /** After a step of a run: when it is over, room is freed and the VM waits for what comes next. */
+  /** After a step of a run that may have been its last. */
   function settle(vm: number, now: number): void {
-    if (!isResting(vm)) return;
-    if (!isOwn(world, vm)) admission.leave(vm, now);
-    next(vm, now, true);
-    if (rollout[vm] >= 0) arrivals[rollout[vm] * fleet.regions.length + region[vm]]++;
-    orchestrations.schedules.left(vm, now);
+    if (isResting(vm)) goOn(vm, now, target(vm, now));
+  }
+
+  /** The run is over: room is freed, and the VM waits for what comes next. */
+  function goOn(vm: number, now: number, hasWork: boolean): void {
+    if (!isOwn(world, vm)) leave(vm, now);
+    next(vm, now, hasWork, true);
+    if (rollout[vm] >= 0) arrivals[rollout[vm] * regions + region[vm]]++;
+    if (scheduled) orchestrations.schedules.left(vm, now);
   }
 
   /** Where a VM that is in no run goes: retried, after a run in another window; to its next assessment; or to rest (F14). */
-  function next(vm: number, now: number, afterRun: boolean): void {
-    const hasWork = target(vm, now);
+  function next(vm: number, now: number, hasWork: boolean, afterRun: boolean): void {
     const asks = hasWork && state(vm) === PATCHING.pending;
     if (!asks || orchestration[vm] !== AZURE_MANAGED)
       return orchestrations.await(vm, now, hasWork, now + retryBackoff);

@@ -9,19 +9,22 @@ import type { ChosenRun } from './chosen-list.ts';
 import { FLAG } from './run-flags.ts';
 import type { World } from './world.ts';
 
-/** The chosen run that the VM is in, or was in last; undefined in any other run. */
-export function chosenOf({ flags, chosen }: World, vm: number): ChosenRun | undefined {
-  return (flags[vm] & FLAG.chosen) === 0 ? undefined : chosen.get(vm);
+/** The chosen run that a VM is in, or was in last; undefined in any other run. */
+export function chosenOf({ flags, chosen }: World): (vm: number) => ChosenRun | undefined {
+  return (vm) => ((flags[vm] & FLAG.chosen) === 0 ? undefined : chosen.get(vm));
 }
 
 /** Position of a sort of patch in `current`: the slots of other runs, and what has none. */
-const SLOTS: Readonly<Record<Patch['of'], number>> = { system: 0, dotnet: 1, definition: 2 };
-export const DEFINITION = SLOTS.definition;
+export enum SLOT {
+  system = 0,
+  dotnet = 1,
+  definition = 2,
+}
 
 /** The VM goes on with the patch at a place of its run. */
 export function takeUp(world: World, vm: number, run: ChosenRun, place: number): void {
   run.current = place;
-  world.current[vm] = SLOTS[run.patches[place].of];
+  world.current[vm] = SLOT[run.patches[place].of];
 }
 
 /** Tells of everything the assessment found whether it was chosen. */

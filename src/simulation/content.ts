@@ -4,45 +4,49 @@
 import { FACT } from '../ledger/fact-codes.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
 import { LEVELS } from '../vm/events.ts';
-import { chosenOf } from './chosen-run.ts';
+import type { ChosenRun } from './chosen-list.ts';
+import { SLOT } from './chosen-run.ts';
 import type { World } from './world.ts';
 
 export type Content = ReturnType<typeof contentOf>;
 
 export function contentOf(world: World) {
-  const { lineOfGroup, measured, measuredTrack, trackOf, sink } = world;
-  const { isHotpatch, isBaseline, releasedAt, releaseOfOffer, releaseOfDotnet } = world.releaseColumns;
+  const { lineOfGroup, measuredTrack, trackOf, sink } = world;
+  const { width, isBaseline, releasedAt, releaseOfOffer, releaseOfDotnet } = world.releaseColumns;
+  const { levelOfOffer, measuredOfOffer } = world.releaseColumns;
   const { ofRelease: rolloutOf } = world.rollouts;
   const { configuration, offer, dotnetOffer, current, level, baseline, dotnet, stray, enrolledAt } = world;
   const { staged, stagedDotnet } = world;
   const { group } = world.fleet;
   const strays = stray.length > 0;
   const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
-  const [NO_LEVEL, HOTPATCH, BASELINE, CUMULATIVE] = (
-    ['none', 'hotpatch', 'baseline', 'cumulative'] as const
-  ).map((level) => LEVELS.indexOf(level));
+  const [NO_LEVEL, BASELINE, CUMULATIVE] = (['none', 'baseline', 'cumulative'] as const).map((level) =>
+    LEVELS.indexOf(level),
+  );
 
-  const lineOf = (vm: number) => lineOfGroup[group[vm]];
+  /** Where the VM's line begins in the tables of all lines. */
+  const lineAt = (vm: number): number => lineOfGroup[group[vm]] * width;
 
-  /** The release being installed. */
-  function currentRelease(vm: number): number {
-    const chosen = chosenOf(world, vm);
-    if (chosen !== undefined) return chosen.patches[chosen.current].release;
-    const line = lineOf(vm);
-    return current[vm] === 0 ? releaseOfOffer[line][offer[vm]] : releaseOfDotnet[line][dotnetOffer[vm]];
+  /** The release being installed, in a run of chosen updates or any other. */
+  function currentRelease(vm: number, run: ChosenRun | undefined): number {
+    if (run !== undefined) return run.patches[run.current].release;
+    return current[vm] === SLOT.system
+      ? releaseOfOffer[lineAt(vm) + offer[vm]]
+      : releaseOfDotnet[lineAt(vm) + dotnetOffer[vm]];
   }
 
   /** The offer behind it: a point and a side of its line, or a place in one of the line's lists. */
-  function currentOffer(vm: number): number {
-    const chosen = chosenOf(world, vm);
-    if (chosen !== undefined) return chosen.patches[chosen.current].offer;
-    return current[vm] === 0 ? offer[vm] : dotnetOffer[vm];
+  function currentOffer(vm: number, run: ChosenRun | undefined): number {
+    if (run !== undefined) return run.patches[run.current].offer;
+    return current[vm] === SLOT.system ? offer[vm] : dotnetOffer[vm];
   }
 
   /** The release a restart is for, -1 for the reboot setting alone. */
   function stagedRelease(vm: number): number {
-    if (staged[vm] >= 0) return releaseOfOffer[lineOf(vm)][staged[vm]];
-    return stagedDotnet[vm] >= 0 ? releaseOfDotnet[lineOf(vm)][stagedDotnet[vm]] : -1;
+    const offered = staged[vm];
+    if (offered >= 0) return releaseOfOffer[lineAt(vm) + offered];
+    const update = stagedDotnet[vm];
+    return update >= 0 ? releaseOfDotnet[lineAt(vm) + update] : -1;
   }
 
   /** What the pending restart brings, as a code of LEVELS. */
@@ -50,18 +54,16 @@ export function contentOf(world: World) {
     return staged[vm] < 0 ? NO_LEVEL : levelOf(vm, staged[vm]);
   }
 
-  /** What an offer means to the track: only a baseline released after (re-)enrolment brings it back (R28). */
+  /** What an offer means to the track, as a code of LEVELS. */
   function levelOf(vm: number, offered: number): number {
-    if ((offered & 1) === 0) return CUMULATIVE;
-    const release = releaseOfOffer[lineOf(vm)][offered];
-    if (isHotpatch[release] === 1) return HOTPATCH;
-    const pending = trackOf[configuration[vm]] === PENDING_BASELINE;
-    return pending && releasedAt[release] <= enrolledAt[vm] ? CUMULATIVE : BASELINE;
+    const brings = levelOfOffer[lineAt(vm) + offered];
+    return brings === BASELINE ? baselineLevel(vm, offered) : brings;
   }
 
-  /** A hotpatch is in effect as soon as it is installed. */
-  function hotpatched(vm: number, t: number, offered: number): void {
-    raiseLevel(vm, t, offered);
+  /** Only a baseline released after (re-)enrolment brings a VM back to the track (R28). */
+  function baselineLevel(vm: number, offered: number): number {
+    if (trackOf[configuration[vm]] !== PENDING_BASELINE) return BASELINE;
+    return releasedAt[releaseOfOffer[lineAt(vm) + offered]] <= enrolledAt[vm] ? CUMULATIVE : BASELINE;
   }
 
   /** What waited for the restart is in effect. */
@@ -72,30 +74,33 @@ export function contentOf(world: World) {
     stagedDotnet[vm] = -1;
   }
 
+  /** The offer is in effect: with the restart, a hotpatch as soon as it is installed. */
   function raiseLevel(vm: number, t: number, offered: number): void {
     if (offered < 0) return;
-    const line = lineOfGroup[group[vm]];
+    const line = lineAt(vm);
+    const side = measuredTrack[group[vm]];
     const point = offered >> 1;
-    const ofPoints = measured[line][measuredTrack[group[vm]]];
-    for (let passed = level[vm] + 1; passed <= point; passed++) {
-      const release = ofPoints[passed];
+    const before = level[vm];
+    for (let passed = before + 1; passed <= point; passed++) {
+      const release = measuredOfOffer[line + 2 * passed + side];
       // Content can be there before the update that is measured comes out: then it is in effect with its release.
-      if (release < 0 || releasedAt[release] > t) continue;
-      sink.record(FACT.becameEffective, t, vm, release, -1);
+      if (release >= 0 && releasedAt[release] <= t) sink.record(FACT.becameEffective, t, vm, release, -1);
     }
-    level[vm] = Math.max(level[vm], point);
-    if ((offered & 1) === 1 && isBaseline[releaseOfOffer[line][offered]] === 1) baseline[vm] = point;
+    if (before < point) level[vm] = point;
+    if ((offered & 1) === 1 && isBaseline[releaseOfOffer[line + offered]] === 1) baseline[vm] = point;
     if (strays) stray[vm] = 0;
   }
 
   function raiseDotnet(vm: number, t: number, update: number): void {
     if (update < 0) return;
-    const updates = releaseOfDotnet[lineOf(vm)];
-    for (let passed = dotnet[vm] + 1; passed <= update; passed++) {
-      if (rolloutOf[updates[passed]] >= 0) sink.record(FACT.becameEffective, t, vm, updates[passed], -1);
+    const line = lineAt(vm);
+    const before = dotnet[vm];
+    for (let passed = before + 1; passed <= update; passed++) {
+      const release = releaseOfDotnet[line + passed];
+      if (rolloutOf[release] >= 0) sink.record(FACT.becameEffective, t, vm, release, -1);
     }
-    dotnet[vm] = Math.max(dotnet[vm], update);
+    if (before < update) dotnet[vm] = update;
   }
 
-  return { currentRelease, currentOffer, stagedRelease, stagedLevel, levelOf, hotpatched, restarted };
+  return { currentRelease, currentOffer, stagedRelease, stagedLevel, levelOf, raiseLevel, restarted };
 }

@@ -3,7 +3,7 @@
 
 import { monthOf } from '../calendar/instant.ts';
 import { draw, thresholdOf } from '../kernel/streams.ts';
-import { chosenOf } from './chosen-run.ts';
+import type { ChosenRun } from './chosen-list.ts';
 import type { World } from './world.ts';
 
 /** recoverAfter 0: healthy. release: the one held responsible, -1 without. */
@@ -15,11 +15,10 @@ export interface Verdict {
 const HEALTHY: Verdict = { release: -1, recoverAfter: 0 };
 
 /** What the health probe after a run finds; the same update never makes a VM unhealthy by a second draw. */
-export function healthVerdict(world: World, vm: number): Verdict {
+export function healthVerdict(world: World, vm: number, run: ChosenRun | undefined): Verdict {
   const { fleet, releases, installedRelease, installedDotnet } = world;
-  if (world.badPatches.length === 0) return HEALTHY;
   const two = [installedRelease[vm], installedDotnet[vm]].filter((release) => release >= 0);
-  const installed = chosenOf(world, vm)?.installed ?? two;
+  const installed = run?.installed ?? two;
   const { name } = fleet.groups[fleet.group[vm]];
   const region = fleet.regions[fleet.region[vm]];
   for (const { incident, key } of world.badPatches) {

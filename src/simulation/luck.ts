@@ -3,17 +3,9 @@
 
 import type { Release } from '../catalogue/release.ts';
 import { pick } from '../kernel/lognormal.ts';
-import { draw, streamKey, thresholdOf } from '../kernel/streams.ts';
+import { drawAt, streamKey, substream, thresholdOf } from '../kernel/streams.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Durations } from './durations.ts';
-
-/** Draws of one run are kept apart by `slot`: an offer and a .NET update of the same run never share luck. */
-const SLOTS = 2;
-
-/** Number of a run in draws: the same in every variant in which the VM makes that attempt at that rollout. */
-export function runNumber(rollout: number, attempt: number): number {
-  return (rollout * 256 + attempt) * SLOTS;
-}
 
 export type Luck = ReturnType<typeof luckOf>;
 
@@ -26,6 +18,10 @@ export function luckOf({ seed, parameters }: Scenario, durations: Durations, rel
   const installThreshold = thresholdOf(parameters.installFailure);
   const rebootThreshold = thresholdOf(parameters.rebootFailure);
   const { restart } = durations;
+  // In scope they are constants to the compiler.
+  const ofVm = substream;
+  const ofRun = drawAt;
+  const picked = pick;
   const installs = releases.map(({ kind }) => durations.install(kind));
 
   return {
@@ -33,21 +29,21 @@ export function luckOf({ seed, parameters }: Scenario, durations: Durations, rel
     gap: key('assessment gap'),
     hour: key('assessment hour'),
 
-    /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` a runNumber, `slot` 0 or 1. */
-    installDuration(release: number, vm: number, run: number, slot: number): number {
-      return pick(installs[release], draw(duration, vm, run + slot));
+    /** Seconds an installation takes. `vm` is the VM's identity in draws, `run` the number of its run (run-luck.ts). */
+    installDuration(release: number, vm: number, run: number): number {
+      return picked(installs[release], ofRun(ofVm(duration, vm), run));
     },
 
-    installFails(vm: number, run: number, slot: number): boolean {
-      return draw(failure, vm, run + slot) < installThreshold;
+    installFails(vm: number, run: number): boolean {
+      return ofRun(ofVm(failure, vm), run) < installThreshold;
     },
 
     rebootDuration(vm: number, run: number): number {
-      return pick(restart, draw(reboot, vm, run));
+      return picked(restart, ofRun(ofVm(reboot, vm), run));
     },
 
     rebootFails(vm: number, run: number): boolean {
-      return draw(rebootFailure, vm, run) < rebootThreshold;
+      return ofRun(ofVm(rebootFailure, vm), run) < rebootThreshold;
     },
   };
 }

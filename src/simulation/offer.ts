@@ -31,7 +31,7 @@ export type Targets = ReturnType<typeof targetsOf>;
 
 export function targetsOf(world: World, { stagedRelease }: Content) {
   const { releases, lines, lineOfGroup } = world;
-  const { isBaseline, releaseOfOffer, releaseOfDotnet } = world.releaseColumns;
+  const { width, isBaseline, releaseOfOffer, releaseOfDotnet } = world.releaseColumns;
   const { offers, trackOf, orchestration, configuration } = world;
   const { ofRelease: rolloutOf } = world.rollouts;
   const { level, baseline, dotnet, stray, staged, stagedDotnet, offer, dotnetOffer } = world;
@@ -44,64 +44,73 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
   const OFF_TRACK = TRACK_STATES.indexOf('offTrack');
   const PENDING_BASELINE = TRACK_STATES.indexOf('pendingBaseline');
   const strays = stray.length > 0;
+  // In scope they are constants to the compiler.
+  const AZURE_MANAGED = ORCHESTRATION.azureManaged;
+  const nothing = NOTHING;
+  const behind = BEHIND;
   const currentBaselineFirst = offBaselineOffer === 'currentBaseline';
 
   /** The release a VM is offered first, -1 for none: its cumulative update or hotpatch, else .NET. */
   function offeredRelease(vm: number): number {
     const line = lineOfGroup[group[vm]];
     if (line < 0) return -1;
-    if (offer[vm] >= 0) return releaseOfOffer[line][offer[vm]];
-    return dotnetOffer[vm] < 0 ? -1 : releaseOfDotnet[line][dotnetOffer[vm]];
+    if (offer[vm] >= 0) return releaseOfOffer[line * width + offer[vm]];
+    return dotnetOffer[vm] < 0 ? -1 : releaseOfDotnet[line * width + dotnetOffer[vm]];
   }
 
   /**
    * Looks anew at what is on offer for a VM. Returns whether it has anything to do: something to install, or a restart
    * that its settings allow. `fallBehind` is called when the VM turns out to have left the track.
    */
-  function retarget(vm: number, fallBehind: (vm: number) => void): boolean {
+  function retarget(vm: number, t: number, fallBehind: (vm: number, t: number) => void): boolean {
     const line = lineOfGroup[group[vm]];
     if (line < 0) return false;
     const onOffer = offers[line];
-    const ahead = staged[vm] >= 0 ? Math.max(level[vm], staged[vm] >> 1) : level[vm];
-    let found = NOTHING;
+    const ahead = Math.max(level[vm], staged[vm] >> 1);
+    let found: number = nothing;
     let track = trackOf[configuration[vm]];
     if (strays && stray[vm] > 0) found = strayOffer(vm, ahead);
-    if (found === NOTHING && track === ON_TRACK) {
-      found = offerOnTrack(onOffer, ahead, staged[vm] >= 0 ? stagedBaseline(vm, line) : baseline[vm]);
+    if (found === nothing && track === ON_TRACK) {
+      // `| 0` tells the compiler that this is a whole number of 32 bits.
+      found = offerOnTrack(onOffer, ahead, staged[vm] >= 0 ? stagedBaseline(vm, line) : baseline[vm]) | 0;
       // F63: a hotpatch goes onto a running baseline, not onto one that waits for its restart.
       const onBaseline = found >= 0 && found >> 1 === onOffer.baseline;
-      if (found >= 0 && !onBaseline && baseline[vm] !== onOffer.baseline) found = NOTHING;
-      if (found === BEHIND) {
-        fallBehind(vm);
+      if (found >= 0 && !onBaseline && baseline[vm] !== onOffer.baseline) found = nothing;
+      if (found === behind) {
+        fallBehind(vm, t);
         track = OFF_TRACK;
-        found = NOTHING;
+        found = nothing;
       }
     }
-    if (found === NOTHING && track !== ON_TRACK) {
+    if (found === nothing && track !== ON_TRACK) {
       const enrolled = track === OFF_TRACK || track === PENDING_BASELINE;
-      found = enrolled
+      const next = enrolled
         ? offerOffBaseline(onOffer, ahead, currentBaselineFirst)
         : offerCumulative(onOffer, ahead);
+      found = next | 0;
     }
     offer[vm] = found;
     const blocked = baselineMonthsOnly && track === ON_TRACK && !onOffer.baselineIsCurrent;
     const update = !blocked && onOffer.dotnet > Math.max(dotnet[vm], stagedDotnet[vm]) ? onOffer.dotnet : -1;
     dotnetOffer[vm] = update;
-    if (found < 0 && update < 0) {
-      const hasWork = hasRestart(world, vm) && rebootSettingOf(world, vm) !== REBOOT.never;
-      aim(vm, hasWork ? restartRollout(vm) : -1);
-      return hasWork;
+    let hasWork = true;
+    let to = -1;
+    if (found >= 0 || update >= 0) {
+      const main = found >= 0 ? rolloutOf[releaseOfOffer[line * width + found]] : -1;
+      const beside = update >= 0 ? rolloutOf[releaseOfDotnet[line * width + update]] : -1;
+      to = Math.max(main, beside, 0);
+    } else {
+      hasWork = hasRestart(world, vm) && rebootSettingOf(world, vm) !== REBOOT.never;
+      if (hasWork) to = restartRollout(vm) | 0;
     }
-    const main = found >= 0 ? rolloutOf[releaseOfOffer[line][found]] : -1;
-    const beside = update >= 0 ? rolloutOf[releaseOfDotnet[line][update]] : -1;
-    aim(vm, Math.max(main, beside, 0));
-    return true;
+    aim(vm, to);
+    return hasWork;
   }
 
   /** The baseline a VM will be on after its pending restart. */
   function stagedBaseline(vm: number, line: number): number {
     const point = staged[vm] >> 1;
-    const track = releaseOfOffer[line][2 * point + 1];
+    const track = releaseOfOffer[line * width + 2 * point + 1];
     return track >= 0 && isBaseline[track] === 1 ? point : baseline[vm];
   }
 
@@ -123,12 +132,13 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
    * reaches has the number for its luck only.
    */
   function aim(vm: number, to: number): void {
-    if (orchestration[vm] !== ORCHESTRATION.azureManaged) {
-      rollout[vm] = to;
-      return;
-    }
+    if (rollout[vm] === to && (counted[vm] === 1) === attempted[vm] < to) return;
+    if (orchestration[vm] === AZURE_MANAGED) count(vm, to);
+    else rollout[vm] = to;
+  }
+
+  function count(vm: number, to: number): void {
     const before = rollout[vm];
-    if (before === to && (counted[vm] === 1) === attempted[vm] < to) return;
     uncount(vm);
     if (before >= 0) {
       candidatesOf[before * regions + region[vm]]--;
@@ -149,7 +159,7 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
   /** The VM is a candidate of no rollout any more, and of none yet. */
   function leaveRollouts(vm: number): void {
     uncount(vm);
-    if (orchestration[vm] === ORCHESTRATION.azureManaged && rollout[vm] >= 0) {
+    if (orchestration[vm] === AZURE_MANAGED && rollout[vm] >= 0) {
       candidatesOf[rollout[vm] * regions + region[vm]]--;
       candidates[world.cell]--;
     }

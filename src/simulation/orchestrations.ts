@@ -1,6 +1,6 @@
 // What a VM waits for between runs, by who decides about it (R13, R29-R31). Refuses to know what comes of it.
 
-import type { Orchestration } from '../fleet/orchestration.ts';
+import { ORCHESTRATIONS, type Orchestration } from '../fleet/orchestration.ts';
 import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { NEVER } from '../kernel/eventlist.ts';
 import { REASON } from '../rollout/reason-codes.ts';
@@ -8,6 +8,7 @@ import type { Assessments } from './assessment.ts';
 import { Enablement } from './enablement.ts';
 import { Guest } from './guest.ts';
 import { PATCHING } from './patching-codes.ts';
+import { column } from './release-columns.ts';
 import type { Runs } from './run.ts';
 import { Schedules } from './schedules.ts';
 import type { Timers } from './timers.ts';
@@ -29,6 +30,7 @@ export function orchestrationsOf(world: World, timers: Timers, assessments: Asse
   const { orchestration, reason, assessmentNights } = world;
   const { rest } = timers;
   const { nextAssessment } = assessments;
+  const whyNotYet = column(ORCHESTRATIONS.map((_, code) => WHY_NOT_YET[code] ?? REASON.notAssessed));
   const enablement = new Enablement(world, timers, assessments, runs);
   const schedules = new Schedules(world, timers, assessments, runs);
   const guest = new Guest(world, timers, runs);
@@ -47,7 +49,7 @@ export function orchestrationsOf(world: World, timers: Timers, assessments: Asse
 
   /** Something is new on offer for the VM: why it does not have it yet (R21). */
   function learn(vm: number): void {
-    reason[vm] = WHY_NOT_YET[orchestration[vm]] ?? REASON.notAssessed;
+    reason[vm] = whyNotYet[orchestration[vm]];
   }
 
   /** A VM in no run waits for whoever decides about it, not before `from`; without work most wait for nothing. */

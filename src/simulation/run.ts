@@ -3,8 +3,9 @@
 
 import { FACT } from '../ledger/fact-codes.ts';
 import { LEVELS, NEXTS } from '../vm/events.ts';
+import { tasksOf } from '../vm/tasks.ts';
 import type { ChosenRun } from './chosen-list.ts';
-import { chosenOf, DEFINITION, takeUp } from './chosen-run.ts';
+import { chosenOf, SLOT, takeUp } from './chosen-run.ts';
 import { contentOf } from './content.ts';
 import { EVENT, PATCHING_STATES } from './event-codes.ts';
 import { healthVerdict } from './health.ts';
@@ -25,27 +26,36 @@ export function runsOf(world: World, timers: Timers) {
   const { sink, table, configuration, reserve, runEnd, flags, chosen, current } = world;
   const { offer, dotnetOffer, rollout, runRollout, tries, installedRelease, installedDotnet } = world;
   const { isHotpatch } = world.releaseColumns;
-  const { next: nextConfiguration, entry, code, events } = table;
+  const { next: nextConfiguration, events } = table;
+  const tasksAt = tasksOf(table);
   const { averageInstall, healthRecovery } = world.scenario.parameters;
   const { group } = world.fleet;
+  const chosenRun = chosenOf(world);
   const content = contentOf(world);
   const { currentOffer, currentRelease, levelOf, stagedLevel } = content;
   const targets = targetsOf(world, content);
   const { offeredRelease, retarget } = targets;
-  const luck = runLuckOf(world, content);
+  const luck = runLuckOf(world);
   const { installFails, rebootFails } = luck;
-  const { told, carryOut } = stepsOf(world, { timers, content, luck, verdicts: verdictsOf(world, targets) });
+  const steps = stepsOf(world, { timers, content, luck, verdicts: verdictsOf(world, targets) });
+  const { told, patchIsOver, restartIsOver, healthIsKnown, carryOut, goOn } = steps;
   const patching = Uint8Array.from(table.configurations, (one) =>
     PATCHING_STATES.indexOf(one.patching as (typeof PATCHING_STATES)[number]),
   );
   const stopped = Uint8Array.from(table.configurations, ({ power }) => (power === 'stopped' ? 1 : 0));
   const NO_LEVEL = LEVELS.indexOf('none');
+  // What a patch came to: the level it brings, or one of these.
+  const DEFINED = LEVELS.length;
+  const FAILED = LEVELS.length + 1;
+  const WAYS_ON = NEXTS.length;
+  /** By what it came to, then by what is next. */
+  const patchOver = Int32Array.from([...EVENT.installed, EVENT.definitionInstalled, EVENT.failed].flat());
   const [PATCH, RESTART, END] = (['patch', 'reboot', 'end'] as const).map((next) => NEXTS.indexOf(next));
   const { always: ALWAYS, never: NO_REBOOT } = REBOOT;
-  const { found, install, reboot, failed, installed, probed, rebooted } = EVENT;
+  const { found, install, reboot, rebooted } = EVENT;
+  const [WELL, WELL_WITH_MORE] = EVENT.probed[1];
   const someAreBad = world.badPatches.length > 0;
-  let targetedAt = 0;
-  const fallBehind = (vm: number): void => send(vm, EVENT.fellBehind, targetedAt, 0);
+  const fallBehind = (vm: number, t: number): void => send(vm, EVENT.fellBehind, t);
 
   /** Where the VM stands in the chart's patching region: a code of PATCHING. */
   function state(vm: number): number {
@@ -59,22 +69,21 @@ export function runsOf(world: World, timers: Timers) {
 
   /** What is on offer for the VM now; true when it has anything to do. */
   function target(vm: number, t: number): boolean {
-    targetedAt = t;
-    return retarget(vm, fallBehind);
+    return retarget(vm, t, fallBehind);
   }
 
   /** An assessment found something: the VM is a candidate. */
   function assessed(vm: number, t: number): void {
     powered(vm, t);
     sink.record(FACT.assessed, t, vm, offeredRelease(vm), 1);
-    send(vm, found, t, 0);
+    send(vm, found, t);
   }
 
   /** Somebody wants to know what is on offer (F17). */
   function assessedOnDemand(vm: number, t: number): void {
     powered(vm, t);
     sink.record(FACT.assessed, t, vm, offeredRelease(vm), 2);
-    if (rollout[vm] >= 0) send(vm, found, t, 0);
+    if (rollout[vm] >= 0) send(vm, found, t);
   }
 
   /** Starts the run of an admitted VM. */
@@ -88,7 +97,7 @@ export function runsOf(world: World, timers: Timers) {
     powered(vm, t);
     runEnd[vm] = end;
     sink.record(FACT.runStarted, t, vm, by, end);
-    send(vm, found, t, 0);
+    send(vm, found, t);
     begin(vm, t, FLAG.own);
   }
 
@@ -112,8 +121,8 @@ export function runsOf(world: World, timers: Timers) {
     if (wanted && !fits) flags[vm] |= FLAG.exceeded;
     if (wanted && fits) takeUp(world, vm, run, 0);
     else if (!hasRestart(world, vm) || run.rebootSetting === NO_REBOOT || end - t < needed) return false;
-    send(vm, found, t, 0);
-    send(vm, wanted && fits ? install : reboot, t, 0);
+    send(vm, found, t);
+    send(vm, wanted && fits ? install : reboot, t);
     return true;
   }
 
@@ -127,29 +136,29 @@ export function runsOf(world: World, timers: Timers) {
     }
     sink.record(FACT.assessed, t, vm, offeredRelease(vm), 0);
     current[vm] = offer[vm] >= 0 ? 0 : 1;
-    send(vm, hasUpdate(world, vm) ? install : reboot, t, 0);
+    const before = configuration[vm];
+    goOn(answer(vm, hasUpdate(world, vm) ? install : reboot), vm, t, before);
   }
 
-  /** The timer of the VM's run went off. */
-  function fire(vm: number, t: number): void {
-    switch (state(vm)) {
-      case PATCHING.installing:
-        return patchEnded(vm, t);
-      case PATCHING.rebooting:
-        return rebootEnded(vm, t);
-      case PATCHING.verifying: {
-        const verdict = healthVerdict(world, vm);
-        told.responsible = verdict.release;
-        told.recoverAfter = verdict.recoverAfter;
-        const healthy = verdict.recoverAfter === 0;
-        return send(vm, probed[Number(healthy)][Number(target(vm, t))], t, 0);
-      }
-      case PATCHING.unhealthy:
-        return send(vm, EVENT.recovered[Number(target(vm, t))], t, 0);
-      case PATCHING.unresponsive: {
-        const level = stagedLevel(vm);
-        return send(vm, EVENT.repaired[level][Number(target(vm, t))], t, 0);
-      }
+  /** The time that health is watched after a run has passed; `hasWork`: what is on offer now gives the VM something to do. */
+  function probed(vm: number, t: number, hasWork: boolean): void {
+    let event = hasWork ? WELL_WITH_MORE : WELL;
+    if (someAreBad) {
+      const verdict = healthVerdict(world, vm, chosenRun(vm));
+      told.responsible = verdict.release;
+      told.recoverAfter = verdict.recoverAfter;
+      if (verdict.recoverAfter > 0) event = EVENT.probed[0][Number(hasWork)];
+    }
+    healthIsKnown(answer(vm, event), vm, t);
+  }
+
+  /** A VM that was not well after its run is. */
+  function recovered(vm: number, t: number): void {
+    const was = state(vm);
+    if (was === PATCHING.unhealthy) send(vm, EVENT.recovered[Number(target(vm, t))], t);
+    if (was === PATCHING.unresponsive) {
+      const level = stagedLevel(vm);
+      send(vm, EVENT.repaired[level][Number(target(vm, t))], t);
     }
   }
 
@@ -163,12 +172,12 @@ export function runsOf(world: World, timers: Timers) {
     const system = (flags[vm] & FLAG.staged) === 0 ? staged[vm] : before[0];
     const dotnet = (flags[vm] & FLAG.stagedDotnet) === 0 ? stagedDotnet[vm] : before[1];
     const waits = system >= 0 || dotnet >= 0;
-    send(vm, EVENT.powerOff[Number(remaining)][Number(waits)], t, 0);
+    send(vm, EVENT.powerOff[Number(remaining)][Number(waits)], t);
   }
 
   /** The VM was switched off and on again, which restarts it. */
   function powerCycle(vm: number, t: number): void {
-    send(vm, EVENT.powerOff[0][0], t, 0);
+    send(vm, EVENT.powerOff[0][0], t);
     powered(vm, t);
   }
 
@@ -183,61 +192,73 @@ export function runsOf(world: World, timers: Timers) {
     const kind = on ? FACT.hotpatchEnabled : FACT.hotpatchDisabled;
     sink.record(kind, t, vm, byRegistration ? 1 : -1, -1);
     if (on) world.enrolledAt[vm] = t;
-    send(vm, on ? EVENT.hotpatchOn : EVENT.hotpatchOff, t, 0);
+    send(vm, on ? EVENT.hotpatchOn : EVENT.hotpatchOff, t);
   }
 
   function powered(vm: number, t: number): void {
-    if (stopped[configuration[vm]] === 1) send(vm, EVENT.powerOn[stagedLevel(vm)], t, 0);
+    if (stopped[configuration[vm]] === 1) send(vm, EVENT.powerOn[stagedLevel(vm)], t);
   }
 
+  /** The time that the patch takes has passed. */
   function patchEnded(vm: number, t: number): void {
     const slot = current[vm];
     const needed = reserve[group[vm]];
-    const run = chosenOf(world, vm);
-    const release = currentRelease(vm);
-    const succeeded = !installFails(vm);
+    const run = chosenRun(vm);
+    const release = currentRelease(vm, run);
+    const offered = currentOffer(vm, run);
     const left = runEnd[vm] - t;
-    told.finished = release;
-    told.finishedOffer = currentOffer(vm);
-    told.patchOnly = true;
-    const level = slot === 0 ? levelOf(vm, told.finishedOffer) : NO_LEVEL;
+    const fails = installFails(vm, release, run);
+    let level = NO_LEVEL;
+    if (fails) level = FAILED;
+    else if (slot === SLOT.system) level = levelOf(vm, offered);
+    else if (slot === SLOT.definition) level = DEFINED;
     let next: number = END;
     const more =
-      run === undefined ? slot === 0 && dotnetOffer[vm] >= 0 : run.current + 1 < run.patches.length;
+      run === undefined ? slot === SLOT.system && dotnetOffer[vm] >= 0 : run.current + 1 < run.patches.length;
     if (more) {
       if (left >= needed + averageInstall) next = PATCH;
       else flags[vm] |= FLAG.exceeded;
     }
     if (next === END) {
-      const restarts = slot !== DEFINITION && isHotpatch[release] === 0;
-      const setting = run?.rebootSetting ?? rebootSettingOf(world, vm);
-      const asked = (succeeded && restarts) || hasRestart(world, vm);
-      if (setting === ALWAYS || (asked && setting !== NO_REBOOT)) {
+      const restarts = !fails && slot !== SLOT.definition && isHotpatch[release] === 0;
+      const setting = run === undefined ? rebootSettingOf(world, vm) : run.rebootSetting;
+      if (setting === ALWAYS || (setting !== NO_REBOOT && (restarts || hasRestart(world, vm)))) {
         // A restart that no longer fits waits for the next window (F49, F52).
         if (left >= needed) next = RESTART;
         else flags[vm] |= FLAG.exceeded;
       }
-    } else if (run === undefined) current[vm] = 1;
+    } else if (run === undefined) current[vm] = SLOT.dotnet;
     else takeUp(world, vm, run, run.current + 1);
-    const done = slot === DEFINITION ? EVENT.definitionInstalled[next] : installed[level][next];
-    send(vm, succeeded ? done : failed[next], t, slot);
-    told.patchOnly = false;
-  }
-
-  function rebootEnded(vm: number, t: number): void {
-    const fails = rebootFails(vm);
-    flags[vm] |= fails ? FLAG.rebootFailed : FLAG.rebooted;
-    if (fails) told.recoverAfter = healthRecovery;
-    told.responsible = -1;
-    send(vm, fails ? EVENT.rebootFailed : rebooted[stagedLevel(vm)], t, 0);
-  }
-
-  /** The chart's table says what the event leads to; `slot` is that of the patch that has ended. */
-  function send(vm: number, event: number, t: number, slot: number): void {
     const before = configuration[vm];
-    const at = before * events + event;
+    patchIsOver(answer(vm, patchOver[level * WAYS_ON + next]), vm, t, before, slot, release, offered);
+  }
+
+  /** The time that the restart takes has passed. */
+  function rebootEnded(vm: number, t: number): void {
+    const before = configuration[vm];
+    let event: number = EVENT.rebootFailed;
+    if (rebootFails(vm)) {
+      flags[vm] |= FLAG.rebootFailed;
+      told.recoverAfter = healthRecovery;
+      told.responsible = -1;
+    } else {
+      flags[vm] |= FLAG.rebooted;
+      event = rebooted[stagedLevel(vm)];
+    }
+    restartIsOver(answer(vm, event), vm, t, before);
+  }
+
+  function send(vm: number, event: number, t: number): void {
+    const before = configuration[vm];
+    const tasks = answer(vm, event);
+    if (tasks !== 0) carryOut(tasks, vm, t, before);
+  }
+
+  /** The chart's table says what the event leads to, and what is to be done: bits of TASK. */
+  function answer(vm: number, event: number): number {
+    const at = configuration[vm] * events + event;
     configuration[vm] = nextConfiguration[at];
-    for (let pc = entry[at]; code[pc] >= 0; pc++) carryOut(code[pc], vm, t, before, slot);
+    return tasksAt[at];
   }
 
   return {
@@ -252,7 +273,10 @@ export function runsOf(world: World, timers: Timers) {
     startOwn,
     lookAnew,
     startChosen,
-    fire,
+    probed,
+    recovered,
+    patchEnded,
+    rebootEnded,
     losePower,
     powerCycle,
     cutShort,

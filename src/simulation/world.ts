@@ -27,7 +27,7 @@ import { type NightTable, nightTableOf } from './night-table.ts';
 import { type AssessmentNights, assessmentNightsOf } from './nights-between.ts';
 import { Preview } from './preview.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
-import { type ReleaseColumns, releaseColumnsOf } from './release-columns.ts';
+import { column, type ReleaseColumns, releaseColumnsOf } from './release-columns.ts';
 
 /** Cells whose next events are looked at together. */
 export const CELL_BLOCK = 32;
@@ -135,8 +135,8 @@ export class World {
   declare readonly zoneLeftAt: Int32Array;
 
   // Per group.
-  declare readonly lineOfGroup: Int8Array;
-  declare readonly measuredTrack: Uint8Array;
+  declare readonly lineOfGroup: Int32Array;
+  declare readonly measuredTrack: Int32Array;
   declare readonly reserve: Int32Array;
   /** Nights between the periodic assessments of each VM. */
   declare readonly assessmentNights: AssessmentNights;
@@ -250,8 +250,8 @@ export class World {
     this.zoneLeftAt = new Int32Array(regions.length * 256).fill(-NEVER);
 
     const lineNumber = (product?: string): number => (LINES as readonly unknown[]).indexOf(product);
-    this.lineOfGroup = Int8Array.from(coverage, ({ image }) => lineNumber(image?.line));
-    this.measuredTrack = Uint8Array.from(coverage, ({ hotpatch }) => (hotpatch === 'enrolled' ? 1 : 0));
+    this.lineOfGroup = column(coverage.map(({ image }) => lineNumber(image?.line)));
+    this.measuredTrack = column(coverage.map(({ hotpatch }) => (hotpatch === 'enrolled' ? 1 : 0)));
     this.reserve = Int32Array.from(coverage, ({ image }) =>
       rebootReserve(image?.os ?? 'Windows', scenario.parameters),
     );
@@ -271,7 +271,6 @@ export class World {
     this.nights = nightTableOf(fleet.clocks);
     this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
-    this.releaseColumns = releaseColumnsOf(releases, this.lines, this.start);
     const kept = () => false;
     this.offers = this.lines.map((line) => offersAt(line, releases, this.start, kept));
     this.others = this.lines.map((line, at) =>
@@ -283,6 +282,7 @@ export class World {
       Int16Array.from(points, ({ cumulative, onDemand }) => (onDemand ? -1 : inRun(cumulative))),
       Int16Array.from(points, ({ track, onDemand }) => (onDemand ? -1 : inRun(track))),
     ]);
+    this.releaseColumns = releaseColumnsOf(releases, this.lines, this.measured, this.start);
     this.trackOf = Uint8Array.from(table.configurations, ({ track }) =>
       (TRACK_STATES as readonly string[]).indexOf(track),
     );

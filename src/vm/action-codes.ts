@@ -21,3 +21,25 @@ export enum ACT {
   recovery = 16,
   repair = 17,
 }
+
+/** The same as sets, a bit each: what one event asks for (tasks.ts). */
+export enum TASK {
+  startPatch = 1 << 0,
+  patchInstalled = 1 << 1,
+  patchFailed = 1 << 2,
+  startReboot = 1 << 3,
+  rebootCompleted = 1 << 4,
+  rebootFailed = 1 << 5,
+  becomeEffective = 1 << 6,
+  runCompleted = 1 << 7,
+  runInterrupted = 1 << 8,
+  healthy = 1 << 9,
+  unhealthy = 1 << 10,
+  recovered = 1 << 11,
+  trackChanged = 1 << 12,
+  installDuration = 1 << 13,
+  rebootDuration = 1 << 14,
+  healthProbe = 1 << 15,
+  recovery = 1 << 16,
+  repair = 1 << 17,
+}

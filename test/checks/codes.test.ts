@@ -9,7 +9,7 @@ import { REASON } from '../../src/rollout/reason-codes.ts';
 import { REASONS } from '../../src/rollout/reasons.ts';
 import { PATCHING_STATES } from '../../src/simulation/event-codes.ts';
 import { PATCHING } from '../../src/simulation/patching-codes.ts';
-import { ACT } from '../../src/vm/action-codes.ts';
+import { ACT, TASK } from '../../src/vm/action-codes.ts';
 import { ACTIONS } from '../../src/vm/actions.ts';
 import { DELAYS } from '../../src/vm/events.ts';
 import { START_TIMER } from '../../src/vm/table.ts';
@@ -27,4 +27,10 @@ it.each([
 
 it('timers stand behind all actions', () => {
   expect(ACT.installDuration).toBe(START_TIMER);
+});
+
+it('a task is the bit of its action or timer', () => {
+  const codes = Object.entries(ACT).filter(([, code]) => typeof code === 'number');
+  const bits = codes.map(([name, code]) => [name, 1 << Number(code)]);
+  expect(Object.entries(TASK).filter(([, bit]) => typeof bit === 'number')).toEqual(bits);
 });
