@@ -22,6 +22,7 @@ import {
 import { occupancyOf, type ShareDay } from './occupancy.ts';
 import { Places } from './places.ts';
 import { runExtent } from './run-extent.ts';
+import { vmPlacesOf } from './vm-places.ts';
 
 export const MAX_OVERDUE_ROWS = 1000;
 
@@ -47,6 +48,8 @@ export interface Fold extends LedgerSink {
   /** Reboots of each simulated VM. */
   readonly rebootsOfVm: Uint16Array;
   readonly counts: CountColumns;
+  /** Rows of VMs' places (vm-places.ts), which what is shared is about. */
+  readonly placeRows: Int32Array;
   /** The run is over. */
   finish(): Folded;
 }
@@ -60,7 +63,8 @@ export function foldOf(input: FoldInput): Fold {
   const extent = runExtent(start, end);
   const { horizon, days, months, monthOfDay } = extent;
   const places = new Places(fleet);
-  const { change, settle, finish } = occupancyOf(fleet, places, STATES.length, input.share);
+  const vmPlaces = vmPlacesOf(fleet, places);
+  const { enter, exit, settle, finish } = occupancyOf(vmPlaces, places, STATES.length, input.share);
   const inFlight = STATES.indexOf('inFlight');
   const rebooting = STATES.indexOf('rebooting');
 
@@ -132,9 +136,9 @@ export function foldOf(input: FoldInput): Fold {
         return;
       case FACT.admitted:
       case FACT.runStarted:
-        return change(inFlight, vm, t, 1);
+        return enter(inFlight, vm, t);
       case FACT.healthy:
-        return change(inFlight, vm, t, -1);
+        return exit(inFlight, vm, t);
       case FACT.patchInstalled:
         return installs(group, t, vm, a);
       case FACT.becameEffective:
@@ -175,14 +179,14 @@ export function foldOf(input: FoldInput): Fold {
     rebootsByMonth[group * MONTHS + monthOfDay[(t / DAY) | 0]]++;
     rebootsOfVm[vm]++;
     downSince[vm] = t;
-    change(rebooting, vm, t, 1);
+    enter(rebooting, vm, t);
   }
 
   function comesUp(group: number, t: number, vm: number): void {
     if (downSince[vm] < 0) return;
     downSeconds[group] += t - downSince[vm];
     downSince[vm] = -1;
-    change(rebooting, vm, t, -1);
+    exit(rebooting, vm, t);
   }
 
   function recordRare(kind: number, t: number, vm: number, a: number, b: number): void {
@@ -200,12 +204,12 @@ export function foldOf(input: FoldInput): Fold {
       case FACT.runInterrupted:
         interruptions[group]++;
         comesUp(group, t, vm);
-        return change(inFlight, vm, t, -1);
+        return exit(inFlight, vm, t);
       case FACT.recovered:
         comesUp(group, t, vm);
-        return change(inFlight, vm, t, -1);
+        return exit(inFlight, vm, t);
       case FACT.healthUnknown:
-        return change(inFlight, vm, t, -1);
+        return exit(inFlight, vm, t);
       case FACT.trackChanged:
         if (a === ON_TRACK) daily.add(group, onTrack, t, -1);
         if (b === ON_TRACK) daily.add(group, onTrack, t, 1);
@@ -278,6 +282,7 @@ export function foldOf(input: FoldInput): Fold {
   return {
     counts,
     rebootsOfVm,
+    placeRows: vmPlaces.rows,
     record,
     settled: settle,
     finish() {

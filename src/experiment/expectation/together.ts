@@ -6,6 +6,7 @@ import { cellName, type Fleet } from '../../fleet/fleet.ts';
 import { FACT } from '../../ledger/fact-codes.ts';
 import { occupancyOf } from '../../metrics/occupancy.ts';
 import { Places } from '../../metrics/places.ts';
+import { PLACE_ROW, vmPlacesOf } from '../../metrics/vm-places.ts';
 import type { Watched } from '../simulate.ts';
 import { inScope, type Scope, type Tally, type Witness } from './metric.ts';
 
@@ -42,9 +43,11 @@ function changes(state: Together, vms: number, change: Change) {
 
 export function mostTogether(run: Watched, scope: Scope, state: Together, place: Place | undefined): Tally {
   const places = new Places(run.fleet);
-  const occupancy = occupancyOf(run.fleet, places, 1);
+  const occupancy = occupancyOf(vmPlacesOf(run.fleet, places), places, 1);
   const counts = inScope(run, scope);
-  const record = changes(state, run.fleet.simulated, (vm, t, by) => occupancy.change(0, vm, t, by));
+  const record = changes(state, run.fleet.simulated, (vm, t, by) =>
+    by > 0 ? occupancy.enter(0, vm, t) : occupancy.exit(0, vm, t),
+  );
   return {
     record: (kind, t, vm) => {
       if (counts(vm)) record(kind, t, vm);
@@ -67,10 +70,10 @@ export function firstTooMany(
 ): Witness {
   const { fleet } = run;
   const counts = inScope(run, scope);
-  const sets = place === 'set' ? new Places(fleet) : undefined;
+  const sets = place === 'set' ? vmPlacesOf(fleet, new Places(fleet)) : undefined;
   /** Number of the VM's place among those of its kind, -1 for a VM in none. */
   const placeOf = (vm: number): number => {
-    if (sets !== undefined) return sets.setOfCell[sets.cellOf(vm)];
+    if (sets !== undefined) return sets.rows[sets.rowOf[vm] + PLACE_ROW.set];
     if (place === 'subscription') return fleet.subscription[vm];
     if (place === 'region') return fleet.region[vm];
     if (place === 'zone') return fleet.zone[vm] === 0 ? -1 : fleet.region[vm] * 256 + fleet.zone[vm];
