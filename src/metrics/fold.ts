@@ -47,6 +47,7 @@ export interface FoldInput {
 /** Takes facts of one kind. */
 type Take = (t: number, vm: number, a: number, b: number) => void;
 
+/** Wants to hear `settled` once a day at least (occupancy.ts). */
 export interface Fold extends LedgerSink {
   /** Reboots of each simulated VM. */
   readonly rebootsOfVm: Uint16Array;
