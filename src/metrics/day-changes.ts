@@ -5,9 +5,9 @@
 export interface SortedDay {
   /** In order, those of which there are any: 2 m for the exits of minute m, 2 m + 1 for its entries. */
   readonly turns: Int32Array;
-  /** How many there are of each. */
+  /** How many numbers of `members` belong to each. */
   readonly counts: Int32Array;
-  /** The row of each (vm-places.ts). */
+  /** Two numbers for each entry or exit: `area << 16 | group` (places.ts), and subscription. */
   readonly members: Int32Array;
 }
 

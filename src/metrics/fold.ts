@@ -52,8 +52,6 @@ export interface Fold extends LedgerSink {
   /** Reboots of each simulated VM. */
   readonly rebootsOfVm: Uint16Array;
   readonly counts: CountColumns;
-  /** Rows of VMs' places (vm-places.ts), which what is shared is about. */
-  readonly placeRows: Int32Array;
   /** The run is over. */
   finish(): Folded;
 }
@@ -67,8 +65,12 @@ export function foldOf(input: FoldInput): Fold {
   const extent = runExtent(start, end);
   const { horizon, days, months, monthOfDay } = extent;
   const places = new Places(fleet);
-  const vmPlaces = vmPlacesOf(fleet, places);
-  const { enter, exit, settle, finish } = occupancyOf(vmPlaces, places, STATES.length, input.share);
+  const { enter, exit, settle, finish } = occupancyOf(
+    vmPlacesOf(fleet, places),
+    places,
+    STATES.length,
+    input.share,
+  );
   const inFlight = STATES.indexOf('inFlight');
   const rebooting = STATES.indexOf('rebooting');
 
@@ -271,7 +273,6 @@ export function foldOf(input: FoldInput): Fold {
   return {
     counts,
     rebootsOfVm,
-    placeRows: vmPlaces.rows,
     record: (kind, t, vm, a, b) => taking[kind](t, vm, a, b),
     settled: settle,
     finish() {

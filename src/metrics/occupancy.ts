@@ -6,7 +6,7 @@ import { dayWriterOf, type SortedDay } from './day-changes.ts';
 import { OPEN_MINUTES, openMinutesOf } from './open-minutes.ts';
 import { peaksOf } from './peaks.ts';
 import type { Places } from './places.ts';
-import { PLACE_ROW, type VmPlaces } from './vm-places.ts';
+import { CELL_ROW, NEIGHBOURS_BITS, type VmPlaces } from './vm-places.ts';
 
 /** Takes a day's changes of a state for the places that other parts of a split run share: all but availability sets. */
 export type ShareDay = (state: number, day: number, changes: SortedDay) => void;
@@ -32,31 +32,44 @@ export interface Occupancy {
  * counted here.
  */
 export function occupancyOf(
-  { rowOf, rows }: VmPlaces,
+  { rowOfNeighbours, rows, zone, group }: VmPlaces,
   places: Places,
   states: number,
   share?: ShareDay,
 ): Occupancy {
-  const { set } = PLACE_ROW;
-  const { enterAtOnce, exitAtOnce, adderOf, mostIn } = peaksOf(places, states);
+  const { next, set, area, subscription, width } = CELL_ROW;
+  const { enterAtOnce, exitAtOnce, add, mostIn } = peaksOf(places, states);
   const { write, end } = dayWriterOf();
-  const { note, take } = openMinutesOf(states, share === undefined ? adderOf(rows) : write);
+  const { note, take } = openMinutesOf(states, share === undefined ? add : write);
+  /** In here it is a constant to the compiler. */
+  const NEIGHBOURS = NEIGHBOURS_BITS;
   /** Minutes that are over. */
   let settled = 0;
 
+  /** Row of a VM's cell. */
+  function rowOf(vm: number): number {
+    let row = rowOfNeighbours[vm >> NEIGHBOURS];
+    while (rows[row + next] <= vm) row += width;
+    return row;
+  }
+
+  function whereIs(vm: number, row: number): number {
+    return ((rows[row + area] + zone[vm]) << 16) | group[vm];
+  }
+
   function enter(state: number, vm: number, t: number): void {
-    const row = rowOf[vm];
+    const row = rowOf(vm);
     const place = rows[row + set];
     if (place >= 0) enterAtOnce(state, place);
     // By a literal: a multiplication.
-    note(state, 2 * (((t | 0) / 60) | 0) + 1, row);
+    note(state, 2 * (((t | 0) / 60) | 0) + 1, whereIs(vm, row), rows[row + subscription]);
   }
 
   function exit(state: number, vm: number, t: number): void {
-    const row = rowOf[vm];
+    const row = rowOf(vm);
     const place = rows[row + set];
     if (place >= 0) exitAtOnce(state, place);
-    note(state, 2 * (((t | 0) / 60) | 0), row);
+    note(state, 2 * (((t | 0) / 60) | 0), whereIs(vm, row), rows[row + subscription]);
   }
 
   function settle(t: number): void {

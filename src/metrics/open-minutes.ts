@@ -4,7 +4,7 @@
 /** So many minutes may be open at once: more than a day has. */
 export const OPEN_MINUTES = 2048;
 
-/** Takes members of a turn: some of them, `members[from]` to `members[to - 1]`. */
+/** Takes some of those who enter or exit in a turn, two numbers of `members` for each, from one position to another. */
 export type TakeMembers = (
   state: number,
   turn: number,
@@ -19,25 +19,30 @@ export function openMinutesOf(states: number, each: TakeMembers) {
   const TURNS = 2 * OPEN_MINUTES;
   /** Turns that are passed over together where nothing is noted. */
   const BLOCK = 64;
-  /** A turn's members lie in chunks of so many numbers, the first of which says where the chunk before it ends. */
-  const CHUNK = 32;
+  /** A turn's members lie in chunks of so many numbers, the first of which says where the
+   * chunk before it ends; the second is left out. */
+  const CHUNK = 64;
   /** By state and turn, where its next member goes; 0: it has none. A turn comes again when it is over. */
   const ends = new Int32Array(states * TURNS);
   /** By state and block of turns, whether any of them has members. */
   const used = new Uint8Array(states * (TURNS / BLOCK));
-  let members = new Int32Array(256 * CHUNK);
+  let members = new Int32Array(128 * CHUNK);
   /** Chunks that were in use, each with the next of them in its first number; -1 after the last. */
   let free = -1;
   /** Where those begin that were never in use. */
   let unused = 0;
 
-  /** Somebody enters or exits in a turn: of a minute that is not over, within a day of what is over. */
-  function note(state: number, turn: number, member: number): void {
+  /**
+   * Somebody enters or exits in a turn, of a minute that is not over, within a day of what is over. Two numbers for it: one
+   * that says where to look them up would do, but that is far away by then, while here it has just been used.
+   */
+  function note(state: number, turn: number, where: number, subscription: number): void {
     const at = state * TURNS + (turn & (TURNS - 1));
     let end = ends[at];
     if ((end & (CHUNK - 1)) === 0) end = beginChunk(at, end);
-    members[end] = member;
-    ends[at] = end + 1;
+    members[end] = where;
+    members[end + 1] = subscription;
+    ends[at] = end + 2;
   }
 
   /** Returns where the first member goes of a chunk behind that which ends at `end`. */
@@ -51,7 +56,7 @@ export function openMinutesOf(states: number, each: TakeMembers) {
     }
     used[(at / BLOCK) | 0] = 1;
     members[chunk] = end;
-    return chunk + 1;
+    return chunk + 2;
   }
 
   function enlarge(): void {
@@ -78,7 +83,7 @@ export function openMinutesOf(states: number, each: TakeMembers) {
     const at = state * TURNS + (turn & (TURNS - 1));
     for (let end = ends[at]; end !== 0; ) {
       const chunk = (end - 1) & -CHUNK;
-      each(state, turn, members, chunk + 1, end);
+      each(state, turn, members, chunk + 2, end);
       end = members[chunk];
       members[chunk] = free;
       free = chunk;

@@ -1,8 +1,6 @@
 // The most there ever were in each place at the end of a minute, in each of some states. Refuses to know who noted it.
 
-import type { TakeMembers } from './open-minutes.ts';
 import type { Places } from './places.ts';
-import { PLACE_ROW } from './vm-places.ts';
 
 export type Peaks = ReturnType<typeof peaksOf>;
 
@@ -11,7 +9,9 @@ export type Peaks = ReturnType<typeof peaksOf>;
  * it holds at the minute's end, so that it may be looked at after each of them, and a stay within the minute is not seen.
  */
 export function peaksOf(places: Places, states: number) {
-  const { region, zone, group, subscription } = PLACE_ROW;
+  const { regionOfArea, zoneOfArea } = places;
+  const firstGroup = places.group(0);
+  const firstSubscription = places.subscription(0);
   const width = places.count;
   const most = new Int32Array(states * width);
   /** How many may enter until there are more than ever. */
@@ -36,39 +36,39 @@ export function peaksOf(places: Places, states: number) {
     left[state * width + place]++;
   }
 
-  /** Adds up entries and exits of VMs whose places are in `rows` (vm-places.ts): in all places but sets. */
-  function adderOf(rows: Int32Array): TakeMembers {
+  /** Adds up entries or exits of a turn: in all places but sets. */
+  function add(state: number, turn: number, members: Int32Array, from: number, to: number): void {
+    if ((turn & 1) === 1) enter((state * width) | 0, members, from, to);
+    else exit((state * width) | 0, members, from, to);
+  }
+
+  function enter(base: number, members: Int32Array, from: number, to: number): void {
+    raise(base, (to - from) >> 1);
     // `| 0`: sums stay whole numbers of 32 bits.
-    function enter(base: number, members: Int32Array, from: number, to: number): void {
-      raise(base, to - from);
-      for (let at = from; at < to; at++) {
-        const row = members[at];
-        raise((base + rows[row + region]) | 0, 1);
-        raise((base + rows[(row + zone) | 0]) | 0, 1);
-        raise((base + rows[(row + group) | 0]) | 0, 1);
-        raise((base + rows[(row + subscription) | 0]) | 0, 1);
-      }
+    for (let at = from; at < to; at += 2) {
+      const where = members[at];
+      const area = where >>> 16;
+      raise((base + regionOfArea[area]) | 0, 1);
+      raise((base + zoneOfArea[area]) | 0, 1);
+      raise((base + firstGroup + (where & 0xffff)) | 0, 1);
+      raise((base + firstSubscription + members[at + 1]) | 0, 1);
     }
+  }
 
-    function exit(base: number, members: Int32Array, from: number, to: number): void {
-      left[base] += to - from;
-      for (let at = from; at < to; at++) {
-        const row = members[at];
-        left[(base + rows[row + region]) | 0]++;
-        left[(base + rows[(row + zone) | 0]) | 0]++;
-        left[(base + rows[(row + group) | 0]) | 0]++;
-        left[(base + rows[(row + subscription) | 0]) | 0]++;
-      }
+  function exit(base: number, members: Int32Array, from: number, to: number): void {
+    left[base] += (to - from) >> 1;
+    for (let at = from; at < to; at += 2) {
+      const where = members[at];
+      const area = where >>> 16;
+      left[(base + regionOfArea[area]) | 0]++;
+      left[(base + zoneOfArea[area]) | 0]++;
+      left[(base + firstGroup + (where & 0xffff)) | 0]++;
+      left[(base + firstSubscription + members[at + 1]) | 0]++;
     }
-
-    return (state, turn, members, from, to) => {
-      if ((turn & 1) === 1) enter(state * width, members, from, to);
-      else exit(state * width, members, from, to);
-    };
   }
 
   /** By place, the most there ever were in a state. */
   const mostIn = (state: number): Int32Array => most.slice(state * width, (state + 1) * width);
 
-  return { enterAtOnce, exitAtOnce, adderOf, mostIn };
+  return { enterAtOnce, exitAtOnce, add, mostIn };
 }

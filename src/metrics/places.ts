@@ -18,6 +18,9 @@ export class Places {
   readonly sets: number;
   /** Place of the availability set of each cell, -1 for pools. */
   readonly setOfCell: Int32Array;
+  /** Places of an area, which is a zone of a region or the rest of it: its region, and its zone, `nowhere` for the rest. */
+  readonly regionOfArea: Int32Array;
+  readonly zoneOfArea: Int32Array;
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet;
@@ -32,6 +35,19 @@ export class Places {
       cells.isSet[cell] === 1 ? next++ : -1,
     );
     this.count = next;
+    this.regionOfArea = new Int32Array(regions.length * (zoneNames.length + 1));
+    this.zoneOfArea = new Int32Array(this.regionOfArea.length);
+    for (let region = 0; region < regions.length; region++) {
+      for (let zone = 0; zone <= zoneNames.length; zone++) {
+        this.regionOfArea[this.area(region, zone)] = this.region(region);
+        this.zoneOfArea[this.area(region, zone)] = this.zone(region, zone);
+      }
+    }
+  }
+
+  /** Number of an area; `zone` as of a VM: 0 for none. */
+  area(region: number, zone: number): number {
+    return region * (this.#fleet.zoneNames.length + 1) + zone;
   }
 
   group(group: number): number {
@@ -42,7 +58,6 @@ export class Places {
     return this.#regions + region;
   }
 
-  /** `zone` as of a VM: 0 for none. */
   zone(region: number, zone: number): number {
     return zone === 0 ? this.nowhere : this.#zones + region * this.#fleet.zoneNames.length + zone - 1;
   }

@@ -1,42 +1,35 @@
-// The places that each simulated VM is counted in, as rows that VMs alike share. Refuses to know what is counted there.
+// The way from a simulated VM to the places that it is counted in, by its cell. Refuses to know what is counted there.
 
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Places } from './places.ts';
 
-/** Layout of a row: places of its region, zone, group and subscription, and of its availability set, -1 without one. */
-export const PLACE_ROW = { region: 0, zone: 1, group: 2, subscription: 3, set: 4, width: 5 } as const;
+/** So many bits of a VM's number do not count in the index from VMs to cells. */
+export const NEIGHBOURS_BITS = 4;
 
-export interface VmPlaces {
-  /** Where the row of each simulated VM begins. */
-  readonly rowOf: Int32Array;
-  /** One row behind the other. Plain data: it can be sent to another thread. */
+/** Layout of a cell's row: first VM of the next cell, place of its set, area of the rest of its region, subscription. */
+export const CELL_ROW = { next: 0, set: 1, area: 2, subscription: 3, width: 4 } as const;
+
+/** A column with a row for each VM would be nearly as large as these are small: memory that nobody has looked at for long. */
+export interface VmPlaces extends Pick<Fleet, 'zone' | 'group'> {
+  /** Row of the cell of the first of each 16 neighbours: the way to that of a VM. */
+  readonly rowOfNeighbours: Int32Array;
+  /** A CELL_ROW for each cell: what is asked for together lies together in memory. */
   readonly rows: Int32Array;
 }
 
-/** VMs of a cell that are in one zone and one group have a row together: what is asked for together lies together. */
-export function vmPlacesOf(fleet: Fleet, places: Places): VmPlaces {
-  const { cells, group, zone, simulated } = fleet;
-  const zones = fleet.zoneNames.length + 1;
-  const rowOf = new Int32Array(simulated);
-  const rows = new Int32Array(simulated * PLACE_ROW.width);
-  /** By group and zone, the row of the last cell that has such VMs. */
-  const known = new Int32Array(fleet.groups.length * zones).fill(-1);
-  let end = 0;
-  for (let cell = 0; cell < cells.count; cell++) {
-    const first = end;
-    for (let vm = cells.first[cell]; vm < cells.first[cell] + cells.size[cell]; vm++) {
-      const kind = group[vm] * zones + zone[vm];
-      if (known[kind] < first) {
-        rows[end + PLACE_ROW.region] = places.region(cells.region[cell]);
-        rows[end + PLACE_ROW.zone] = places.zone(cells.region[cell], zone[vm]);
-        rows[end + PLACE_ROW.group] = places.group(group[vm]);
-        rows[end + PLACE_ROW.subscription] = places.subscription(cells.subscription[cell]);
-        rows[end + PLACE_ROW.set] = places.setOfCell[cell];
-        known[kind] = end;
-        end += PLACE_ROW.width;
-      }
-      rowOf[vm] = known[kind];
-    }
+export function vmPlacesOf({ cells, zone, group, simulated }: Fleet, places: Places): VmPlaces {
+  const { next, set, area, subscription, width } = CELL_ROW;
+  const rows = new Int32Array(cells.count * width);
+  for (let cell = 0, at = 0; cell < cells.count; cell++, at += width) {
+    rows[at + next] = cells.first[cell] + cells.size[cell];
+    rows[at + set] = places.setOfCell[cell];
+    rows[at + area] = places.area(cells.region[cell], 0);
+    rows[at + subscription] = cells.subscription[cell];
   }
-  return { rowOf, rows: rows.slice(0, end) };
+  const rowOfNeighbours = new Int32Array((simulated >> NEIGHBOURS_BITS) + 1);
+  for (let row = 0, at = 0; at < rowOfNeighbours.length; at++) {
+    while (row + width < rows.length && rows[row + next] <= at << NEIGHBOURS_BITS) row += width;
+    rowOfNeighbours[at] = row;
+  }
+  return { zone, group, rowOfNeighbours, rows };
 }

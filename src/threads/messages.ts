@@ -40,8 +40,6 @@ export interface Shared {
 }
 
 export type PartMessage =
-  /** The rows of its VMs' places (metrics/vm-places.ts), which its days are about. */
-  | { readonly kind: 'begin'; readonly rows: Int32Array }
   /** With these every day before `days` has been told; with the share of the virtual time that has passed. */
   | {
       readonly kind: 'settled';

@@ -55,7 +55,6 @@ const simulation = new Simulation({
   settleEvery: DAY,
   together: meetingOf(room, { part, parts, regions: fleet.regions.length }),
 });
-tell({ kind: 'begin', rows: fold.placeRows });
 while (simulation.step());
 const folded = fold.finish();
 tell({

@@ -77,9 +77,8 @@ async function follow(
     new Promise((resolve, reject) => {
       worker.on('error', reject);
       worker.on('message', (message: PartMessage) => {
-        if (message.kind === 'begin') return shared.begin(part, message.rows);
         for (const { state, day, changes } of message.shared)
-          shared.note(part, STATES.indexOf(state), day, changes);
+          shared.note(STATES.indexOf(state), day, changes);
         if (message.kind === 'end') resolve(message.result);
         else {
           settled[part] = message.days;

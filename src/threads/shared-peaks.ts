@@ -2,24 +2,16 @@
 // Refuses to know how they are sent.
 
 import type { SortedDay } from '../metrics/day-changes.ts';
-import type { TakeMembers } from '../metrics/open-minutes.ts';
 import { type Peaks, peaksOf } from '../metrics/peaks.ts';
 import type { Places } from '../metrics/places.ts';
 
 /** Later than any turn. */
 const NO_TURN = 0x7fffffff;
 
-/** A day as one part noted it. */
-interface PartDay extends SortedDay {
-  readonly add: TakeMembers;
-}
-
 export class SharedPeaks {
   readonly #peaks: Peaks;
-  /** Of each part. */
-  readonly #adders: TakeMembers[] = [];
   /** By state and day, of each part. */
-  readonly #days: PartDay[][][];
+  readonly #days: SortedDay[][][];
   #next = 0;
 
   constructor(places: Places, states: number) {
@@ -27,14 +19,9 @@ export class SharedPeaks {
     this.#days = Array.from({ length: states }, () => []);
   }
 
-  /** A part begins, with the rows of its VMs' places. */
-  begin(part: number, rows: Int32Array): void {
-    this.#adders[part] = this.#peaks.adderOf(rows);
-  }
-
-  note(part: number, state: number, day: number, changes: SortedDay): void {
+  note(state: number, day: number, changes: SortedDay): void {
     this.#days[state][day] ??= [];
-    this.#days[state][day].push({ ...changes, add: this.#adders[part] });
+    this.#days[state][day].push(changes);
   }
 
   /** Every day before this one is complete. */
@@ -42,9 +29,24 @@ export class SharedPeaks {
     for (; this.#next < days; this.#next++) {
       this.#days.forEach((ofState, state) => {
         const parts = ofState[this.#next];
-        if (parts !== undefined) addDay(state, parts);
+        if (parts !== undefined) this.#addDay(state, parts);
         delete ofState[this.#next];
       });
+    }
+  }
+
+  /** Turn by turn, the exits of all parts before their entries. */
+  #addDay(state: number, parts: readonly SortedDay[]): void {
+    const at = parts.map(() => 0);
+    const from = parts.map(() => 0);
+    for (let turn = firstTurn(parts, at); turn < NO_TURN; turn = firstTurn(parts, at)) {
+      for (let part = 0; part < parts.length; part++) {
+        const { turns, counts, members } = parts[part];
+        if (at[part] === turns.length || turns[at[part]] !== turn) continue;
+        const to = from[part] + counts[at[part]++];
+        this.#peaks.add(state, turn, members, from[part], to);
+        from[part] = to;
+      }
     }
   }
 
@@ -63,19 +65,4 @@ function firstTurn(parts: readonly SortedDay[], at: readonly number[]): number {
     if (at[part] < turns.length && turns[at[part]] < earliest) earliest = turns[at[part]];
   }
   return earliest;
-}
-
-/** Turn by turn, the exits of all parts before their entries. */
-function addDay(state: number, parts: readonly PartDay[]): void {
-  const at = parts.map(() => 0);
-  const from = parts.map(() => 0);
-  for (let turn = firstTurn(parts, at); turn < NO_TURN; turn = firstTurn(parts, at)) {
-    for (let part = 0; part < parts.length; part++) {
-      const { turns, counts, members, add } = parts[part];
-      if (at[part] === turns.length || turns[at[part]] !== turn) continue;
-      const to = from[part] + counts[at[part]++];
-      add(state, turn, members, from[part], to);
-      from[part] = to;
-    }
-  }
 }

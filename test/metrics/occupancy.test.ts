@@ -152,10 +152,7 @@ test('what is shared by parts adds up to the peaks of one', () => {
   tell(alone, stays, cellIn(fleet));
   const peaks = new SharedPeaks(places, 2);
   for (const part of [0, 1]) {
-    peaks.begin(part, vmPlaces.rows);
-    const own = occupancyOf(vmPlaces, places, 2, (state, day, changes) =>
-      peaks.note(part, state, day, changes),
-    );
+    const own = occupancyOf(vmPlaces, places, 2, (state, day, changes) => peaks.note(state, day, changes));
     const ofPart = stays.filter(({ vm }) => cellIn(fleet)(vm) % 2 === part);
     tell(own, ofPart, cellIn(fleet));
     own.finish();
