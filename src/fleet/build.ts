@@ -6,7 +6,7 @@ import { draw, streamKey, subjectOf } from '../kernel/streams.ts';
 import type { Group, Scenario } from '../scenario/schema.ts';
 import { clockOf, zonesOf } from './clocks.ts';
 import { installsAtAllHours } from './coverage.ts';
-import type { Clock, Fleet } from './fleet.ts';
+import type { Clock, Column, Fleet } from './fleet.ts';
 import { chosenCells, type Layout, layOut } from './layout.ts';
 import { Numbering } from './numbering.ts';
 import { AT_ONCE, Places } from './placement.ts';
@@ -74,14 +74,14 @@ export function buildFleet(
   });
   let inert = simulated;
   const sorted = {
-    group: new Uint16Array(vms),
+    group: columnOf(vms, groups.length),
     ordinal: new Int32Array(vms),
-    region: new Uint16Array(vms),
+    region: columnOf(vms, regions.length),
     zone: new Uint8Array(vms),
     updateDomain: new Uint8Array(vms),
     clock: new Uint16Array(vms),
     plan: new Uint32Array(vms),
-    subscription: new Uint32Array(vms),
+    subscription: columnOf(vms, layout.subscriptions.length),
     luck: new Int32Array(vms),
   };
   // In the scenario's order, which VMs keep inside their cells.
@@ -134,6 +134,12 @@ export function buildFleet(
     cellsOfRegion,
     ...sorted,
   };
+}
+
+/** Room for one of `many` numbers from 0 for each VM, in as few bytes as that takes: of a million VMs each is a megabyte. */
+function columnOf(vms: number, many: number): Column {
+  if (many <= 1 << 8) return new Uint8Array(vms);
+  return many <= 1 << 16 ? new Uint16Array(vms) : new Uint32Array(vms);
 }
 
 /** Identity of a group's VMs in draws: a VM with a name of its own keeps its luck in whichever group it is. */

@@ -35,6 +35,9 @@ export interface Cells {
   readonly isSet: Uint8Array;
 }
 
+/** Numbers from 0, in as few bytes each as the largest of them takes. */
+export type Column = Uint8Array | Uint16Array | Uint32Array;
+
 /**
  * All VMs, or those of some cells, numbered so that the members of a cell are neighbours and the cells of a region are neighbours. VMs that
  * updates are known for come first, in cells; the others, on which nothing is ever installed, after them in no cell.
@@ -59,14 +62,14 @@ export interface Fleet {
   readonly simulatedOfRegion: Int32Array;
   readonly zonesOfRegion: readonly (readonly number[])[];
   /** Per VM: group, number within the group from 0, region, zone (0: none, else 1 + index of zoneNames). */
-  readonly group: Uint16Array;
+  readonly group: Column;
   readonly ordinal: Int32Array;
-  readonly region: Uint16Array;
+  readonly region: Column;
   readonly zone: Uint8Array;
   readonly updateDomain: Uint8Array;
   readonly clock: Uint16Array;
   readonly plan: Uint32Array;
-  readonly subscription: Uint32Array;
+  readonly subscription: Column;
   /** Identity in random draws: depends on the VM's name only (R4). */
   readonly luck: Int32Array;
 }

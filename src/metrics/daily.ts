@@ -22,9 +22,12 @@ export interface Daily {
 /** `changes` has a row for each group, in it one of `days + 2` numbers for each series. */
 export function dailyOf(changes: Int32Array, days: number): Daily {
   const length = days + 2;
+  // In here they are constants to the compiler.
+  const SERIES_COUNT = SERIES.length;
+  const A_DAY = DAY;
 
   function add(group: number, series: number, t: number, by: number): void {
-    changes[(group * SERIES.length + series) * length + ((t / DAY) | 0) + 1] += by;
+    changes[(group * SERIES_COUNT + series) * length + (((t | 0) / A_DAY) | 0) + 1] += by;
   }
 
   return {

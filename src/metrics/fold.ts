@@ -6,7 +6,7 @@ import { isHotpatch } from '../catalogue/kinds.ts';
 import { KINDS, type Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { FACT } from '../ledger/fact-codes.ts';
-import { type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
+import { FACTS, type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import { dailyOf, SERIES_CODE } from './daily.ts';
 import type { Folded, OverdueRow, RolloutEvent, VmExtremes } from './folded.ts';
@@ -22,6 +22,7 @@ import {
 import { occupancyOf, type ShareDay } from './occupancy.ts';
 import { Places } from './places.ts';
 import { runExtent } from './run-extent.ts';
+import { vmPlacesOf } from './vm-places.ts';
 
 export const MAX_OVERDUE_ROWS = 1000;
 
@@ -43,6 +44,10 @@ export interface FoldInput {
   readonly share?: ShareDay;
 }
 
+/** Takes facts of one kind. */
+type Take = (t: number, vm: number, a: number, b: number) => void;
+
+/** Wants to hear `settled` once a day at least (occupancy.ts). */
 export interface Fold extends LedgerSink {
   /** Reboots of each simulated VM. */
   readonly rebootsOfVm: Uint16Array;
@@ -60,7 +65,12 @@ export function foldOf(input: FoldInput): Fold {
   const extent = runExtent(start, end);
   const { horizon, days, months, monthOfDay } = extent;
   const places = new Places(fleet);
-  const { change, settle, finish } = occupancyOf(fleet, places, STATES.length, input.share);
+  const { enter, exit, settle, finish } = occupancyOf(
+    vmPlacesOf(fleet, places),
+    places,
+    STATES.length,
+    input.share,
+  );
   const inFlight = STATES.indexOf('inFlight');
   const rebooting = STATES.indexOf('rebooting');
 
@@ -107,6 +117,8 @@ export function foldOf(input: FoldInput): Fold {
   // Widths of rows, and codes: a number in the text is faster than one in an array's length or another module's object.
   const REASON_COUNT = REASONS.length;
   const RELEASE_COUNT = releases.length;
+  const A_DAY = DAY;
+  const AN_HOUR = HOUR;
   const HOURS = hoursOf(extent);
   const MONTHS = months.length;
   const CAUSE_COUNT = CAUSES.length;
@@ -116,39 +128,8 @@ export function foldOf(input: FoldInput): Fold {
   const ON_TRACK = TRACK_STATES.indexOf('onTrack');
   const { offered, installed, effective, onTrack } = SERIES_CODE;
 
-  function record(kind: number, t: number, vm: number, a: number, b: number): void {
-    if (vm < 0) return ofRollout(kind, t, a, b);
+  function installs(t: number, vm: number, release: number): void {
     const group = groupOf[vm];
-    switch (kind) {
-      case FACT.installationStarted:
-      case FACT.runCompleted:
-        return;
-      case FACT.assessed:
-        if (a < 0 || contentSince[a] < newestSince[group] || offeredFor[vm] === generation[group]) return;
-        offeredFor[vm] = generation[group];
-        return daily.add(group, offered, t, 1);
-      case FACT.deferred:
-        deferrals[group * REASON_COUNT + a]++;
-        return;
-      case FACT.admitted:
-      case FACT.runStarted:
-        return change(inFlight, vm, t, 1);
-      case FACT.healthy:
-        return change(inFlight, vm, t, -1);
-      case FACT.patchInstalled:
-        return installs(group, t, vm, a);
-      case FACT.becameEffective:
-        return takesEffect(group, t, a);
-      case FACT.rebootStarted:
-        return goesDown(group, t, vm, a);
-      case FACT.rebootCompleted:
-        return comesUp(group, t, vm);
-      default:
-        return recordRare(kind, t, vm, a, b);
-    }
-  }
-
-  function installs(group: number, t: number, vm: number, release: number): void {
     installedByRelease[group * RELEASE_COUNT + release]++;
     hotpatches[group] += isHotpatchOf[release];
     // Content of the group's newest measured release, which it did not have.
@@ -158,87 +139,68 @@ export function foldOf(input: FoldInput): Fold {
     }
   }
 
-  function takesEffect(group: number, t: number, release: number): void {
+  function takesEffect(t: number, vm: number, release: number): void {
+    const group = groupOf[vm];
     const took = t - released[release];
     effectiveByRelease[group * RELEASE_COUNT + release]++;
     exposureSeconds[group] += took;
-    hours[group * HOURS + ((took / HOUR) | 0)]++;
+    hours[group * HOURS + ((took / AN_HOUR) | 0)]++;
     for (let index = 0; index < WITHIN_COUNT; index++) {
       if (took <= within[release * WITHIN_COUNT + index]) effectiveWithin[group * WITHIN_COUNT + index]++;
     }
     if (release === newest[group]) daily.add(group, effective, t, 1);
   }
 
-  function goesDown(group: number, t: number, vm: number, release: number): void {
+  function goesDown(t: number, vm: number, release: number): void {
+    const group = groupOf[vm];
     rebootsByCause[group * CAUSE_COUNT + (release < 0 ? REBOOT_SETTING : causeOf[release])]++;
     if (release >= 0) rebootsByRelease[group * RELEASE_COUNT + release]++;
-    rebootsByMonth[group * MONTHS + monthOfDay[(t / DAY) | 0]]++;
+    rebootsByMonth[group * MONTHS + monthOfDay[((t | 0) / A_DAY) | 0]]++;
     rebootsOfVm[vm]++;
     downSince[vm] = t;
-    change(rebooting, vm, t, 1);
+    enter(rebooting, vm, t);
   }
 
-  function comesUp(group: number, t: number, vm: number): void {
+  function comesUp(t: number, vm: number): void {
     if (downSince[vm] < 0) return;
-    downSeconds[group] += t - downSince[vm];
+    downSeconds[groupOf[vm]] += t - downSince[vm];
     downSince[vm] = -1;
-    change(rebooting, vm, t, -1);
+    exit(rebooting, vm, t);
   }
 
-  function recordRare(kind: number, t: number, vm: number, a: number, b: number): void {
+  function finds(t: number, vm: number, release: number): void {
     const group = groupOf[vm];
-    switch (kind) {
-      case FACT.patchFailed:
-        installFailures[group]++;
-        return;
-      case FACT.rebootFailed:
-        rebootFailures[group]++;
-        return;
-      case FACT.unhealthy:
-        unhealthy[group]++;
-        return;
-      case FACT.runInterrupted:
-        interruptions[group]++;
-        comesUp(group, t, vm);
-        return change(inFlight, vm, t, -1);
-      case FACT.recovered:
-        comesUp(group, t, vm);
-        return change(inFlight, vm, t, -1);
-      case FACT.healthUnknown:
-        return change(inFlight, vm, t, -1);
-      case FACT.trackChanged:
-        if (a === ON_TRACK) daily.add(group, onTrack, t, -1);
-        if (b === ON_TRACK) daily.add(group, onTrack, t, 1);
-        return;
-      case FACT.actionDone:
-        actions[group * ACTION_COUNT + actionColumn(a)]++;
-        return;
-      case FACT.actionRefused:
-        actions[group * ACTION_COUNT + actionColumn(a, b)]++;
-        return;
-      case FACT.overdue:
-        overdueByReason[group * REASON_COUNT + b]++;
-        overdueVms[vm >> 3] |= 1 << (vm & 7);
-        if (overdueRows.length < MAX_OVERDUE_ROWS) overdueRows.push({ vm, release: a, reason: b });
-        return;
-    }
+    if (release < 0 || contentSince[release] < newestSince[group] || offeredFor[vm] === generation[group])
+      return;
+    offeredFor[vm] = generation[group];
+    daily.add(group, offered, t, 1);
   }
 
-  /** Facts about releases and rollouts as a whole. */
-  function ofRollout(kind: number, t: number, a: number, b: number): void {
-    switch (kind) {
-      case FACT.released:
-        if (releases[a].kind !== 'dotnet') isReleased(a, t);
-        return;
-      case FACT.phaseOpened:
-      case FACT.phasePassed:
-      case FACT.rolloutHalted:
-      case FACT.limitRelaxed:
-        rolloutEvents.push({ kind, t, rollout: a, phase: b });
-    }
+  function isOverdue(_t: number, vm: number, release: number, reason: number): void {
+    overdueByReason[groupOf[vm] * REASON_COUNT + reason]++;
+    overdueVms[vm >> 3] |= 1 << (vm & 7);
+    if (overdueRows.length < MAX_OVERDUE_ROWS) overdueRows.push({ vm, release, reason });
   }
 
-  function isReleased(release: number, t: number): void {
+  function changesTrack(t: number, vm: number, from: number, to: number): void {
+    if (from === ON_TRACK) daily.add(groupOf[vm], onTrack, t, -1);
+    if (to === ON_TRACK) daily.add(groupOf[vm], onTrack, t, 1);
+  }
+
+  /** Its run is over without its health being looked at, or with its health restored: it may be in its restart still. */
+  function isOut(t: number, vm: number): void {
+    comesUp(t, vm);
+    exit(inFlight, vm, t);
+  }
+
+  const ofRollout =
+    (kind: number) =>
+    (t: number, _vm: number, rollout: number, phase: number): void => {
+      rolloutEvents.push({ kind, t, rollout, phase });
+    };
+
+  function isReleased(t: number, _vm: number, release: number): void {
+    if (releases[release].kind === 'dotnet') return;
     whatIsMeasured().forEach((ofGroup, group) => {
       if (!ofGroup.includes(release)) return;
       newest[group] = release;
@@ -275,10 +237,43 @@ export function foldOf(input: FoldInput): Fold {
     return { fewest, most, overdue };
   }
 
+  const takes: Partial<Record<(typeof FACTS)[number], Take>> = {
+    released: isReleased,
+    phaseOpened: ofRollout(FACT.phaseOpened),
+    phasePassed: ofRollout(FACT.phasePassed),
+    rolloutHalted: ofRollout(FACT.rolloutHalted),
+    limitRelaxed: ofRollout(FACT.limitRelaxed),
+    assessed: finds,
+    deferred: (_t, vm, reason) => void deferrals[groupOf[vm] * REASON_COUNT + reason]++,
+    admitted: (t, vm) => enter(inFlight, vm, t),
+    runStarted: (t, vm) => enter(inFlight, vm, t),
+    patchInstalled: installs,
+    patchFailed: (_t, vm) => void installFailures[groupOf[vm]]++,
+    rebootStarted: goesDown,
+    rebootCompleted: comesUp,
+    rebootFailed: (_t, vm) => void rebootFailures[groupOf[vm]]++,
+    runInterrupted: (t, vm) => {
+      interruptions[groupOf[vm]]++;
+      isOut(t, vm);
+    },
+    becameEffective: takesEffect,
+    healthy: (t, vm) => exit(inFlight, vm, t),
+    unhealthy: (_t, vm) => void unhealthy[groupOf[vm]]++,
+    recovered: isOut,
+    healthUnknown: (t, vm) => exit(inFlight, vm, t),
+    trackChanged: changesTrack,
+    overdue: isOverdue,
+    actionDone: (_t, vm, action) => void actions[groupOf[vm] * ACTION_COUNT + actionColumn(action)]++,
+    actionRefused: (_t, vm, action, refusal) =>
+      void actions[groupOf[vm] * ACTION_COUNT + actionColumn(action, refusal)]++,
+  };
+  // Frozen, its elements are constants: where the kind is one, the compiler calls what takes it, without this table.
+  const taking = Object.freeze(FACTS.map((fact) => takes[fact] ?? ((): void => {})));
+
   return {
     counts,
     rebootsOfVm,
-    record,
+    record: (kind, t, vm, a, b) => taking[kind](t, vm, a, b),
     settled: settle,
     finish() {
       const most = finish();

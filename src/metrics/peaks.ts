@@ -1,90 +1,74 @@
 // The most there ever were in each place at the end of a minute, in each of some states. Refuses to know who noted it.
 
-import type { SortedDay } from './day-changes.ts';
 import type { Places } from './places.ts';
-
-/** Later than any turn. */
-const NO_TURN = 0x7fffffff;
 
 export type Peaks = ReturnType<typeof peaksOf>;
 
 /*
- * Days are added up in order. Of a minute the exits come first: its entries only raise a place from there on to what it
- * holds at the minute's end, so that it may be looked at after each of them, and a stay within the minute is not seen.
+ * Minutes are added up in order. Of a minute the exits come first: its entries only raise a place from there on to what
+ * it holds at the minute's end, so that it may be looked at after each of them, and a stay within the minute is not seen.
  */
 export function peaksOf(places: Places, states: number) {
   const { regionOfArea, zoneOfArea } = places;
   const firstGroup = places.group(0);
   const firstSubscription = places.subscription(0);
-  // One more place: nobody looks at what is in none.
-  const width = places.count + 1;
-  const now = new Int32Array(states * width);
+  const width = places.count;
   const most = new Int32Array(states * width);
+  /** How many may enter until there are more than ever. */
+  const left = new Int32Array(states * width);
 
-  /** One more VM in a place, or one fewer, seen at once. */
-  function changeAtOnce(state: number, place: number, by: 1 | -1): void {
-    const at = state * width + place;
-    const there = now[at] + by;
-    now[at] = there;
-    if (there > most[at]) most[at] = there;
-  }
-
-  /** Adds a day up, as each part of the run has noted it: all places but sets. */
-  function addDay(state: number, parts: readonly SortedDay[]): void {
-    const at = parts.map(() => 0);
-    const from = parts.map(() => 0);
-    for (let turn = firstTurn(parts, at); turn < NO_TURN; turn = firstTurn(parts, at)) {
-      for (let part = 0; part < parts.length; part++) {
-        const { turns, counts } = parts[part];
-        if (at[part] === turns.length || turns[at[part]] !== turn) continue;
-        const to = from[part] + counts[at[part]++];
-        if ((turn & 1) === 1) enter(state * width, parts[part], from[part], to);
-        else exit(state * width, parts[part], from[part], to);
-        from[part] = to;
-      }
+  function raise(at: number, by: number): void {
+    const rest = left[at] - by;
+    left[at] = rest;
+    if (rest < 0) {
+      most[at] -= rest;
+      left[at] = 0;
     }
   }
 
-  function enter(base: number, { where, subscriptions }: SortedDay, from: number, to: number): void {
-    raise(base, to - from);
-    for (let at = from; at < to; at++) {
-      const place = where[at];
-      raise(base + regionOfArea[place >>> 16], 1);
-      raise(base + zoneOfArea[place >>> 16], 1);
-      raise(base + firstGroup + (place & 0xffff), 1);
-      raise(base + firstSubscription + subscriptions[at], 1);
+  /** One more VM in a place, seen at once. */
+  function enterAtOnce(state: number, place: number): void {
+    raise(state * width + place, 1);
+  }
+
+  /** One VM fewer in a place. */
+  function exitAtOnce(state: number, place: number): void {
+    left[state * width + place]++;
+  }
+
+  /** Adds up entries or exits of a turn: in all places but sets. */
+  function add(state: number, turn: number, members: Int32Array, from: number, to: number): void {
+    if ((turn & 1) === 1) enter((state * width) | 0, members, from, to);
+    else exit((state * width) | 0, members, from, to);
+  }
+
+  function enter(base: number, members: Int32Array, from: number, to: number): void {
+    raise(base, (to - from) >> 1);
+    // `| 0`: sums stay whole numbers of 32 bits.
+    for (let at = from; at < to; at += 2) {
+      const where = members[at];
+      const area = where >>> 16;
+      raise((base + regionOfArea[area]) | 0, 1);
+      raise((base + zoneOfArea[area]) | 0, 1);
+      raise((base + firstGroup + (where & 0xffff)) | 0, 1);
+      raise((base + firstSubscription + members[at + 1]) | 0, 1);
     }
   }
 
-  function raise(place: number, by: number): void {
-    const there = now[place] + by;
-    now[place] = there;
-    if (there > most[place]) most[place] = there;
-  }
-
-  function exit(base: number, { where, subscriptions }: SortedDay, from: number, to: number): void {
-    now[base] -= to - from;
-    for (let at = from; at < to; at++) {
-      const place = where[at];
-      now[base + regionOfArea[place >>> 16]]--;
-      now[base + zoneOfArea[place >>> 16]]--;
-      now[base + firstGroup + (place & 0xffff)]--;
-      now[base + firstSubscription + subscriptions[at]]--;
+  function exit(base: number, members: Int32Array, from: number, to: number): void {
+    left[base] += (to - from) >> 1;
+    for (let at = from; at < to; at += 2) {
+      const where = members[at];
+      const area = where >>> 16;
+      left[(base + regionOfArea[area]) | 0]++;
+      left[(base + zoneOfArea[area]) | 0]++;
+      left[(base + firstGroup + (where & 0xffff)) | 0]++;
+      left[(base + firstSubscription + members[at + 1]) | 0]++;
     }
   }
 
   /** By place, the most there ever were in a state. */
   const mostIn = (state: number): Int32Array => most.slice(state * width, (state + 1) * width);
 
-  return { changeAtOnce, addDay, mostIn };
-}
-
-/** The first turn of some parts from where each of them is. */
-function firstTurn(parts: readonly SortedDay[], at: readonly number[]): number {
-  let earliest = NO_TURN;
-  for (let part = 0; part < parts.length; part++) {
-    const { turns } = parts[part];
-    if (at[part] < turns.length && turns[at[part]] < earliest) earliest = turns[at[part]];
-  }
-  return earliest;
+  return { enterAtOnce, exitAtOnce, add, mostIn };
 }

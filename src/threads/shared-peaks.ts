@@ -5,6 +5,9 @@ import type { SortedDay } from '../metrics/day-changes.ts';
 import { type Peaks, peaksOf } from '../metrics/peaks.ts';
 import type { Places } from '../metrics/places.ts';
 
+/** Later than any turn. */
+const NO_TURN = 0x7fffffff;
+
 export class SharedPeaks {
   readonly #peaks: Peaks;
   /** By state and day, of each part. */
@@ -26,9 +29,24 @@ export class SharedPeaks {
     for (; this.#next < days; this.#next++) {
       this.#days.forEach((ofState, state) => {
         const parts = ofState[this.#next];
-        if (parts !== undefined) this.#peaks.addDay(state, parts);
+        if (parts !== undefined) this.#addDay(state, parts);
         delete ofState[this.#next];
       });
+    }
+  }
+
+  /** Turn by turn, the exits of all parts before their entries. */
+  #addDay(state: number, parts: readonly SortedDay[]): void {
+    const at = parts.map(() => 0);
+    const from = parts.map(() => 0);
+    for (let turn = firstTurn(parts, at); turn < NO_TURN; turn = firstTurn(parts, at)) {
+      for (let part = 0; part < parts.length; part++) {
+        const { turns, counts, members } = parts[part];
+        if (at[part] === turns.length || turns[at[part]] !== turn) continue;
+        const to = from[part] + counts[at[part]++];
+        this.#peaks.add(state, turn, members, from[part], to);
+        from[part] = to;
+      }
     }
   }
 
@@ -37,4 +55,14 @@ export class SharedPeaks {
     this.settle(Math.max(...this.#days.map(({ length }) => length)));
     return this.#days.map((_, state) => this.#peaks.mostIn(state));
   }
+}
+
+/** The first turn of some parts from where each of them is. */
+function firstTurn(parts: readonly SortedDay[], at: readonly number[]): number {
+  let earliest = NO_TURN;
+  for (let part = 0; part < parts.length; part++) {
+    const { turns } = parts[part];
+    if (at[part] < turns.length && turns[at[part]] < earliest) earliest = turns[at[part]];
+  }
+  return earliest;
 }

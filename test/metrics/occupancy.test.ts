@@ -6,10 +6,10 @@ import { buildFleet } from '../../src/fleet/build.ts';
 import type { Fleet } from '../../src/fleet/fleet.ts';
 import { loadScenario } from '../../src/index.ts';
 import { draw, streamKey } from '../../src/kernel/streams.ts';
-import type { SortedDay } from '../../src/metrics/day-changes.ts';
 import { type Occupancy, occupancyOf } from '../../src/metrics/occupancy.ts';
-import { peaksOf } from '../../src/metrics/peaks.ts';
 import { Places } from '../../src/metrics/places.ts';
+import { vmPlacesOf } from '../../src/metrics/vm-places.ts';
+import { SharedPeaks } from '../../src/threads/shared-peaks.ts';
 
 const DAYS = 4;
 const image = { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku: '2019-datacenter' };
@@ -40,6 +40,13 @@ function fleetOf(): Fleet {
   return buildFleet(loaded.scenario.scenario);
 }
 
+const cellIn =
+  ({ cells: { first, size, count } }: Fleet) =>
+  (vm: number): number =>
+    Array.from({ length: count }, (_, cell) => cell).find(
+      (cell) => vm >= first[cell] && vm < first[cell] + size[cell],
+    )!;
+
 interface Stay {
   readonly vm: number;
   readonly from: number;
@@ -64,15 +71,18 @@ function staysOf(vms: number): Stay[] {
 }
 
 /** Day by day and, as the engine does, cell by cell: VMs of different cells are ahead of each other. */
-function tell(occupancy: Occupancy, stays: readonly Stay[], places: Places): void {
+function tell(occupancy: Occupancy, stays: readonly Stay[], cellOf: (vm: number) => number): void {
   const events = stays.flatMap(({ vm, from, to }) => [
     { vm, t: from, by: 1 as const },
     { vm, t: to, by: -1 as const },
   ]);
   for (let day = 0; day < DAYS; day++) {
     const today = events.filter(({ t }) => Math.floor(t / DAY) === day);
-    today.sort((a, b) => places.cellOf(a.vm) - places.cellOf(b.vm) || a.t - b.t || a.by - b.by);
-    for (const { vm, t, by } of today) occupancy.change(1, vm, t, by);
+    today.sort((a, b) => cellOf(a.vm) - cellOf(b.vm) || a.t - b.t || a.by - b.by);
+    for (const { vm, t, by } of today) {
+      if (by > 0) occupancy.enter(1, vm, t);
+      else occupancy.exit(1, vm, t);
+    }
     occupancy.settle((day + 1) * DAY);
   }
 }
@@ -102,9 +112,10 @@ function mostEver(stays: readonly Stay[], isThere: (vm: number) => boolean): num
 test('R34 peaks are those of a count of every place, of sets at every instant, of others at the end of a minute', () => {
   const fleet = fleetOf();
   const places = new Places(fleet);
+  const vmPlaces = vmPlacesOf(fleet, places);
   const stays = staysOf(fleet.simulated);
-  const alone = occupancyOf(fleet, places, 2);
-  tell(alone, stays, places);
+  const alone = occupancyOf(vmPlaces, places, 2);
+  tell(alone, stays, cellIn(fleet));
   const [, most] = alone.finish();
   expect(stays.length).toBeGreaterThan(2000);
   expect(most[0]).toBe(mostAtMinutes(stays, () => true));
@@ -129,30 +140,24 @@ test('R34 peaks are those of a count of every place, of sets at every instant, o
   const sets = places.list('availabilitySet');
   expect(sets).toHaveLength(13);
   for (const { place } of sets)
-    expect(most[place]).toBe(mostEver(stays, (vm) => places.setOfCell[places.cellOf(vm)] === place));
+    expect(most[place]).toBe(mostEver(stays, (vm) => places.setOfCell[cellIn(fleet)(vm)] === place));
 });
 
 test('what is shared by parts adds up to the peaks of one', () => {
   const fleet = fleetOf();
   const places = new Places(fleet);
+  const vmPlaces = vmPlacesOf(fleet, places);
   const stays = staysOf(fleet.simulated);
-  const alone = occupancyOf(fleet, places, 2);
-  tell(alone, stays, places);
-  const shared: SortedDay[][] = Array.from({ length: DAYS }, () => []);
+  const alone = occupancyOf(vmPlaces, places, 2);
+  tell(alone, stays, cellIn(fleet));
+  const peaks = new SharedPeaks(places, 2);
   for (const part of [0, 1]) {
-    const own = occupancyOf(fleet, places, 2, (state, day, changes) => {
-      if (state === 1) shared[day].push(changes);
-    });
-    tell(
-      own,
-      stays.filter(({ vm }) => places.cellOf(vm) % 2 === part),
-      places,
-    );
+    const own = occupancyOf(vmPlaces, places, 2, (state, day, changes) => peaks.note(state, day, changes));
+    const ofPart = stays.filter(({ vm }) => cellIn(fleet)(vm) % 2 === part);
+    tell(own, ofPart, cellIn(fleet));
     own.finish();
   }
-  const peaks = peaksOf(places, 1);
-  for (const parts of shared) peaks.addDay(0, parts);
-  const together = peaks.mostIn(0);
+  const [, together] = peaks.finish();
   const [, most] = alone.finish();
   expect(together.slice(0, places.sets)).toEqual(most.slice(0, places.sets));
   expect(most.slice(0, places.sets).filter((count) => count > 0).length).toBeGreaterThan(10);

@@ -6,6 +6,7 @@ import { cellName, type Fleet } from '../../fleet/fleet.ts';
 import { FACT } from '../../ledger/fact-codes.ts';
 import { occupancyOf } from '../../metrics/occupancy.ts';
 import { Places } from '../../metrics/places.ts';
+import { vmPlacesOf } from '../../metrics/vm-places.ts';
 import type { Watched } from '../simulate.ts';
 import { inScope, type Scope, type Tally, type Witness } from './metric.ts';
 
@@ -42,9 +43,11 @@ function changes(state: Together, vms: number, change: Change) {
 
 export function mostTogether(run: Watched, scope: Scope, state: Together, place: Place | undefined): Tally {
   const places = new Places(run.fleet);
-  const occupancy = occupancyOf(run.fleet, places, 1);
+  const occupancy = occupancyOf(vmPlacesOf(run.fleet, places), places, 1);
   const counts = inScope(run, scope);
-  const record = changes(state, run.fleet.simulated, (vm, t, by) => occupancy.change(0, vm, t, by));
+  const record = changes(state, run.fleet.simulated, (vm, t, by) =>
+    by > 0 ? occupancy.enter(0, vm, t) : occupancy.exit(0, vm, t),
+  );
   return {
     record: (kind, t, vm) => {
       if (counts(vm)) record(kind, t, vm);
@@ -67,10 +70,10 @@ export function firstTooMany(
 ): Witness {
   const { fleet } = run;
   const counts = inScope(run, scope);
-  const sets = place === 'set' ? new Places(fleet) : undefined;
+  const sets = place === 'set' ? setOfVms(fleet) : undefined;
   /** Number of the VM's place among those of its kind, -1 for a VM in none. */
   const placeOf = (vm: number): number => {
-    if (sets !== undefined) return sets.setOfCell[sets.cellOf(vm)];
+    if (sets !== undefined) return sets[vm];
     if (place === 'subscription') return fleet.subscription[vm];
     if (place === 'region') return fleet.region[vm];
     if (place === 'zone') return fleet.zone[vm] === 0 ? -1 : fleet.region[vm] * 256 + fleet.zone[vm];
@@ -102,6 +105,16 @@ export function firstTooMany(
       return undefined;
     },
   };
+}
+
+/** Place of the availability set of each simulated VM, -1 for those in none. */
+function setOfVms(fleet: Fleet): Int32Array {
+  const { cells, simulated } = fleet;
+  const { setOfCell } = new Places(fleet);
+  const sets = new Int32Array(simulated);
+  for (let cell = 0; cell < cells.count; cell++)
+    sets.fill(setOfCell[cell], cells.first[cell], cells.first[cell] + cells.size[cell]);
+  return sets;
 }
 
 function placeName(fleet: Fleet, vm: number, place: Place | undefined): string {
