@@ -9,6 +9,7 @@ import type { Action } from '../scenario/schema.ts';
 import { admissionOf } from './admission.ts';
 import { assessmentsOf } from './assessment.ts';
 import { candidatesOf } from './candidates.ts';
+import { dueCellsOf } from './due-cells.ts';
 import { hasUpdate } from './offer.ts';
 import { AFTER, Operators } from './operators.ts';
 import { alwaysWaits, orchestrationsOf } from './orchestrations.ts';
@@ -18,7 +19,7 @@ import { runsOf } from './run.ts';
 import { timersOf } from './timers.ts';
 import { isOwn } from './verdicts.ts';
 import { WAIT } from './waits.ts';
-import { CELL_BLOCK, type World } from './world.ts';
+import type { World } from './world.ts';
 import { strayFrom } from './wrong-offers.ts';
 
 /** For `sweep`: all cells. */
@@ -28,13 +29,12 @@ export type Cells = ReturnType<typeof cellsOf>;
 
 export function cellsOf(world: World) {
   const { fleet, sink, waiting, orchestration, offer, dotnetOffer, rollout, arrivals } = world;
-  const { lineOfGroup, linesOfCell, viewWaiters, nextDue, nextOfBlock, heapSize } = world;
+  const { lineOfGroup, linesOfCell, viewWaiters, heapSize } = world;
   const { retryBackoff } = world.scenario.parameters;
   const { due, first: firstOf, pop } = world.events;
   const { group, region, cells, cellsOfRegion } = world.fleet;
-  // In scope they are constants to the compiler.
+  // In scope it is a constant to the compiler.
   const never = NEVER;
-  const cellBlock = CELL_BLOCK;
   const regions = world.fleet.regions.length;
   const scheduled = world.scenario.maintenanceConfigurations.length > 0;
   const timers = timersOf(world);
@@ -51,33 +51,12 @@ export function cellsOf(world: World) {
   const orchestrations = orchestrationsOf(world, timers, assessments, runs);
   const modes = new PatchModes(world, runs, orchestrations.enablement);
   const operators = new Operators(world, timers, assessments, runs, modes);
+  const { advanceRegion } = dueCellsOf(world, advance);
 
   /** The run begins: some wait for their time whatever comes out. */
   function begin(): void {
     if (!fleet.coverage.some((covered) => alwaysWaits(covered.orchestration))) return;
     sweep(0, EVERY_LINE, orchestrations.begin);
-  }
-
-  /** Lets everything happen that is due before t in the cells of a region. */
-  function advanceRegion(number: number, t: number): void {
-    const end = cellsOfRegion[number + 1];
-    for (let cell = cellsOfRegion[number]; cell < end; ) {
-      const block = (cell / cellBlock) | 0;
-      const next = (block + 1) * cellBlock;
-      if (nextOfBlock[block] < t) {
-        for (let at = cell; at < end && at < next; at++) if (nextDue[at] < t) advance(at, t);
-        lookAtBlock(block);
-      }
-      cell = next;
-    }
-  }
-
-  /** Notes anew when something happens next in a block, which reaches into the next region where that begins in it. */
-  function lookAtBlock(block: number): void {
-    const end = Math.min(cells.count, (block + 1) * cellBlock);
-    let earliest = never;
-    for (let cell = block * cellBlock; cell < end; cell++) earliest = Math.min(earliest, nextDue[cell]);
-    nextOfBlock[block] = earliest;
   }
 
   /** Something new is on offer, or withdrawn: every VM of the `lines`, a bit each, looks for it at its next assessment. */

@@ -1,0 +1,76 @@
+// Which cells of a region have something due, found without touching the others; and their VMs' columns fetched ahead.
+// Refuses to know what happens in a cell.
+
+import { NEVER } from '../kernel/eventlist.ts';
+import { CELL_BLOCK, type World } from './world.ts';
+
+/** `advance` lets everything happen in a cell that is due before an instant. */
+export function dueCellsOf(world: World, advance: (cell: number, t: number) => void) {
+  const { nextDue, nextOfBlock, waiting, configuration, rollout, runRollout, attempted, reason, level } =
+    world;
+  const { staged, stagedDotnet, offer, dotnetOffer, orchestration, onUntil, flags, runEnd, tries } = world;
+  const { due, first: firstOf } = world.events;
+  const { cells, cellsOfRegion, group, region, zone, clock, luck, plan } = world.fleet;
+  // In scope they are constants to the compiler.
+  const never = NEVER;
+  const cellBlock = CELL_BLOCK;
+  /** Of no use, but read it must be. */
+  const fetched = new Int32Array(1);
+
+  /** Lets everything happen that is due before t in the cells of a region. */
+  function advanceRegion(number: number, t: number): void {
+    const end = cellsOfRegion[number + 1];
+    for (let cell = cellsOfRegion[number]; cell < end; ) {
+      const block = (cell / cellBlock) | 0;
+      const next = (block + 1) * cellBlock;
+      if (nextOfBlock[block] < t) {
+        const to = Math.min(end, next);
+        for (let at = cell; at < to; at++) if (nextDue[at] < t) fetch(firstOf(cells.first[at]));
+        for (let at = cell; at < to; at++) if (nextDue[at] < t) advance(at, t);
+        lookAtBlock(block);
+      }
+      cell = next;
+    }
+  }
+
+  /** Notes anew when something happens next in a block, which reaches into the next region where that begins in it. */
+  function lookAtBlock(block: number): void {
+    const end = Math.min(cells.count, (block + 1) * cellBlock);
+    let earliest = never;
+    for (let cell = block * cellBlock; cell < end; cell++) earliest = Math.min(earliest, nextDue[cell]);
+    nextOfBlock[block] = earliest;
+  }
+
+  /**
+   * Reads what the VM will need, for nothing but that: of a million VMs most of it is in no cache, and the processor waits
+   * for many of these at once, but for one after the other while something happens.
+   */
+  function fetch(vm: number): void {
+    fetched[0] ^=
+      due[vm] ^
+      waiting[vm] ^
+      configuration[vm] ^
+      rollout[vm] ^
+      runRollout[vm] ^
+      attempted[vm] ^
+      reason[vm] ^
+      level[vm] ^
+      staged[vm] ^
+      stagedDotnet[vm] ^
+      offer[vm] ^
+      dotnetOffer[vm] ^
+      orchestration[vm] ^
+      onUntil[vm] ^
+      flags[vm] ^
+      runEnd[vm] ^
+      tries[vm] ^
+      group[vm] ^
+      region[vm] ^
+      zone[vm] ^
+      clock[vm] ^
+      luck[vm] ^
+      plan[vm];
+  }
+
+  return { advanceRegion };
+}
