@@ -52,8 +52,9 @@ export function weeklyIntervals(
   if (!inOrder) order.sort((left, right) => starts[left]! - starts[right]!);
   const merged = { start: new Int32Array(order.length), end: new Int32Array(order.length) };
   let count = 0;
-  for (const index of order) {
-    const [start, end] = [starts[index]!, ends[index]!];
+  for (let at = 0; at < order.length; at++) {
+    const start = starts[order[at]!]!;
+    const end = ends[order[at]!]!;
     if (count > 0 && start <= merged.end[count - 1]!) {
       merged.end[count - 1] = Math.max(merged.end[count - 1]!, end);
     } else {

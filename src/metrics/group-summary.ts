@@ -145,18 +145,21 @@ function shareWithin(fold: Folded, numbers: readonly number[], within: number): 
 function daysToEffective(groups: readonly GroupCounts[]): GroupSummary['daysToEffective'] {
   const pairs = groups.reduce((sum, group) => sum + sumOf(group.effectiveByRelease), 0);
   if (pairs === 0) return { p50: null, p95: null, max: null };
-  let hour = -1;
+  const ranks = [0.5, 0.95, 1].map((share) => Math.max(1, Math.ceil(share * pairs)));
+  const hours = hoursOfRanks(groups, ranks);
+  const [p50, p95, max] = hours.map((hour) => rounded((hour * HOUR) / DAY, 2));
+  return { p50, p95, max };
+}
+
+/** The hour in which each rank is, of ranks that grow: never goes through the hours behind the last, which are most of the year. */
+function hoursOfRanks(groups: readonly GroupCounts[], ranks: readonly number[]): number[] {
+  const found: number[] = [];
   let seen = 0;
-  // Goes on from the quantile before, and never through the hours behind the last pair, which are most of the year.
-  const quantile = (share: number): number => {
-    const rank = Math.max(1, Math.ceil(share * pairs));
-    while (seen < rank) {
-      hour++;
-      for (let group = 0; group < groups.length; group++) seen += groups[group].hours[hour];
-    }
-    return rounded((hour * HOUR) / DAY, 2);
-  };
-  return { p50: quantile(0.5), p95: quantile(0.95), max: quantile(1) };
+  for (let hour = 0; found.length < ranks.length; hour++) {
+    for (let group = 0; group < groups.length; group++) seen += groups[group].hours[hour];
+    while (seen >= ranks[found.length]) found.push(hour);
+  }
+  return found;
 }
 
 /** VM-seconds between release and effect; until the end of the run for pairs that never were in effect. */

@@ -10,7 +10,7 @@ import { firstTurn, NO_ZONE, nextTurn, type Turn, type TurnRules, zoneOrder } fr
 import type { Cells } from './cells.ts';
 import { GATE, type Together, TURN } from './together.ts';
 import type { World } from './world.ts';
-import { NOBODY, ZoneSight } from './zone-sight.ts';
+import { NOBODY, STAYS, ZoneSight } from './zone-sight.ts';
 
 /** A region whose zones take turns in a rollout. */
 interface Turning {
@@ -141,13 +141,15 @@ export class Controller {
     sums[GATE.attempted] = 0;
     sums[GATE.unhealthy] = 0;
     let waiting = false;
-    for (const region of open) {
+    for (let at = 0; at < open.length; at++) {
+      const region = open[at];
       sums[GATE.attempted] += attempts[rollout * fleet.regions.length + region];
       sums[GATE.unhealthy] += unhealthy[rollout * fleet.regions.length + region];
       waiting ||= candidates.someoneUnattempted(rollout, region, t);
     }
     if (open.length === 0) {
-      for (const { region } of turns) waiting ||= candidates.isUnderWay(rollout, region);
+      for (let at = 0; at < turns.length && !waiting; at++)
+        waiting = candidates.isUnderWay(rollout, turns[at].region);
     }
     sums[GATE.waiting] = Number(waiting);
   }
@@ -174,7 +176,8 @@ export class Controller {
       sight.inFlightThere = sums[GATE.width + at * TURN.sums + TURN.inFlight];
       sight.lastLeftThere = maxima[at * TURN.maxima + TURN.lastLeft];
       sight.firstWaiting = -maxima[at * TURN.maxima + TURN.firstWaiting];
-      // Nobody is left whose turn it could be.
+      // It may stay, or nobody is left whose turn it could be.
+      if (sight.firstWaiting === STAYS) continue;
       if (turning.turn.state === 'draining' && sight.firstWaiting === NOBODY) continue;
       const turn = nextTurn(turning.turn, rules, sight);
       if (turn === turning.turn) continue;

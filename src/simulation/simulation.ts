@@ -90,7 +90,7 @@ export class Simulation {
   /** Every cell is brought up to t. */
   #settle(t: number): void {
     const { fleet, sink } = this.world;
-    for (const region of fleet.regions.keys()) this.#cells.advanceRegion(region, t);
+    for (let region = 0; region < fleet.regions.length; region++) this.#cells.advanceRegion(region, t);
     this.#now = t;
     this.#unexecuted?.until(t);
     sink.settled(t);

@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 
 /** Later than any place in the order. */
 export const NOBODY = 0x7fffffff;
+/** The zone whose turn it is has somebody to patch and may stay. */
+export const STAYS = 0;
 
 export class ZoneSight implements ZoneView {
   readonly #world: World;
@@ -21,8 +23,8 @@ export class ZoneSight implements ZoneView {
   inFlightThere = 0;
   lastLeftThere = 0;
   /**
-   * The first zone with somebody to patch among those that nextTurn may ask for, by their order: 0 is the zone whose turn
-   * it is, while it may stay; 1 the one behind it, and so on until it comes again.
+   * The first zone with somebody to patch among those that nextTurn may ask for, by their order: STAYS for the zone whose
+   * turn it is, while it may; 1 the one behind it, and so on until it comes again.
    */
   firstWaiting = NOBODY;
 
@@ -48,7 +50,7 @@ export class ZoneSight implements ZoneView {
     this.firstWaiting = NOBODY;
     this.#at = this.#order.indexOf(turn.zone);
     if (!this.#candidates.isUnderWay(this.#rollout, this.#region)) return;
-    if (turn.state === 'open' && now < turn.until && this.#isWanted(0)) this.firstWaiting = 0;
+    if (turn.state === 'open' && now < turn.until && this.#isWanted(0)) this.firstWaiting = STAYS;
     // Where this part has not rested, all have not: nobody asks for the next zone.
     else if (this.inFlightThere === 0 && now - this.lastLeftThere >= bake) this.firstWaiting = this.#next();
   }
