@@ -35,6 +35,12 @@ const LATE = {
   recurrence: `${root}src/calendar/recurrence/grammar.generated.js`,
 };
 
+/**
+ * Node's own modules of which functions alone are used. An import statement asks each of their exports for its value, which
+ * loads streams and all of Web Crypto for a run that needs one digest; these are loaded when a function is called.
+ */
+const LATE_OF_NODE = ['node:crypto', 'node:fs', 'node:zlib'];
+
 /** Packages whose data is in what is generated. */
 const MADE_OF = ['node_modules/windows-iana'];
 
@@ -115,6 +121,20 @@ const late = {
       );
       const load = `let loaded; const load = () => (loaded ??= require('../late/${name}.cjs'));`;
       return { contents: load + functions.join('') };
+    });
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'import-statement' && LATE_OF_NODE.includes(path)
+        ? { path, namespace: 'late-of-node', sideEffects: false }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'late-of-node' }, async ({ path }) => {
+      const module = await import(path);
+      const names = Object.keys(module).filter(
+        (one) => typeof module[one] === 'function' && one !== 'default',
+      );
+      const load = `let loaded; const load = () => (loaded ??= require('${path}'));`;
+      const functions = names.map((one) => `export function ${one}(...given) { return load().${one}(...given); }`);
+      return { contents: [load, ...functions].join('') };
     });
     onResolve({ filter: /^\.\.\/late\// }, ({ path }) => ({ path, external: true }));
   },

@@ -125,7 +125,7 @@ export async function runCommand(named: string, options: RunOptions, context: Co
   );
   await letSignalsIn(signal);
 
-  const begun = performance.now();
+  const begun = process.uptime();
   const folder = new OutputFolder(options.out ?? join('reports', folderName(scenario.scenario.name)));
   log.debug({ folder: folder.path }, 'writing aside');
   const checking = options.check ? await import('./check-run.ts') : null;
@@ -136,7 +136,7 @@ export async function runCommand(named: string, options: RunOptions, context: Co
       throw signal.aborted ? signal.reason : error;
     },
   );
-  log.info({ seconds: Math.round(performance.now() - begun) / 1000, files: result.written }, 'run finished');
+  log.info({ seconds: Math.round((process.uptime() - begun) * 1000) / 1000, files: result.written }, 'run finished');
 
   if (options.json) terminal.out(result.json);
   else if (!options.quiet) {
