@@ -133,7 +133,9 @@ const late = {
         (one) => typeof module[one] === 'function' && one !== 'default',
       );
       const load = `let loaded; const load = () => (loaded ??= require('${path}'));`;
-      const functions = names.map((one) => `export function ${one}(...given) { return load().${one}(...given); }`);
+      const functions = names.map(
+        (one) => `export function ${one}(...given) { return load().${one}(...given); }`,
+      );
       return { contents: [load, ...functions].join('') };
     });
     onResolve({ filter: /^\.\.\/late\// }, ({ path }) => ({ path, external: true }));

@@ -136,7 +136,10 @@ export async function runCommand(named: string, options: RunOptions, context: Co
       throw signal.aborted ? signal.reason : error;
     },
   );
-  log.info({ seconds: Math.round((process.uptime() - begun) * 1000) / 1000, files: result.written }, 'run finished');
+  log.info(
+    { seconds: Math.round((process.uptime() - begun) * 1000) / 1000, files: result.written },
+    'run finished',
+  );
 
   if (options.json) terminal.out(result.json);
   else if (!options.quiet) {

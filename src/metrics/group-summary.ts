@@ -157,7 +157,7 @@ function hoursOfRanks(groups: readonly GroupCounts[], ranks: readonly number[]):
   let seen = 0;
   for (let hour = 0; found.length < ranks.length; hour++) {
     for (let group = 0; group < groups.length; group++) seen += groups[group].hours[hour];
-    while (seen >= ranks[found.length]) found.push(hour);
+    while (found.length < ranks.length && seen >= ranks[found.length]) found.push(hour);
   }
   return found;
 }
