@@ -30,7 +30,7 @@ export function cellsOf(world: World) {
   const { fleet, sink, waiting, orchestration, offer, dotnetOffer, rollout, arrivals } = world;
   const { lineOfGroup, linesOfCell, viewWaiters, nextDue, nextOfBlock, heapSize } = world;
   const { retryBackoff } = world.scenario.parameters;
-  const { due, first: firstOf, pop } = world.events;
+  const { due, first: firstOf, open, close } = world.events;
   const { group, region, cells, cellsOfRegion } = world.fleet;
   // In scope they are constants to the compiler.
   const never = NEVER;
@@ -202,11 +202,10 @@ export function cellsOf(world: World) {
     const base = cells.first[cell];
     world.cell = cell;
     while (heapSize[cell] > 0) {
-      const vm = firstOf(base);
-      const now = due[vm];
+      const now = due[firstOf(base)];
       if (now >= t) break;
-      heapSize[cell] = pop(base, heapSize[cell]);
-      happen(vm, now);
+      happen(open(base), now);
+      heapSize[cell] = close(base, heapSize[cell]);
       refill(now);
     }
     noteNext();

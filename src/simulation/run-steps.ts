@@ -108,18 +108,19 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
 
   /** What begins, with its timer, and where the track is left. */
   function goOn(tasks: number, vm: number, t: number, before: number): void {
+    // `| 0` tells the compiler that these are whole numbers of 32 bits.
     let seconds = -1;
     if ((tasks & TASK.startPatch) !== 0) {
       const run = chosenRun(vm);
       const release = currentRelease(vm, run);
       sink.record(FACT.installationStarted, t, vm, release, -1);
-      seconds = installSeconds(vm, release, run);
+      seconds = installSeconds(vm, release, run) | 0;
     } else if ((tasks & TASK.startReboot) !== 0) {
       sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
-      seconds = rebootSeconds(vm);
+      seconds = rebootSeconds(vm) | 0;
     } else if ((tasks & TASK.runCompleted) !== 0) {
       sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
-      if ((tasks & TASK.healthProbe) !== 0) seconds = healthProbe;
+      if ((tasks & TASK.healthProbe) !== 0) seconds = healthProbe | 0;
     }
     if (seconds >= 0) timer(vm, t, seconds);
     if ((tasks & NOT_WELL) !== 0) notWell(tasks, vm, t);
@@ -174,10 +175,9 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
 
   /** Starts the timer of a step that losing power cuts short. */
   function timer(vm: number, t: number, seconds: number): void {
-    // `| 0` tells the compiler that these are whole numbers of 32 bits.
     const now = t | 0;
     const off = offFrom(vm, now) | 0;
-    const over = (now + (seconds | 0)) | 0;
+    const over = (now + seconds) | 0;
     if (off <= over) wait(vm, WAIT.powerLoss, off);
     else wait(vm, WAIT.run, over);
   }
