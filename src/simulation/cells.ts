@@ -34,6 +34,7 @@ export function cellsOf(world: World) {
   const { group, region, cells, cellsOfRegion } = world.fleet;
   // In scope they are constants to the compiler.
   const never = NEVER;
+  const wasOwn = isOwn;
   const cellBlock = CELL_BLOCK;
   const regions = world.fleet.regions.length;
   const scheduled = world.scenario.maintenanceConfigurations.length > 0;
@@ -267,7 +268,7 @@ export function cellsOf(world: World) {
 
   /** The run is over: room is freed, and the VM waits for what comes next. */
   function goOn(vm: number, now: number, hasWork: boolean): void {
-    if (!isOwn(world, vm)) leave(vm, now);
+    if (!wasOwn(world, vm)) leave(vm, now);
     next(vm, now, hasWork, true);
     if (rollout[vm] >= 0) arrivals[rollout[vm] * regions + region[vm]]++;
     if (scheduled) orchestrations.schedules.left(vm, now);

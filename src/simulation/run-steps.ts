@@ -43,6 +43,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   const chosenRun = chosenOf(world);
   const someAreBad = world.badPatches.length > 0;
   // In scope they are constants to the compiler.
+  const restartWaits = hasRestart;
   const NOT_WELL = TASK.unhealthy | TASK.recovery | TASK.repair;
   const told: Told = { responsible: -1, recoverAfter: 0 };
 
@@ -162,7 +163,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   /** The first update of the run that needs a restart: what an earlier one left to wait for it is not lost with the run. */
   function keepWaiting(vm: number): void {
     if ((flags[vm] & (FLAG.staged | FLAG.stagedDotnet)) !== 0) return;
-    if (hasRestart(world, vm)) waited.set(vm, [staged[vm], stagedDotnet[vm]]);
+    if (restartWaits(world, vm)) waited.set(vm, [staged[vm], stagedDotnet[vm]]);
     else if (waited.size > 0) waited.delete(vm);
   }
 
@@ -186,7 +187,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   function rebootStatus(vm: number): number {
     const seen = flags[vm];
     if ((seen & FLAG.rebootFailed) !== 0) return 3;
-    if (hasRestart(world, vm)) return 1;
+    if (restartWaits(world, vm)) return 1;
     return (seen & FLAG.rebooted) !== 0 ? 2 : 0;
   }
 
