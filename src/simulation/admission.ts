@@ -32,6 +32,9 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   // In scope they are constants to the compiler.
   const admitted = ADMIT;
   const never = NEVER;
+  const isOffered = hasUpdate;
+  const restartWaits = hasRestart;
+  const refusalOf = mayStart;
   /** An update domain that nobody is in. */
   const another = 255;
   const room = { now: 0, inFlight: 0, limit: 0, updateDomain: 0, nextDomainAt: 0 };
@@ -44,9 +47,9 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
       world.stirred = true;
     }
     // Its owner's restart was all it waited for.
-    if (!hasUpdate(world, vm) && !hasRestart(world, vm)) return wait(vm, WAIT.nothing, never);
+    if (!isOffered(world, vm) && !restartWaits(world, vm)) return wait(vm, WAIT.nothing, never);
     asking.tell(vm, t);
-    let refusal = mayStart(asking);
+    let refusal = refusalOf(asking);
     if (refusal === admitted) refusal = roomFor(vm, t);
     if (refusal === admitted) admit(vm, t);
     else defer(vm, t, refusal);

@@ -23,6 +23,8 @@ export function askingOf(world: World, { offFrom }: Timers): Asking {
     if (allHours) runsUntil.fill(NEVER, firstRow[one], firstRow[one + 1]);
   });
   const regions = world.fleet.regions.length;
+  // In scope it is a constant to the compiler.
+  const endOfRun = runEnd;
 
   /**
    * What costs a look at some columns is worked out at once, the rest when the policy asks. Getters of a class: V8 inlines
@@ -47,7 +49,7 @@ export function askingOf(world: World, { offFrom }: Timers): Asking {
       this.#vm = vm;
       this.now = now;
       this.windowStart = start[row];
-      this.windowEnd = runEnd(now, runsUntil[row], runWindow);
+      this.windowEnd = endOfRun(now, runsUntil[row], runWindow);
       this.#halted = halted[of];
       this.#open = phaseOpen[place];
       this.#closed = own === 0 || turnZone[place] === own ? 0 : 1;

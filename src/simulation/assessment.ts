@@ -17,6 +17,7 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
   // In scope they are constants to the compiler.
   const drawn = drawAt;
   const pick = below;
+  const ofVm = substream;
   /** By clock: nights that begin in the run. */
   const nightsOf = Int32Array.from(
     world.fleet.clocks,
@@ -25,7 +26,7 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
 
   /** Instant of the assessment in one of the VM's nights, a row: uniform over its off-peak hours. */
   function hourOf(vm: number, night: number, row: number): number {
-    return start[row] + below(end[row] - start[row], drawAt(substream(hourStream, luck[vm]), night));
+    return start[row] + pick(end[row] - start[row], drawn(ofVm(hourStream, luck[vm]), night));
   }
 
   /** The night of a VM's first periodic assessment in the run. */
@@ -66,7 +67,7 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
    * the VM off is missed, the VM waits for the next (F7). Must be asked with growing t.
    */
   function nextAssessment(vm: number, t: number): number {
-    const gap = substream(gapStream, luck[vm]);
+    const gap = ofVm(gapStream, luck[vm]);
     const first = firstRow[clock[vm]];
     const nights = nightsOf[clock[vm]];
     let night = nightNotOver(vm, gap, lastNight[vm] < 0 ? firstNight(vm) : lastNight[vm], t);

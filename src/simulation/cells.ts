@@ -31,10 +31,11 @@ export function cellsOf(world: World) {
   const { fleet, sink, waiting, orchestration, offer, dotnetOffer, rollout, arrivals } = world;
   const { lineOfGroup, linesOfCell, viewWaiters, heapSize } = world;
   const { retryBackoff } = world.scenario.parameters;
-  const { due, first: firstOf, pop } = world.events;
+  const { due, first: firstOf, open, close } = world.events;
   const { group, region, cells, cellsOfRegion } = world.fleet;
-  // In scope it is a constant to the compiler.
+  // In scope they are constants to the compiler.
   const never = NEVER;
+  const wasOwn = isOwn;
   const regions = world.fleet.regions.length;
   const scheduled = world.scenario.maintenanceConfigurations.length > 0;
   const timers = timersOf(world);
@@ -181,11 +182,10 @@ export function cellsOf(world: World) {
     const base = cells.first[cell];
     world.cell = cell;
     while (heapSize[cell] > 0) {
-      const vm = firstOf(base);
-      const now = due[vm];
+      const now = due[firstOf(base)];
       if (now >= t) break;
-      heapSize[cell] = pop(base, heapSize[cell]);
-      happen(vm, now);
+      happen(open(base), now);
+      heapSize[cell] = close(base, heapSize[cell]);
       refill(now);
     }
     noteNext();
@@ -247,7 +247,7 @@ export function cellsOf(world: World) {
 
   /** The run is over: room is freed, and the VM waits for what comes next. */
   function goOn(vm: number, now: number, hasWork: boolean): void {
-    if (!isOwn(world, vm)) leave(vm, now);
+    if (!wasOwn(world, vm)) leave(vm, now);
     next(vm, now, hasWork, true);
     if (rollout[vm] >= 0) arrivals[rollout[vm] * regions + region[vm]]++;
     if (scheduled) orchestrations.schedules.left(vm, now);

@@ -48,6 +48,10 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
   const AZURE_MANAGED = ORCHESTRATION.azureManaged;
   const nothing = NOTHING;
   const behind = BEHIND;
+  const onTrack = offerOnTrack;
+  const offBaseline = offerOffBaseline;
+  const restartWaits = hasRestart;
+  const settingOf = rebootSettingOf;
   const currentBaselineFirst = offBaselineOffer === 'currentBaseline';
 
   /** The release a VM is offered first, -1 for none: its cumulative update or hotpatch, else .NET. */
@@ -72,7 +76,7 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
     if (strays && stray[vm] > 0) found = strayOffer(vm, ahead);
     if (found === nothing && track === ON_TRACK) {
       // `| 0` tells the compiler that this is a whole number of 32 bits.
-      found = offerOnTrack(onOffer, ahead, staged[vm] >= 0 ? stagedBaseline(vm, line) : baseline[vm]) | 0;
+      found = onTrack(onOffer, ahead, staged[vm] >= 0 ? stagedBaseline(vm, line) : baseline[vm]) | 0;
       // F63: a hotpatch goes onto a running baseline, not onto one that waits for its restart.
       const onBaseline = found >= 0 && found >> 1 === onOffer.baseline;
       if (found >= 0 && !onBaseline && baseline[vm] !== onOffer.baseline) found = nothing;
@@ -85,7 +89,7 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
     if (found === nothing && track !== ON_TRACK) {
       const enrolled = track === OFF_TRACK || track === PENDING_BASELINE;
       const next = enrolled
-        ? offerOffBaseline(onOffer, ahead, currentBaselineFirst)
+        ? offBaseline(onOffer, ahead, currentBaselineFirst)
         : offerCumulative(onOffer, ahead);
       found = next | 0;
     }
@@ -100,7 +104,7 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
       const beside = update >= 0 ? rolloutOf[releaseOfDotnet[line * width + update]] : -1;
       to = Math.max(main, beside, 0);
     } else {
-      hasWork = hasRestart(world, vm) && rebootSettingOf(world, vm) !== REBOOT.never;
+      hasWork = restartWaits(world, vm) && settingOf(world, vm) !== REBOOT.never;
       if (hasWork) to = restartRollout(vm) | 0;
     }
     aim(vm, to);

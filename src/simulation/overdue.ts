@@ -26,6 +26,11 @@ export function overdueOf(world: World, { isResting, assessments }: Cells) {
       return line < 0 ? -1 : measured[line][measuredTrack[number]].indexOf(release);
     });
     if (!update.some((wanted) => wanted >= 0) && !point.some((wanted) => wanted >= 0)) return;
+    lookThrough(release, at, update, point);
+  }
+
+  /** A loop in a function of its own, which keeps nothing for inner ones: there the columns are constants to the compiler. */
+  function lookThrough(release: number, at: number, update: Int16Array, point: Int16Array): void {
     for (let vm = 0; vm < simulated; vm++) {
       const wanted = update[group[vm]];
       const lacks = wanted >= 0 ? dotnet[vm] < wanted : level[vm] < point[group[vm]];

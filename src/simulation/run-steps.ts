@@ -43,6 +43,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   const chosenRun = chosenOf(world);
   const someAreBad = world.badPatches.length > 0;
   // In scope they are constants to the compiler.
+  const restartWaits = hasRestart;
   const NOT_WELL = TASK.unhealthy | TASK.recovery | TASK.repair;
   const told: Told = { responsible: -1, recoverAfter: 0 };
 
@@ -108,18 +109,19 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
 
   /** What begins, with its timer, and where the track is left. */
   function goOn(tasks: number, vm: number, t: number, before: number): void {
+    // `| 0` tells the compiler that these are whole numbers of 32 bits.
     let seconds = -1;
     if ((tasks & TASK.startPatch) !== 0) {
       const run = chosenRun(vm);
       const release = currentRelease(vm, run);
       sink.record(FACT.installationStarted, t, vm, release, -1);
-      seconds = installSeconds(vm, release, run);
+      seconds = installSeconds(vm, release, run) | 0;
     } else if ((tasks & TASK.startReboot) !== 0) {
       sink.record(FACT.rebootStarted, t, vm, stagedRelease(vm), -1);
-      seconds = rebootSeconds(vm);
+      seconds = rebootSeconds(vm) | 0;
     } else if ((tasks & TASK.runCompleted) !== 0) {
       sink.record(FACT.runCompleted, t, vm, rebootStatus(vm), flags[vm] & FLAG.exceeded);
-      if ((tasks & TASK.healthProbe) !== 0) seconds = healthProbe;
+      if ((tasks & TASK.healthProbe) !== 0) seconds = healthProbe | 0;
     }
     if (seconds >= 0) timer(vm, t, seconds);
     if ((tasks & NOT_WELL) !== 0) notWell(tasks, vm, t);
@@ -161,7 +163,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   /** The first update of the run that needs a restart: what an earlier one left to wait for it is not lost with the run. */
   function keepWaiting(vm: number): void {
     if ((flags[vm] & (FLAG.staged | FLAG.stagedDotnet)) !== 0) return;
-    if (hasRestart(world, vm)) waited.set(vm, [staged[vm], stagedDotnet[vm]]);
+    if (restartWaits(world, vm)) waited.set(vm, [staged[vm], stagedDotnet[vm]]);
     else if (waited.size > 0) waited.delete(vm);
   }
 
@@ -174,10 +176,9 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
 
   /** Starts the timer of a step that losing power cuts short. */
   function timer(vm: number, t: number, seconds: number): void {
-    // `| 0` tells the compiler that these are whole numbers of 32 bits.
     const now = t | 0;
     const off = offFrom(vm, now) | 0;
-    const over = (now + (seconds | 0)) | 0;
+    const over = (now + seconds) | 0;
     if (off <= over) wait(vm, WAIT.powerLoss, off);
     else wait(vm, WAIT.run, over);
   }
@@ -186,7 +187,7 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   function rebootStatus(vm: number): number {
     const seen = flags[vm];
     if ((seen & FLAG.rebootFailed) !== 0) return 3;
-    if (hasRestart(world, vm)) return 1;
+    if (restartWaits(world, vm)) return 1;
     return (seen & FLAG.rebooted) !== 0 ? 2 : 0;
   }
 

@@ -55,6 +55,10 @@ export function runsOf(world: World, timers: Timers) {
   const { found, install, reboot, rebooted } = EVENT;
   const [WELL, WELL_WITH_MORE] = EVENT.probed[1];
   const someAreBad = world.badPatches.length > 0;
+  // In scope they are constants to the compiler.
+  const isOffered = hasUpdate;
+  const restartWaits = hasRestart;
+  const settingOf = rebootSettingOf;
   const fallBehind = (vm: number, t: number): void => send(vm, EVENT.fellBehind, t);
 
   /** Where the VM stands in the chart's patching region: a code of PATCHING. */
@@ -120,7 +124,7 @@ export function runsOf(world: World, timers: Timers) {
     const fits = end - t >= needed + averageInstall;
     if (wanted && !fits) flags[vm] |= FLAG.exceeded;
     if (wanted && fits) takeUp(world, vm, run, 0);
-    else if (!hasRestart(world, vm) || run.rebootSetting === NO_REBOOT || end - t < needed) return false;
+    else if (!restartWaits(world, vm) || run.rebootSetting === NO_REBOOT || end - t < needed) return false;
     send(vm, found, t);
     send(vm, wanted && fits ? install : reboot, t);
     return true;
@@ -137,7 +141,7 @@ export function runsOf(world: World, timers: Timers) {
     sink.record(FACT.assessed, t, vm, offeredRelease(vm), 0);
     current[vm] = offer[vm] >= 0 ? 0 : 1;
     const before = configuration[vm];
-    goOn(answer(vm, hasUpdate(world, vm) ? install : reboot), vm, t, before);
+    goOn(answer(vm, isOffered(world, vm) ? install : reboot), vm, t, before);
   }
 
   /** The time that health is watched after a run has passed; `hasWork`: what is on offer now gives the VM something to do. */
@@ -221,8 +225,8 @@ export function runsOf(world: World, timers: Timers) {
     }
     if (next === END) {
       const restarts = !fails && slot !== SLOT.definition && isHotpatch[release] === 0;
-      const setting = run === undefined ? rebootSettingOf(world, vm) : run.rebootSetting;
-      if (setting === ALWAYS || (setting !== NO_REBOOT && (restarts || hasRestart(world, vm)))) {
+      const setting = run === undefined ? settingOf(world, vm) : run.rebootSetting;
+      if (setting === ALWAYS || (setting !== NO_REBOOT && (restarts || restartWaits(world, vm)))) {
         // A restart that no longer fits waits for the next window (F49, F52).
         if (left >= needed) next = RESTART;
         else flags[vm] |= FLAG.exceeded;

@@ -8,24 +8,26 @@ export type Timers = ReturnType<typeof timersOf>;
 
 export function timersOf(world: World) {
   const { waiting, viewWaiters, heapSize, nextDue, nextOfBlock, onUntil, staged, stagedDotnet } = world;
-  const { due, first, push, rebuild: heapify } = world.events;
+  const { due, held, first, push, rebuild: heapify } = world.events;
   const { plans, plan, luck, cells } = world.fleet;
   const { first: firstOf, size: sizeOf } = cells;
   // In scope they are constants to the compiler.
   const never = NEVER;
   const cellBlock = CELL_BLOCK;
 
-  /** The VM waits for `what`, until `at` (NEVER: for somebody else to act). It must have no entry in the heap. */
+  /** The VM waits for `what`, until `at` (NEVER: for somebody else to act). It must have no entry in the heap, unless its event happens now. */
   function wait(vm: number, what: number, at: number): void {
     const { cell } = world;
     if (waiting[vm] === WAIT.view) viewWaiters[cell]--;
     if (what === WAIT.view) viewWaiters[cell]++;
     waiting[vm] = what;
-    if (world.bulk === true) due[vm] = at;
-    else if (at !== never) {
-      heapSize[cell] = push(firstOf[cell], heapSize[cell], vm, at);
-      if (at < nextDue[cell]) setNext(cell, at);
-    }
+    if (held[0] === vm || world.bulk === true) due[vm] = at;
+    else if (at !== never) enlist(cell, vm, at);
+  }
+
+  function enlist(cell: number, vm: number, at: number): void {
+    heapSize[cell] = push(firstOf[cell], heapSize[cell], vm, at) | 0;
+    if (at < nextDue[cell]) setNext(cell, at);
   }
 
   /** Makes the heap of the current cell anew after timers were only noted. */

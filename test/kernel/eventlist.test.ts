@@ -4,6 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EventList, eventListOf, NEVER } from '../../src/kernel/eventlist.ts';
 
+interface Event {
+  readonly choice: number;
+  readonly at: number;
+}
+
 /** One cell, and beside it what it must hold: an array of [instant, member], sorted when asked. */
 class Cell {
   size = 0;
@@ -34,12 +39,24 @@ class Cell {
   }
 
   pop(): void {
+    this.happen(NEVER);
+  }
+
+  /** The first event: its member gets another one, or NEVER; before or after that somebody else may. */
+  happen(next: number, others: { readonly before?: Event; readonly after?: Event } = {}): void {
     if (this.size === 0) return;
     const [member] = this.#sorted();
     expect(this.#list.first(this.#base)).toBe(member);
-    this.size = this.#list.pop(this.#base, this.size);
-    this.#entries.delete(member);
+    expect(this.#list.open(this.#base)).toBe(member);
     expect(this.#list.due[member]).toBe(NEVER);
+    if (others.before !== undefined) this.push(others.before.choice, others.before.at);
+    this.#entries.delete(member);
+    if (next !== NEVER && this.#list.held[0] === member) this.#list.due[member] = next;
+    else if (next !== NEVER) this.size = this.#list.push(this.#base, this.size, member, next);
+    if (next !== NEVER) this.#entries.set(member, next);
+    else if (others.after?.choice === 0) this.rebuild([others.after.at]);
+    if (others.after !== undefined) this.push(others.after.choice, others.after.at);
+    this.size = this.#list.close(this.#base, this.size);
   }
 
   /** Changes many instants behind the heap's back, then makes it anew. */
@@ -66,9 +83,17 @@ class Cell {
 
 // Few instants, so that many events are simultaneous.
 const instant = fc.oneof(fc.nat(5), fc.nat(NEVER - 1), fc.constant(NEVER - 1));
+const other = fc.record({ choice: fc.nat(9), at: instant });
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('push' as const), choice: fc.nat(), at: instant }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('pop' as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('happen' as const),
+      next: fc.oneof(instant, fc.constant(NEVER)),
+      others: fc.record({ before: other, after: other }, { requiredKeys: [] }),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -93,7 +118,7 @@ describe('R2 simultaneous events have one total order', () => {
         for (const [which, action] of script) {
           const cell = cells[which % cells.length];
           if (action.do === 'push') cell.push(action.choice, action.at);
-          else if (action.do === 'pop') cell.pop();
+          else if (action.do === 'happen') cell.happen(action.next, action.others);
           else cell.rebuild(action.instants);
           for (const each of cells) each.check();
         }
@@ -112,8 +137,8 @@ describe('R2 simultaneous events have one total order', () => {
           let size = 0;
           for (const member of members) size = list.push(0, size, member, due[member]);
           return members.map(() => {
-            const first = list.first(0);
-            size = list.pop(0, size);
+            const first = list.open(0);
+            size = list.close(0, size);
             return first;
           });
         };
