@@ -62,16 +62,13 @@ export function buildFleet(
     };
   };
 
-  const chosen = Array.from({ length: layout.cells.count }, (_, cell) => cell).filter(has);
-  const cells = chosen.length === layout.cells.count ? layout.cells : chosenCells(layout.cells, chosen);
+  const cells = chosenCells(layout.cells, has);
   const simulated = cells.size.reduce((sum, count) => sum + count, 0);
   const inCells = layout.cells.size.reduce((sum, count) => sum + count, 0);
   const vms = simulated + (hasRest ? layout.vms - inCells : 0);
   /** The next free number in each cell of the layout, -1 in those of others. */
   const free = new Int32Array(layout.cells.count).fill(-1);
-  chosen.forEach((cell, own) => {
-    free[cell] = cells.first[own];
-  });
+  for (let cell = 0, own = 0; own < cells.count; cell++) if (has(cell)) free[cell] = cells.first[own++];
   let inert = simulated;
   const sorted = {
     group: columnOf(vms, groups.length),
