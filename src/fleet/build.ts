@@ -2,11 +2,12 @@
 // Refuses to know patches.
 
 import type { Nights } from '../calendar/night.ts';
+import { columnOf } from '../kernel/columns.ts';
 import { draw, streamKey, subjectOf } from '../kernel/streams.ts';
 import type { Group, Scenario } from '../scenario/schema.ts';
 import { clockOf, zonesOf } from './clocks.ts';
 import { installsAtAllHours } from './coverage.ts';
-import type { Clock, Column, Fleet } from './fleet.ts';
+import type { Clock, Fleet } from './fleet.ts';
 import { chosenCells, type Layout, layOut } from './layout.ts';
 import { Numbering } from './numbering.ts';
 import { AT_ONCE, Places } from './placement.ts';
@@ -57,30 +58,29 @@ export function buildFleet(
     const allHours = installsAtAllHours(group);
     return {
       zones,
-      clock: Uint16Array.from(zones, ({ offPeak }) => clockNumber(offPeak, allHours)),
-      plan: Uint32Array.from(zones, ({ region, own }) => planNumber(number, region, own)),
+      clock: Int32Array.from(zones, ({ offPeak }) => clockNumber(offPeak, allHours)),
+      plan: Int32Array.from(zones, ({ region, own }) => planNumber(number, region, own)),
     };
   };
 
-  const chosen = Array.from({ length: layout.cells.count }, (_, cell) => cell).filter(has);
-  const cells = chosen.length === layout.cells.count ? layout.cells : chosenCells(layout.cells, chosen);
+  const cells = chosenCells(layout.cells, has);
   const simulated = cells.size.reduce((sum, count) => sum + count, 0);
   const inCells = layout.cells.size.reduce((sum, count) => sum + count, 0);
   const vms = simulated + (hasRest ? layout.vms - inCells : 0);
   /** The next free number in each cell of the layout, -1 in those of others. */
   const free = new Int32Array(layout.cells.count).fill(-1);
-  chosen.forEach((cell, own) => {
-    free[cell] = cells.first[own];
-  });
+  for (let cell = 0, own = 0; own < cells.count; cell++) if (has(cell)) free[cell] = cells.first[own++];
   let inert = simulated;
+  const clocksOfGroup = groups.map(clocksOf);
   const sorted = {
     group: columnOf(vms, groups.length),
     ordinal: new Int32Array(vms),
     region: columnOf(vms, regions.length),
     zone: new Uint8Array(vms),
     updateDomain: new Uint8Array(vms),
-    clock: new Uint16Array(vms),
-    plan: new Uint32Array(vms),
+    clock: columnOf(vms, clocks.values.length),
+    // VMs that are switched by name have plans that are not made yet.
+    plan: columnOf(vms, switched.byName ? plans.values.length + vms : plans.values.length),
     subscription: columnOf(vms, layout.subscriptions.length),
     luck: new Int32Array(vms),
   };
@@ -88,7 +88,7 @@ export function buildFleet(
   let at = 0;
   for (const [index, group] of groups.entries()) {
     const { region, subscription, zone } = numbers[index];
-    const { zones, clock, plan } = clocksOf(group, index);
+    const { zones, clock, plan } = clocksOfGroup[index];
     const timeZones = group.timeZone?.length ?? 1;
     const luck = luckOf(group);
     const places = new Places(group);
@@ -134,12 +134,6 @@ export function buildFleet(
     cellsOfRegion,
     ...sorted,
   };
-}
-
-/** Room for one of `many` numbers from 0 for each VM, in as few bytes as that takes: of a million VMs each is a megabyte. */
-function columnOf(vms: number, many: number): Column {
-  if (many <= 1 << 8) return new Uint8Array(vms);
-  return many <= 1 << 16 ? new Uint16Array(vms) : new Uint32Array(vms);
 }
 
 /** Identity of a group's VMs in draws: a VM with a name of its own keeps its luck in whichever group it is. */

@@ -3,6 +3,7 @@
 
 import type { Nights } from '../calendar/night.ts';
 import type { ZoneTable } from '../calendar/zone.ts';
+import type { Column } from '../kernel/columns.ts';
 import type { Group } from '../scenario/schema.ts';
 import type { Coverage } from './coverage.ts';
 import type { PowerPlan } from './power.ts';
@@ -35,9 +36,6 @@ export interface Cells {
   readonly isSet: Uint8Array;
 }
 
-/** Numbers from 0, in as few bytes each as the largest of them takes. */
-export type Column = Uint8Array | Uint16Array | Uint32Array;
-
 /**
  * All VMs, or those of some cells, numbered so that the members of a cell are neighbours and the cells of a region are neighbours. VMs that
  * updates are known for come first, in cells; the others, on which nothing is ever installed, after them in no cell.
@@ -67,8 +65,8 @@ export interface Fleet {
   readonly region: Column;
   readonly zone: Uint8Array;
   readonly updateDomain: Uint8Array;
-  readonly clock: Uint16Array;
-  readonly plan: Uint32Array;
+  readonly clock: Column;
+  readonly plan: Column;
   readonly subscription: Column;
   /** Identity in random draws: depends on the VM's name only (R4). */
   readonly luck: Int32Array;

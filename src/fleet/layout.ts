@@ -56,13 +56,16 @@ export function layOut(scenario: Scenario): Layout {
   const vms = groups.reduce((sum, { count }) => sum + count, 0);
 
   const pools = new Map<number, number>();
-  const cellRegion: number[] = [];
-  const cellSubscription: number[] = [];
-  const cellIsSet: number[] = [];
+  // Room for a cell for each VM, of which only what is written takes memory. Lists would: V8 then keeps more for all that follows.
+  const cellRegion = new Uint16Array(vms);
+  const cellSubscription = new Uint32Array(vms);
+  const cellIsSet = new Uint8Array(vms);
+  let count = 0;
   const newCell = (region: number, subscription: number, isSet: number): number => {
-    cellSubscription.push(subscription);
-    cellIsSet.push(isSet);
-    return cellRegion.push(region) - 1;
+    cellRegion[count] = region;
+    cellSubscription[count] = subscription;
+    cellIsSet[count] = isSet;
+    return count++;
   };
   const poolOf = (region: number, subscription: number): number => {
     const key = subscription * regions.length + region;
@@ -102,18 +105,25 @@ export function layOut(scenario: Scenario): Layout {
   }
 
   // Cells in order of region, in the order in which they were found inside.
-  const order = cellRegion.map((_, cell) => cell).sort((a, b) => cellRegion[a] - cellRegion[b] || a - b);
-  const rank = new Int32Array(order.length);
-  order.forEach((cell, position) => {
-    rank[cell] = position;
-  });
-  const size = new Int32Array(order.length);
+  const rank = new Int32Array(count);
+  const nextOfRegion = new Int32Array(regions.length + 1);
+  for (let cell = 0; cell < count; cell++) nextOfRegion[cellRegion[cell] + 1]++;
+  for (let region = 0; region < regions.length; region++) nextOfRegion[region + 1] += nextOfRegion[region];
+  const cells = noCells(count);
+  for (let cell = 0; cell < count; cell++) {
+    const place = nextOfRegion[cellRegion[cell]]++;
+    rank[cell] = place;
+    cells.region[place] = cellRegion[cell];
+    cells.subscription[place] = cellSubscription[cell];
+    cells.isSet[place] = cellIsSet[cell];
+  }
   for (let vm = 0; vm < vms; vm++) {
     if (cellOf[vm] < 0) continue;
     const cell = rank[cellOf[vm]];
     cellOf[vm] = cell;
-    size[cell]++;
+    cells.size[cell]++;
   }
+  putInARow(cells);
   return {
     groups,
     coverage,
@@ -121,14 +131,7 @@ export function layOut(scenario: Scenario): Layout {
     subscriptions: subscriptions.values,
     zoneNames,
     numbers,
-    cells: {
-      count: order.length,
-      first: firstOf(size),
-      size,
-      region: Uint16Array.from(order, (cell) => cellRegion[cell]),
-      subscription: Uint32Array.from(order, (cell) => cellSubscription[cell]),
-      isSet: Uint8Array.from(order, (cell) => cellIsSet[cell]),
-    },
+    cells,
     vms,
     cellOf,
     simulatedOfRegion,
@@ -139,21 +142,32 @@ export function layOut(scenario: Scenario): Layout {
 }
 
 /** Some of the cells, in their order, with VMs numbered anew. */
-export function chosenCells({ size, region, subscription, isSet }: Cells, chosen: readonly number[]): Cells {
-  const sizes = Int32Array.from(chosen, (cell) => size[cell]);
-  return {
-    count: chosen.length,
-    first: firstOf(sizes),
-    size: sizes,
-    region: Uint16Array.from(chosen, (cell) => region[cell]),
-    subscription: Uint32Array.from(chosen, (cell) => subscription[cell]),
-    isSet: Uint8Array.from(chosen, (cell) => isSet[cell]),
-  };
+export function chosenCells(cells: Cells, has: (cell: number) => boolean): Cells {
+  let count = 0;
+  for (let cell = 0; cell < cells.count; cell++) count += Number(has(cell));
+  const chosen = noCells(count);
+  for (let cell = 0, own = 0; own < count; cell++) {
+    if (!has(cell)) continue;
+    chosen.size[own] = cells.size[cell];
+    chosen.region[own] = cells.region[cell];
+    chosen.subscription[own] = cells.subscription[cell];
+    chosen.isSet[own] = cells.isSet[cell];
+    own++;
+  }
+  putInARow(chosen);
+  return chosen;
 }
 
+const noCells = (count: number): Cells => ({
+  count,
+  first: new Int32Array(count),
+  size: new Int32Array(count),
+  region: new Uint16Array(count),
+  subscription: new Uint32Array(count),
+  isSet: new Uint8Array(count),
+});
+
 /** The members of a cell follow those of the cell before. */
-function firstOf(size: Int32Array): Int32Array {
-  const first = new Int32Array(size.length);
-  for (let cell = 1; cell < first.length; cell++) first[cell] = first[cell - 1] + size[cell - 1];
-  return first;
+function putInARow({ count, first, size }: Cells): void {
+  for (let cell = 1; cell < count; cell++) first[cell] = first[cell - 1] + size[cell - 1];
 }

@@ -3,7 +3,13 @@
 
 import { cellName, type Fleet } from '../fleet/fleet.ts';
 
-export type PlaceKind = 'fleet' | 'group' | 'region' | 'zone' | 'subscription' | 'availabilitySet';
+type ListedKind = 'region' | 'zone' | 'subscription' | 'availabilitySet';
+
+interface ListedPlace {
+  readonly place: number;
+  readonly name: string;
+  readonly vms: number;
+}
 
 /** Numbers of places: the fleet is 0, then groups, regions, zones of regions, subscriptions, one that is none, and sets. */
 export class Places {
@@ -31,9 +37,8 @@ export class Places {
     this.nowhere = this.#subscriptions + fleet.subscriptions.length;
     this.sets = this.nowhere + 1;
     let next = this.sets;
-    this.setOfCell = Int32Array.from({ length: cells.count }, (_, cell) =>
-      cells.isSet[cell] === 1 ? next++ : -1,
-    );
+    this.setOfCell = new Int32Array(cells.count).fill(-1);
+    for (let cell = 0; cell < cells.count; cell++) if (cells.isSet[cell] === 1) this.setOfCell[cell] = next++;
     this.count = next;
     this.regionOfArea = new Int32Array(regions.length * (zoneNames.length + 1));
     this.zoneOfArea = new Int32Array(this.regionOfArea.length);
@@ -66,8 +71,15 @@ export class Places {
     return this.#subscriptions + subscription;
   }
 
-  /** Numbers, names and simulated VMs of all places of a kind. */
-  list(kind: Exclude<PlaceKind, 'fleet' | 'group'>): { place: number; name: string; vms: number }[] {
+  /** First number of a kind, and one past the last, whether or not there are VMs in all of them. */
+  range(kind: ListedKind): readonly [number, number] {
+    if (kind === 'region') return [this.#regions, this.#zones];
+    if (kind === 'zone') return [this.#zones, this.#subscriptions];
+    return kind === 'subscription' ? [this.#subscriptions, this.nowhere] : [this.sets, this.count];
+  }
+
+  /** Numbers, names and simulated VMs of all places of a kind that have VMs, or of those `wanted`: a name for each takes room. */
+  list(kind: ListedKind, wanted: (place: number) => boolean = () => true): ListedPlace[] {
     const { regions, zoneNames, subscriptions, cells, zone } = this.#fleet;
     const vms = new Int32Array(this.count);
     for (let cell = 0; cell < cells.count; cell++) {
@@ -79,19 +91,28 @@ export class Places {
       for (let member = 0; member < size; member++)
         vms[this.zone(region, zone[cells.first[cell] + member])]++;
     }
-    const named = (place: number, name: string) => ({ place, name, vms: vms[place] });
-    const all =
-      kind === 'region'
-        ? regions.map((name, region) => named(this.region(region), name))
-        : kind === 'zone'
-          ? regions.flatMap((region, number) =>
-              zoneNames.map((zone, at) => named(this.zone(number, at + 1), `${region} zone ${zone}`)),
-            )
-          : kind === 'subscription'
-            ? subscriptions.map((name, number) => named(this.subscription(number), name))
-            : Array.from({ length: cells.count }, (_, cell) => cell)
-                .filter((cell) => this.setOfCell[cell] >= 0)
-                .map((cell) => named(this.setOfCell[cell], cellName(this.#fleet, cell)));
-    return all.filter((row) => row.vms > 0);
+    const listed: ListedPlace[] = [];
+    const add = (place: number, name: () => string): void => {
+      if (vms[place] > 0 && wanted(place)) listed.push({ place, name: name(), vms: vms[place] });
+    };
+    if (kind === 'region') {
+      regions.forEach((name, region) => {
+        add(this.region(region), () => name);
+      });
+    } else if (kind === 'zone') {
+      regions.forEach((region, number) => {
+        zoneNames.forEach((zone, at) => {
+          add(this.zone(number, at + 1), () => `${region} zone ${zone}`);
+        });
+      });
+    } else if (kind === 'subscription') {
+      subscriptions.forEach((name, number) => {
+        add(this.subscription(number), () => name);
+      });
+    } else {
+      for (let cell = 0; cell < cells.count; cell++)
+        if (cells.isSet[cell] === 1) add(this.setOfCell[cell], () => cellName(this.#fleet, cell));
+    }
+    return listed;
   }
 }

@@ -121,8 +121,12 @@ function relaxations(fold: Folded, { rollouts }: SummaryContext): string[] {
 }
 
 function peakRows(fold: Folded, kind: 'availabilitySet' | 'zone' | 'region' | 'subscription'): PeakRow[] {
+  const [from, end] = fold.places.range(kind);
+  // Of a large fleet's hundred thousand sets only those get rows and names that may be told.
+  const fewest = fold.inFlight.slice(from, end).sort().at(-MAX_PEAK_ROWS) ?? 0;
+  const mostRebooting = fold.rebooting.subarray(from, end).reduce((most, many) => Math.max(most, many), 0);
   const rows = fold.places
-    .list(kind)
+    .list(kind, (place) => fold.inFlight[place] >= fewest || fold.rebooting[place] === mostRebooting)
     .map(({ place, name, vms }) => ({
       name,
       vms,

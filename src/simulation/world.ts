@@ -3,13 +3,13 @@
 
 import type { Instant } from '../calendar/instant.ts';
 import type { Nights } from '../calendar/night.ts';
-import { type Line, lineOf, NOTHING, type Offers, offersAt } from '../catalogue/applicability.ts';
+import { type Line, lineOf, type Offers, offersAt } from '../catalogue/applicability.ts';
 import { type OtherOffers, otherOffersAt } from '../catalogue/other-offers.ts';
 import type { Release } from '../catalogue/release.ts';
 import { regionNights } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import { orchestrationCode } from '../fleet/orchestration.ts';
 import type { Phase } from '../fleet/phases.ts';
+import { type ColumnWithNone, columnWithNone } from '../kernel/columns.ts';
 import { type EventList, eventListOf, NEVER } from '../kernel/eventlist.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { TRACK_STATES } from '../ledger/facts.ts';
@@ -26,13 +26,16 @@ import { type Luck, luckOf } from './luck.ts';
 import { type NightTable, nightTableOf } from './night-table.ts';
 import { type AssessmentNights, assessmentNightsOf } from './nights-between.ts';
 import { Preview } from './preview.ts';
-import { REBOOT_SETTINGS } from './reboot-settings.ts';
 import { column, type ReleaseColumns, releaseColumnsOf } from './release-columns.ts';
 
 /** Cells whose next events are looked at together. */
 export const CELL_BLOCK = 32;
 
 const LINES = ['WS2019', 'WS2022', 'WS2025'] as const;
+
+/** Length of the longest. */
+const most = (lists: readonly { readonly length: number }[]): number =>
+  Math.max(0, ...lists.map(({ length }) => length));
 
 export class World {
   // Declared only: a field that is written once is a constant to the compiler of JavaScript.
@@ -56,21 +59,21 @@ export class World {
   declare readonly configuration: Uint8Array;
   declare readonly waiting: Uint8Array;
   declare readonly reason: Uint8Array;
-  declare readonly level: Int16Array;
-  declare readonly baseline: Int16Array;
-  declare readonly dotnet: Int16Array;
+  declare readonly level: ColumnWithNone;
+  declare readonly baseline: ColumnWithNone;
+  declare readonly dotnet: ColumnWithNone;
   /** What it is offered: an offer of applicability.ts, and a .NET update. */
-  declare readonly offer: Int16Array;
-  declare readonly dotnetOffer: Int16Array;
+  declare readonly offer: ColumnWithNone;
+  declare readonly dotnetOffer: ColumnWithNone;
   /** Installed and waiting for the restart. */
-  declare readonly staged: Int16Array;
-  declare readonly stagedDotnet: Int16Array;
+  declare readonly staged: ColumnWithNone;
+  declare readonly stagedDotnet: ColumnWithNone;
   /** The same before its last run, where there was anything. */
   readonly waited = new Map<number, readonly [number, number]>();
   /** Rollout of what it is offered, of its last run, and the newest in which its health is known since the run. */
-  declare readonly rollout: Int16Array;
-  declare readonly runRollout: Int16Array;
-  declare readonly attempted: Int16Array;
+  declare readonly rollout: ColumnWithNone;
+  declare readonly runRollout: ColumnWithNone;
+  declare readonly attempted: ColumnWithNone;
   /** 1 while it counts as not yet attempted in `remaining`. */
   declare readonly counted: Uint8Array;
   declare readonly tries: Uint8Array;
@@ -81,16 +84,16 @@ export class World {
   declare readonly current: Uint8Array;
   declare readonly flags: Uint8Array;
   /** What the last run installed, -1 for none: the offer's release, and the .NET update; only where patches are bad. */
-  declare readonly installedRelease: Int16Array;
-  declare readonly installedDotnet: Int16Array;
+  declare readonly installedRelease: ColumnWithNone;
+  declare readonly installedDotnet: ColumnWithNone;
   /** Last night of its periodic assessments that is known. */
-  declare readonly night: Int16Array;
+  declare readonly night: ColumnWithNone;
   /** 1 + index of the wrong offer it was made (F64); only where there are any. */
   declare readonly stray: Uint8Array;
   declare readonly rebootSetting: Uint8Array;
   /** Who decides when it installs: a code of ORCHESTRATIONS. */
   declare readonly orchestration: Uint8Array;
-  /** Next in the queue for room. */
+  /** Next in the queue for room: `runEnd`, which only means something in a run, and nobody in a run waits for room. */
   declare readonly link: Int32Array;
   /** Of the few VMs that have them: the run of chosen updates, and the newest definition update installed. */
   readonly chosen = new Map<number, ChosenRun>();
@@ -187,23 +190,26 @@ export class World {
     this.badPatches = badPatchesOf(scenario);
     this.rollouts = rolloutsOf(releases, this.start, scenario.parameters);
     this.lines = LINES.map((product) => lineOf(releases, product));
-    const { simulated, regions, groups, coverage, cells } = fleet;
-    const rolloutRegions = this.rollouts.list.length * regions.length;
-    const none = (length: number): Int16Array => new Int16Array(length).fill(-1);
+    const { simulated, regions, coverage, cells } = fleet;
+    const rollouts = this.rollouts.list.length;
+    const rolloutRegions = rollouts * regions.length;
+    const none = (many: number, vms = simulated): ColumnWithNone => columnWithNone(vms, many);
+    const points = most(this.lines.map((line) => line.points));
+    const updates = most(this.lines.map((line) => line.dotnet));
     this.events = eventListOf(simulated);
     this.configuration = new Uint8Array(simulated);
     this.waiting = new Uint8Array(simulated);
     this.reason = new Uint8Array(simulated);
-    this.level = none(simulated);
-    this.baseline = none(simulated);
-    this.dotnet = none(simulated);
-    this.offer = new Int16Array(simulated).fill(NOTHING);
-    this.dotnetOffer = none(simulated);
-    this.staged = new Int16Array(simulated).fill(NOTHING);
-    this.stagedDotnet = none(simulated);
-    this.rollout = none(simulated);
-    this.runRollout = none(simulated);
-    this.attempted = none(simulated);
+    this.level = none(points);
+    this.baseline = none(points);
+    this.dotnet = none(updates);
+    this.offer = none(2 * points);
+    this.dotnetOffer = none(updates);
+    this.staged = none(2 * points);
+    this.stagedDotnet = none(updates);
+    this.rollout = none(rollouts);
+    this.runRollout = none(rollouts);
+    this.attempted = none(rollouts);
     this.counted = new Uint8Array(simulated);
     this.tries = new Uint8Array(simulated);
     this.runEnd = new Int32Array(simulated);
@@ -213,12 +219,13 @@ export class World {
       this.onUntil[vm] = fleet.plans[fleet.plan[vm]].alwaysOn ? NEVER : 0;
     this.current = new Uint8Array(simulated);
     this.flags = new Uint8Array(simulated);
-    this.installedRelease = none(this.badPatches.length > 0 ? simulated : 0);
-    this.installedDotnet = none(this.badPatches.length > 0 ? simulated : 0);
-    this.night = none(simulated);
+    const blamed = this.badPatches.length > 0 ? simulated : 0;
+    this.installedRelease = none(releases.length, blamed);
+    this.installedDotnet = none(releases.length, blamed);
+    this.night = none(most(fleet.clocks.map(({ offPeak }) => offPeak.start)));
     const strays = scenario.incidents.some(({ kind }) => kind === 'wrongOffer');
     this.stray = new Uint8Array(strays ? simulated : 0);
-    this.link = new Int32Array(simulated).fill(-1);
+    this.link = this.runEnd;
     this.enrolledAt = new Int32Array(scenario.actions.length > 0 ? simulated : 0).fill(-1);
 
     this.heapSize = new Int32Array(cells.count);
@@ -244,8 +251,8 @@ export class World {
     this.arrivals = new Int32Array(rolloutRegions);
     this.attempts = new Int32Array(rolloutRegions);
     this.unhealthy = new Int32Array(rolloutRegions);
-    this.halted = new Uint8Array(this.rollouts.list.length);
-    this.relaxed = new Uint8Array(this.rollouts.list.length);
+    this.halted = new Uint8Array(rollouts);
+    this.relaxed = new Uint8Array(rollouts);
     this.zoneInFlight = new Int32Array(regions.length * 256);
     this.zoneLeftAt = new Int32Array(regions.length * 256).fill(-NEVER);
 
@@ -256,18 +263,8 @@ export class World {
       rebootReserve(image?.os ?? 'Windows', scenario.parameters),
     );
     this.assessmentNights = assessmentNightsOf(scenario, fleet);
-    const settings = groups.map(({ patchSettings }) =>
-      REBOOT_SETTINGS.indexOf(patchSettings.automaticByPlatformSettings.rebootSetting),
-    );
-    const orchestrations = coverage.map(({ orchestration }) =>
-      orchestration === undefined ? 0 : orchestrationCode(orchestration),
-    );
     this.orchestration = new Uint8Array(simulated);
     this.rebootSetting = new Uint8Array(simulated);
-    for (let vm = 0; vm < simulated; vm++) {
-      this.orchestration[vm] = orchestrations[fleet.group[vm]];
-      this.rebootSetting[vm] = settings[fleet.group[vm]];
-    }
     this.nights = nightTableOf(fleet.clocks);
     this.regionNights = fleet.regions.map((region) => regionNights(scenario, region));
     this.withdrawn = new Uint8Array(releases.length);
