@@ -31,12 +31,16 @@ export function openMinutesOf(states: number, each: TakeMembers) {
   let free = -1;
   /** Where those begin that were never in use. */
   let unused = 0;
+  /** Turns before it are over. */
+  let over = 0;
 
   /**
    * Somebody enters or exits in a turn, of a minute that is not over, within a day of what is over. Two numbers for it: one
    * that says where to look them up would do, but that is far away by then, while here it has just been used.
    */
   function note(state: number, turn: number, where: number, subscription: number): void {
+    // Before what is over, or where another minute has its room.
+    if ((turn - over) >>> 0 >= TURNS) throw new RangeError(`minute ${turn >> 1} is not open`);
     const at = state * TURNS + (turn & (TURNS - 1));
     let end = ends[at];
     if ((end & (CHUNK - 1)) === 0) end = beginChunk(at, end);
@@ -68,6 +72,7 @@ export function openMinutesOf(states: number, each: TakeMembers) {
   /** Hands on what is noted of some minutes, which are over now. */
   function take(state: number, from: number, until: number): void {
     const end = (2 * until) | 0;
+    over = end;
     for (let turn = (2 * from) | 0; turn < end; ) {
       const block = ((state * TURNS + (turn & (TURNS - 1))) / BLOCK) | 0;
       const next = (turn & -BLOCK) + BLOCK;

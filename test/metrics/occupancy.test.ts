@@ -162,3 +162,14 @@ test('what is shared by parts adds up to the peaks of one', () => {
   expect(together.slice(0, places.sets)).toEqual(most.slice(0, places.sets));
   expect(most.slice(0, places.sets).filter((count) => count > 0).length).toBeGreaterThan(10);
 });
+
+test('a minute that has no room of its own is refused, not taken for another', () => {
+  const fleet = fleetOf();
+  const places = new Places(fleet);
+  const occupancy = occupancyOf(vmPlacesOf(fleet, places), places, 1);
+  occupancy.enter(0, 0, 1.4 * DAY);
+  expect(() => occupancy.exit(0, 0, 1.5 * DAY)).toThrow('minute 2160 is not open');
+  occupancy.settle(DAY);
+  occupancy.exit(0, 0, 1.5 * DAY);
+  expect(() => occupancy.enter(0, 0, DAY - 1)).toThrow('minute 1439 is not open');
+});

@@ -11,6 +11,9 @@ import type { Watched } from '../simulate.ts';
 import { checkExpectations } from './check.ts';
 import { measuredOf, talliesFor, type Verdict, verdictOf, withWitness, witnessesFor } from './verdict.ts';
 
+/** In place of a kind of fact. */
+const SETTLED = -1;
+
 /** What a test in code is given. */
 export interface PolicyRun {
   readonly summary: Summary;
@@ -39,7 +42,12 @@ export async function recordRun(
   const facts: number[] = [];
   const { summary, run } = await observe(
     loaded.scenario,
-    [() => ({ record: (...fact) => void facts.push(...fact), settled: () => {} })],
+    [
+      () => ({
+        record: (...fact) => void facts.push(...fact),
+        settled: (t) => void facts.push(SETTLED, t, -1, -1, -1),
+      }),
+    ],
     signal,
   );
   const kept: Kept = { scenario: loaded.scenario, watched: run, run: runOf(summary), facts };
@@ -50,7 +58,7 @@ interface Kept {
   readonly scenario: LoadedScenario;
   readonly watched: Watched;
   readonly run: Run;
-  /** Five numbers a fact. */
+  /** Five numbers a fact, or the instant before which all are known. */
   readonly facts: readonly number[];
 }
 
@@ -61,7 +69,8 @@ function replay<L extends LedgerSink>(
   const listeners = makers.map((make) => make(watched));
   for (let at = 0; at < facts.length; at += 5)
     for (const listener of listeners)
-      listener.record(facts[at], facts[at + 1], facts[at + 2], facts[at + 3], facts[at + 4]);
+      if (facts[at] === SETTLED) listener.settled(facts[at + 1]);
+      else listener.record(facts[at], facts[at + 1], facts[at + 2], facts[at + 3], facts[at + 4]);
   return listeners;
 }
 
