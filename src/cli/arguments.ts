@@ -93,7 +93,7 @@ export type Request =
 
 const EXIT_CODES = `
 Data goes to stdout, everything else to stderr.
-Exit codes: 0 done, 1 a bug in patchsim or a ledger that breaks a rule, 2 bad input, 3 a snapshot differs (test), 4 something differs (compare --detailed-exitcode), 5 a finding (lint --fail-on), 99 an expectation is not met (test), 130 interrupted (Ctrl-C), 143 terminated.`;
+Exit codes: 0 done, 1 a bug in patchsim or a ledger that breaks a rule, 2 bad input, 3 a snapshot differs (test), 4 something differs (compare --detailed-exitcode), 5 a finding (lint --fail-on), 99 an expectation is not met (test), 130 interrupted (Ctrl-C), 143 terminated, 129 its terminal closed.`;
 
 /**
  * @param words arguments without the program's own name
