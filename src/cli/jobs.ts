@@ -2,11 +2,17 @@
 
 import { availableParallelism } from 'node:os';
 
-/** A thread of its own costs about as much as the year of so many VMs. */
-const WORTH_A_THREAD = 20_000;
+/**
+ * VMs whose year makes up for a thread: one of those that simulate compiles the program again and lays out the fleet, the
+ * one that writes a trace has lines to write for each VM.
+ */
+const WORTH_A_THREAD = { simulating: 120_000, tracing: 2_500 } as const;
 
 /** All cores, but no more than pay off. */
-export function jobsFor({ fleet }: { readonly fleet: readonly { readonly count: number }[] }): number {
+export function jobsFor(
+  { fleet }: { readonly fleet: readonly { readonly count: number }[] },
+  work: keyof typeof WORTH_A_THREAD,
+): number {
   const vms = fleet.reduce((sum, { count }) => sum + count, 0);
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(vms / WORTH_A_THREAD)));
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(vms / WORTH_A_THREAD[work])));
 }

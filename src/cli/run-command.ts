@@ -61,7 +61,7 @@ async function simulateIntoFiles(
   try {
     ({ summary } = await simulate(scenario, {
       signal,
-      jobs: options.jobs ?? jobsFor(scenario.scenario),
+      jobs: options.jobs ?? jobsFor(scenario.scenario, trace === null ? 'simulating' : 'tracing'),
       ...(trace === null ? {} : { traceGzip: trace.write }),
       ...(check === null && page === null ? {} : { trace: teed(check?.line, page?.line) }),
       ...(progress === null ? {} : { onProgress: progress.update }),
