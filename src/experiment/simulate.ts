@@ -31,6 +31,7 @@ export interface SimulateOptions extends TraceOptions {
 /**
  * Runs a scenario. Yields to the event loop again and again; rejects with `signal.reason` when aborted. The
  * same scenario and seed give the same summary and trace, on any machine.
+ * @throws RangeError for `jobs` that are no number of threads
  */
 export async function simulate(
   loaded: LoadedScenario,
@@ -38,6 +39,8 @@ export async function simulate(
 ): Promise<{ readonly summary: Summary }> {
   const { scenario, releases } = loaded;
   const { jobs = 1 } = options;
+  if (!Number.isInteger(jobs) || jobs < 1)
+    throw new RangeError(`jobs: expected a whole number of threads from 1 on, not ${jobs}`);
   if (jobs === 1 || tracing(options)) return simulateAlone(loaded, options);
   const layout = layOut(scenario);
   const parts = Math.min(jobs, layout.cells.count);

@@ -238,3 +238,12 @@ test('as many parts as cells have one each', () => {
   const cells = cellsOf(1);
   expect([...dealCells(cells, 60)].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, at) => at));
 });
+
+test('a number of threads that is none is refused', async () => {
+  const loaded = loadScenario(JSON.stringify(SCENARIO), { file: 'split.json' });
+  if (!loaded.ok) throw new Error('the scenario is valid');
+  for (const jobs of [0, -1, 1.5, Number.NaN])
+    await expect(simulate(loaded.scenario, { jobs })).rejects.toThrow(
+      `jobs: expected a whole number of threads from 1 on, not ${jobs}`,
+    );
+});
