@@ -10,7 +10,7 @@ import { installsAtAllHours } from './coverage.ts';
 import type { Clock, Fleet } from './fleet.ts';
 import { chosenCells, type Layout, layOut } from './layout.ts';
 import { Numbering } from './numbering.ts';
-import { AT_ONCE, Places } from './placement.ts';
+import { AT_ONCE, Placement } from './placement.ts';
 import { planOf, switchings } from './plans.ts';
 import type { PowerPlan } from './power.ts';
 import { REGION_ZONES } from './regions.ts';
@@ -91,7 +91,7 @@ export function buildFleet(
     const { zones, clock, plan } = clocksOfGroup[index];
     const timeZones = group.timeZone?.length ?? 1;
     const luck = luckOf(group);
-    const places = new Places(group);
+    const places = new Placement(group);
     const placeSome = (from: number, to: number): void => {
       for (let ordinal = from; ordinal < to; ordinal++, at++, places.next()) {
         const cell = cellOf[at];

@@ -5,9 +5,9 @@ import type { Scenario, Weighted } from '../scenario/schema.ts';
 import { coverageOf } from './coverage.ts';
 import type { Cells, Fleet } from './fleet.ts';
 import { Numbering } from './numbering.ts';
-import { AT_ONCE, Places } from './placement.ts';
+import { AT_ONCE, Placement } from './placement.ts';
 
-/** From a group's own lists, which Places points into, to the numbers of the fleet. */
+/** From a group's own lists, which a Placement points into, to the numbers of the fleet. */
 export interface GroupNumbers {
   readonly region: Int32Array;
   readonly subscription: Int32Array;
@@ -81,7 +81,7 @@ export function layOut(scenario: Scenario): Layout {
   const isInZone = new Uint8Array(regions.length * zoneWidth);
   const cellOf = new Int32Array(vms);
   let [at, set, setCell] = [0, -1, -1];
-  const placeSome = ({ region, subscription, zone }: GroupNumbers, places: Places, many: number): void => {
+  const placeSome = ({ region, subscription, zone }: GroupNumbers, places: Placement, many: number): void => {
     for (const end = at + many; at < end; at++, places.next()) {
       const number = region[places.region];
       if (places.set !== set) {
@@ -99,7 +99,7 @@ export function layOut(scenario: Scenario): Layout {
       cellOf.fill(-1, at, end);
       at = end;
     }
-    const places = new Places(group);
+    const places = new Placement(group);
     set = -1;
     while (at < end) placeSome(numbers[index], places, Math.min(AT_ONCE, end - at));
   }
@@ -109,7 +109,7 @@ export function layOut(scenario: Scenario): Layout {
   const nextOfRegion = new Int32Array(regions.length + 1);
   for (let cell = 0; cell < count; cell++) nextOfRegion[cellRegion[cell] + 1]++;
   for (let region = 0; region < regions.length; region++) nextOfRegion[region + 1] += nextOfRegion[region];
-  const cells = noCells(count);
+  const cells = emptyCells(count);
   for (let cell = 0; cell < count; cell++) {
     const place = nextOfRegion[cellRegion[cell]]++;
     rank[cell] = place;
@@ -145,7 +145,7 @@ export function layOut(scenario: Scenario): Layout {
 export function chosenCells(cells: Cells, has: (cell: number) => boolean): Cells {
   let count = 0;
   for (let cell = 0; cell < cells.count; cell++) count += Number(has(cell));
-  const chosen = noCells(count);
+  const chosen = emptyCells(count);
   for (let cell = 0, own = 0; own < count; cell++) {
     if (!has(cell)) continue;
     chosen.size[own] = cells.size[cell];
@@ -158,7 +158,7 @@ export function chosenCells(cells: Cells, has: (cell: number) => boolean): Cells
   return chosen;
 }
 
-const noCells = (count: number): Cells => ({
+const emptyCells = (count: number): Cells => ({
   count,
   first: new Int32Array(count),
   size: new Int32Array(count),

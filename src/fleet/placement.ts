@@ -25,7 +25,7 @@ const ONE = [{ value: undefined, weight: 1 }];
  * region, subscription and time zone, so with sets the spread goes set by set, else VM by VM. The patterns are crossed
  * like the digits of a number, region the lowest, so that every combination occurs in its share.
  */
-export class Places {
+export class Placement {
   region: number;
   subscription: number;
   timeZone: number;

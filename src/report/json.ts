@@ -10,7 +10,7 @@ function written(value: unknown, isCounted: boolean, newline: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inside = `${newline}  `;
   if (Array.isArray(value)) {
-    if (typeof value[0] === 'number') return `[${value.join(', ')}]`;
+    if (typeof value[0] === 'number') return JSON.stringify(value).replaceAll(',', ', ');
     if (value.length === 0) return '[]';
     return `[${inside}${value.map((item) => written(item, false, inside)).join(`,${inside}`)}${newline}]`;
   }

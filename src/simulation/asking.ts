@@ -4,6 +4,7 @@
 import { NEVER } from '../kernel/eventlist.ts';
 import type { Candidate } from '../rollout/admission.ts';
 import { runEnd } from '../rollout/limits.ts';
+import { hasUpdate } from './offer.ts';
 import type { Timers } from './timers.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +14,7 @@ export interface Asking extends Candidate {
 }
 
 export function askingOf(world: World, { offFrom }: Timers): Asking {
-  const { rollout, halted, phaseOpen, turnZone, reserve, offer, dotnetOffer } = world;
+  const { rollout, halted, phaseOpen, turnZone, reserve } = world;
   const { averageInstall, runWindow } = world.scenario.parameters;
   const { clock, zone, group, region } = world.fleet;
   const { firstRow, start, end, rowAt } = world.nights;
@@ -23,8 +24,9 @@ export function askingOf(world: World, { offFrom }: Timers): Asking {
     if (allHours) runsUntil.fill(NEVER, firstRow[one], firstRow[one + 1]);
   });
   const regions = world.fleet.regions.length;
-  // In scope it is a constant to the compiler.
+  // In scope they are constants to the compiler.
   const endOfRun = runEnd;
+  const isOffered = hasUpdate;
 
   /**
    * What costs a look at some columns is worked out at once, the rest when the policy asks. Getters of a class: V8 inlines
@@ -72,8 +74,7 @@ export function askingOf(world: World, { offFrom }: Timers): Asking {
     }
 
     get needs(): number {
-      const update = offer[this.#vm] >= 0 || dotnetOffer[this.#vm] >= 0;
-      return reserve[group[this.#vm]] + (update ? averageInstall : 0);
+      return reserve[group[this.#vm]] + (isOffered(world, this.#vm) ? averageInstall : 0);
     }
   }
   return new OneVm();

@@ -6,7 +6,7 @@ import { buildFleet } from '../../src/fleet/build.ts';
 import { checkRegions } from '../../src/fleet/check.ts';
 import { coverageOf, patchModeOf } from '../../src/fleet/coverage.ts';
 import { phasesOf } from '../../src/fleet/phases.ts';
-import { Places } from '../../src/fleet/placement.ts';
+import { Placement } from '../../src/fleet/placement.ts';
 import { arePaired, REGION_ZONES } from '../../src/fleet/regions.ts';
 import type { Group, Scenario } from '../../src/scenario/schema.ts';
 import { group, scenarioText } from '../rules/run.ts';
@@ -222,7 +222,7 @@ describe('R18 placement in sets', () => {
   ])('VM k of a set of %d is in update domain k mod %d', (size, updateDomains) => {
     const sets = new Map<number, number[]>();
     const made = groupOf({ availabilitySets: { size, updateDomains } });
-    const places = new Places(made);
+    const places = new Placement(made);
     for (let vm = 0; vm < 2 * size + 3; vm++, places.next())
       sets.set(places.set, [...(sets.get(places.set) ?? []), places.updateDomain]);
     expect([...sets.values()].map((members) => members.length)).toEqual([size, size, 3]);
@@ -238,7 +238,7 @@ describe('R18 placement in sets', () => {
       timeZone: { UTC: 1, 'Asia/Tokyo': 1 },
     });
     const counts = new Map<string, number>();
-    const places = new Places(made);
+    const places = new Placement(made);
     for (let vm = 0; vm < 4 * 3 * 3 * 2; vm++, places.next()) {
       const key = [places.region, places.zone, places.subscription, places.timeZone].join();
       counts.set(key, (counts.get(key) ?? 0) + 1);
