@@ -62,6 +62,7 @@ export function cellsOf(world: World) {
 
   /** Something new is on offer, or withdrawn: every VM of the `lines`, a bit each, looks for it at its next assessment. */
   function refresh(t: number, lines: number): void {
+    assessments.passNights(t);
     sweep(t, lines, (vm) => {
       const line = lineOfGroup[group[vm]];
       if (line >= 0 && (lines & (1 << line)) !== 0) refreshVm(vm, t);
