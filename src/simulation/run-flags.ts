@@ -2,7 +2,8 @@
 
 /**
  * `staged` and `stagedDotnet`: the run installed what now waits for a restart. `own`: no rollout admitted it, so that it
- * takes no room and counts at no gate, whoever decides about the VM by now. `chosen`: it installs a list (chosen-run.ts).
+ * takes no room and counts at no gate, whoever decides about the VM by now. `chosen`: it installs a list (chosen-run.ts). `waited`: something
+ * waited for a restart before the run (`waited` of world.ts).
  */
 export enum FLAG {
   exceeded = 1,
@@ -12,4 +13,5 @@ export enum FLAG {
   stagedDotnet = 16,
   own = 32,
   chosen = 64,
+  waited = 128,
 }

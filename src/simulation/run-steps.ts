@@ -30,6 +30,8 @@ interface Parts {
   readonly verdicts: Verdicts;
 }
 
+const NOTHING_WAITED = [-1, -1] as const;
+
 /** What a run does. */
 export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts) {
   const { sink, releases, reason, flags, staged, stagedDotnet, waited, definition } = world;
@@ -163,13 +165,19 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
   /** The first update of the run that needs a restart: what an earlier one left to wait for it is not lost with the run. */
   function keepWaiting(vm: number): void {
     if ((flags[vm] & (FLAG.staged | FLAG.stagedDotnet)) !== 0) return;
-    if (restartWaits(world, vm)) waited.set(vm, [staged[vm], stagedDotnet[vm]]);
-    else if (waited.size > 0) waited.delete(vm);
+    if (!restartWaits(world, vm)) return;
+    waited.set(vm, [staged[vm], stagedDotnet[vm]]);
+    flags[vm] |= FLAG.waited;
+  }
+
+  /** What waited for a restart before the run. */
+  function waitedBefore(vm: number): readonly [number, number] {
+    return ((flags[vm] & FLAG.waited) !== 0 ? waited.get(vm) : undefined) ?? NOTHING_WAITED;
   }
 
   /** The run is retried whole: nothing of it counts that still needed its restart (R32). */
   function lost(vm: number): void {
-    const [before, dotnetBefore] = waited.get(vm) ?? [-1, -1];
+    const [before, dotnetBefore] = waitedBefore(vm);
     if ((flags[vm] & FLAG.staged) !== 0) staged[vm] = before;
     if ((flags[vm] & FLAG.stagedDotnet) !== 0) stagedDotnet[vm] = dotnetBefore;
   }
@@ -191,5 +199,5 @@ export function stepsOf(world: World, { timers, content, luck, verdicts }: Parts
     return (seen & FLAG.rebooted) !== 0 ? 2 : 0;
   }
 
-  return { told, patchIsOver, restartIsOver, healthIsKnown, carryOut, goOn };
+  return { told, waitedBefore, patchIsOver, restartIsOver, healthIsKnown, carryOut, goOn };
 }

@@ -38,7 +38,7 @@ export function runsOf(world: World, timers: Timers) {
   const luck = runLuckOf(world);
   const { installFails, rebootFails } = luck;
   const steps = stepsOf(world, { timers, content, luck, verdicts: verdictsOf(world, targets) });
-  const { told, patchIsOver, restartIsOver, healthIsKnown, carryOut, goOn } = steps;
+  const { told, waitedBefore, patchIsOver, restartIsOver, healthIsKnown, carryOut, goOn } = steps;
   const patching = Uint8Array.from(table.configurations, (one) =>
     PATCHING_STATES.indexOf(one.patching as (typeof PATCHING_STATES)[number]),
   );
@@ -168,11 +168,11 @@ export function runsOf(world: World, timers: Timers) {
 
   /** The VM is switched off in the middle of its run (R32). */
   function losePower(vm: number, t: number): void {
-    const { staged, stagedDotnet, waited } = world;
+    const { staged, stagedDotnet } = world;
     const verifying = state(vm) === PATCHING.verifying;
     if (verifying) sink.record(FACT.healthUnknown, t, vm, -1, -1);
     const remaining = verifying && target(vm, t);
-    const before = waited.get(vm) ?? [-1, -1];
+    const before = waitedBefore(vm);
     const system = (flags[vm] & FLAG.staged) === 0 ? staged[vm] : before[0];
     const dotnet = (flags[vm] & FLAG.stagedDotnet) === 0 ? stagedDotnet[vm] : before[1];
     const waits = system >= 0 || dotnet >= 0;
