@@ -9,6 +9,7 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
   const { nextDue, nextOfBlock, waiting, configuration, rollout, runRollout, attempted, reason, level } =
     world;
   const { staged, stagedDotnet, offer, dotnetOffer, orchestration, onUntil, flags, runEnd, tries } = world;
+  const { baseline, dotnet, counted, current, rebootSetting, heapSize, queueHead } = world;
   const { due, first: firstOf } = world.events;
   const { cells, cellsOfRegion, group, region, zone, clock, luck, plan } = world.fleet;
   // In scope they are constants to the compiler.
@@ -25,7 +26,7 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
       const next = (block + 1) * cellBlock;
       if (nextOfBlock[block] < t) {
         const to = Math.min(end, next);
-        for (let at = cell; at < to; at++) if (nextDue[at] < t) fetch(firstOf(cells.first[at]));
+        for (let at = cell; at < to; at++) if (nextDue[at] < t) fetch(at, firstOf(cells.first[at]));
         for (let at = cell; at < to; at++) if (nextDue[at] < t) advance(at, t);
         lookAtBlock(block);
       }
@@ -45,8 +46,10 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
    * Reads what the VM will need, for nothing but that: of a million VMs most of it is in no cache, and the processor waits
    * for many of these at once, but for one after the other while something happens.
    */
-  function fetch(vm: number): void {
+  function fetch(cell: number, vm: number): void {
     fetched[0] ^=
+      heapSize[cell] ^
+      queueHead[cell] ^
       due[vm] ^
       waiting[vm] ^
       configuration[vm] ^
@@ -64,6 +67,11 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
       flags[vm] ^
       runEnd[vm] ^
       tries[vm] ^
+      baseline[vm] ^
+      dotnet[vm] ^
+      counted[vm] ^
+      current[vm] ^
+      rebootSetting[vm] ^
       group[vm] ^
       region[vm] ^
       zone[vm] ^
