@@ -8,7 +8,7 @@ import { nights } from '../calendar/night.ts';
 import { type Intervals, weeklyIntervals } from '../calendar/weekly.ts';
 import type { ZoneTable } from '../calendar/zone.ts';
 import { NEVER } from '../kernel/eventlist.ts';
-import { draw, drawAt, type StreamKey, substream, thresholdOf } from '../kernel/streams.ts';
+import { drawBelow, firstBelow, isBelow, type StreamKey, substream, thresholdOf } from '../kernel/streams.ts';
 import type { Power } from '../scenario/schema.ts';
 
 /** One reason to be off. Times are seconds since the run's start; `luck` is the VM's identity in draws. */
@@ -48,7 +48,7 @@ export class FixedOff implements OffSource {
   }
 
   #hit(luck: number): boolean {
-    return this.#threshold === 2 ** 32 || draw(this.#key, luck, 0) < this.#threshold;
+    return this.#threshold === 2 ** 32 || isBelow(this.#threshold, this.#key, luck, 0);
   }
 }
 
@@ -74,7 +74,7 @@ class IntervalsOff implements OffSource {
   offUntil(luck: number, t: number): number {
     const index = firstAfter(this.#end, this.#days, t);
     if (index === this.#end.length || this.#start[index] > t) return -1;
-    const hit = this.#always || draw(this.#key, luck, index) < this.#threshold;
+    const hit = this.#always || isBelow(this.#threshold, this.#key, luck, index);
     return hit ? this.#end[index] : -1;
   }
 
@@ -83,11 +83,7 @@ class IntervalsOff implements OffSource {
     const { length } = start;
     let index = firstAfter(this.#end, this.#days, t);
     if (index < length && start[index] <= t) index++;
-    if (!this.#always) {
-      const drawn = substream(this.#key, luck);
-      const threshold = this.#threshold;
-      while (index < length && drawAt(drawn, index) >= threshold) index++;
-    }
+    if (!this.#always) index = firstBelow(this.#threshold, substream(this.#key, luck), index, length);
     return index < length ? start[index] : NEVER;
   }
 }
@@ -103,6 +99,8 @@ function between({ start, end }: Intervals): Intervals {
 }
 
 const BLOCK = 30 * DAY;
+/** The block that t is in, 0 where it is before the run. Whole numbers of 32 bits, by a literal: a multiplication. */
+const blockOf = (t: number): number => Math.max(0, ((t | 0) / 2_592_000) | 0);
 
 /** Stopped for some days with a probability per 30 days: at most one stop begins in each 30 days, at any instant. */
 class StopsOff implements OffSource {
@@ -120,13 +118,13 @@ class StopsOff implements OffSource {
 
   /** Start of the stop of a block, NEVER when there is none; block 0 begins with the run. */
   #start(luck: number, block: number): number {
-    if (block < 0 || draw(this.#key, luck, 2 * block) >= this.#threshold) return NEVER;
-    return block * BLOCK + Math.floor((draw(this.#key, luck, 2 * block + 1) / 2 ** 32) * BLOCK);
+    if (!isBelow(this.#threshold, this.#key, luck, 2 * block)) return NEVER;
+    return block * BLOCK + drawBelow(BLOCK, this.#key, luck, 2 * block + 1);
   }
 
   offUntil(luck: number, t: number): number {
-    const last = Math.floor(t / BLOCK);
-    for (let block = Math.floor((t - this.#duration) / BLOCK); block <= last; block++) {
+    const last = blockOf(t);
+    for (let block = blockOf(t - this.#duration); block <= last; block++) {
       const start = this.#start(luck, block);
       if (start <= t && t < start + this.#duration) return Math.min(NEVER, start + this.#duration);
     }
@@ -134,7 +132,7 @@ class StopsOff implements OffSource {
   }
 
   nextOff(luck: number, t: number): number {
-    for (let block = Math.max(0, Math.floor(t / BLOCK)); block * BLOCK <= this.#end; block++) {
+    for (let block = blockOf(t); block * BLOCK <= this.#end; block++) {
       const start = this.#start(luck, block);
       if (start > t && start < NEVER) return start;
     }

@@ -36,6 +36,21 @@ export function drawAt(of: number, index: number): number {
   return (x ^ (x >>> 15)) >>> 0;
 }
 
+// Where a draw is compared in a loop or a call of its own: half of all draws are no small integers to V8, and it would make
+// an object of each that a function returns.
+
+/** Whether a draw is below a threshold. */
+export function isBelow(threshold: number, key: StreamKey, subject: number, index: number): boolean {
+  return draw(key, subject, index) < threshold;
+}
+
+/** The first index from `from` on, before `end`, whose draw of `of` (substream) is below a threshold; `end` when there is none. */
+export function firstBelow(threshold: number, of: number, from: number, end: number): number {
+  let index = from;
+  while (index < end && drawAt(of, index) >= threshold) index++;
+  return index;
+}
+
 /** A subject for draws out of a text. */
 export function subjectOf(text: string): number {
   let subject = text.length;
