@@ -15,6 +15,10 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
   // In scope they are constants to the compiler.
   const never = NEVER;
   const cellBlock = CELL_BLOCK;
+  const { first: firstMember } = cells;
+  /** Of a block, those that are due, and the VM to which something happens first in each. */
+  const dueCells = new Int32Array(cellBlock + 1);
+  const dueVms = new Int32Array(cellBlock);
   /** Of no use, but read it must be. */
   const fetched = new Int32Array(1);
 
@@ -25,13 +29,24 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
       const block = (cell / cellBlock) | 0;
       const next = (block + 1) * cellBlock;
       if (nextOfBlock[block] < t) {
-        const to = Math.min(end, next);
-        for (let at = cell; at < to; at++) if (nextDue[at] < t) fetch(at, firstOf(cells.first[at]));
-        for (let at = cell; at < to; at++) if (nextDue[at] < t) advance(at, t);
+        advanceSome(cell, Math.min(end, next), t);
         lookAtBlock(block);
       }
       cell = next;
     }
+  }
+
+  /** Step by step for all of them, so that the processor waits for many of a step at once: their VMs, what is known of these. */
+  function advanceSome(from: number, to: number, t: number): void {
+    let many = 0;
+    for (let cell = from; cell < to; cell++) {
+      dueCells[many] = cell;
+      // Added, not branched to: which cells are due is hard to foretell.
+      many += Number(nextDue[cell] < t);
+    }
+    for (let at = 0; at < many; at++) dueVms[at] = firstOf(firstMember[dueCells[at]]);
+    for (let at = 0; at < many; at++) fetch(dueCells[at], dueVms[at]);
+    for (let at = 0; at < many; at++) advance(dueCells[at], t);
   }
 
   /** Notes anew when something happens next in a block, which reaches into the next region where that begins in it. */
