@@ -4,6 +4,9 @@
 import { NEVER } from '../kernel/eventlist.ts';
 import { CELL_BLOCK, type World } from './world.ts';
 
+/** Due cells that are taken together, at least: what is fetched for them finds room in the processor's memory. */
+const TOGETHER = 128;
+
 /** `advance` lets everything happen in a cell that is due before an instant. */
 export function dueCellsOf(world: World, advance: (cell: number, t: number) => void) {
   const { nextDue, nextOfBlock, waiting, configuration, rollout, runRollout, attempted, reason, level } =
@@ -16,34 +19,42 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
   const never = NEVER;
   const cellBlock = CELL_BLOCK;
   const { first: firstMember } = cells;
-  /** Of a block, those that are due, and the VM to which something happens first in each. */
-  const dueCells = new Int32Array(cellBlock + 1);
-  const dueVms = new Int32Array(cellBlock);
+  const together = TOGETHER;
+  /** Of a region the blocks in which something is due; of some of these the cells, and the VM to which something happens first. */
+  const dueBlocks = new Int32Array(nextOfBlock.length);
+  const dueCells = new Int32Array(TOGETHER + CELL_BLOCK + 1);
+  const dueVms = new Int32Array(TOGETHER + CELL_BLOCK);
   /** Of no use, but read it must be. */
   const fetched = new Int32Array(1);
 
   /** Lets everything happen that is due before t in the cells of a region. */
   function advanceRegion(number: number, t: number): void {
     const end = cellsOfRegion[number + 1];
+    let many = 0;
+    let blocks = 0;
     for (let cell = cellsOfRegion[number]; cell < end; ) {
       const block = (cell / cellBlock) | 0;
-      const next = (block + 1) * cellBlock;
+      const next = Math.min(end, (block + 1) * cellBlock);
       if (nextOfBlock[block] < t) {
-        advanceSome(cell, Math.min(end, next), t);
-        lookAtBlock(block);
+        dueBlocks[blocks++] = block;
+        for (; cell < next; cell++) {
+          dueCells[many] = cell;
+          // Added, not branched to: which cells are due is hard to foretell.
+          many += Number(nextDue[cell] < t);
+        }
+        if (many >= together) {
+          advanceSome(many, t);
+          many = 0;
+        }
       }
       cell = next;
     }
+    advanceSome(many, t);
+    for (let at = 0; at < blocks; at++) lookAtBlock(dueBlocks[at]);
   }
 
   /** Step by step for all of them, so that the processor waits for many of a step at once: their VMs, what is known of these. */
-  function advanceSome(from: number, to: number, t: number): void {
-    let many = 0;
-    for (let cell = from; cell < to; cell++) {
-      dueCells[many] = cell;
-      // Added, not branched to: which cells are due is hard to foretell.
-      many += Number(nextDue[cell] < t);
-    }
+  function advanceSome(many: number, t: number): void {
     for (let at = 0; at < many; at++) dueVms[at] = firstOf(firstMember[dueCells[at]]);
     for (let at = 0; at < many; at++) fetch(dueCells[at], dueVms[at]);
     for (let at = 0; at < many; at++) advance(dueCells[at], t);
