@@ -105,6 +105,7 @@ export async function simulateAlone(
       writer?.settled(t);
       watching?.settled(t);
     },
+    expect: fold.expect,
   };
   const simulation = new Simulation({
     scenario,

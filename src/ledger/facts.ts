@@ -117,4 +117,9 @@ export interface LedgerSink {
   record(kind: number, t: number, vm: number, a: number, b: number): void;
   /** Everything before t has been recorded, for every VM. */
   settled(t: number): void;
+  /**
+   * Facts of a VM are about to come: what they will touch may be read now, when the processor waits for it together with much
+   * else. The number is of no use, but without it nothing would be read.
+   */
+  expect?(vm: number): number;
 }

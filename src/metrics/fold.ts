@@ -48,7 +48,7 @@ export interface FoldInput {
 type Take = (t: number, vm: number, a: number, b: number) => void;
 
 /** Wants to hear `settled` once a day at least (occupancy.ts). */
-export interface Fold extends LedgerSink {
+export interface Fold extends Required<LedgerSink> {
   /** Reboots of each simulated VM. */
   readonly rebootsOfVm: Uint16Array;
   readonly counts: CountColumns;
@@ -65,7 +65,7 @@ export function foldOf(input: FoldInput): Fold {
   const extent = runExtent(start, end);
   const { horizon, days, months, monthOfDay } = extent;
   const places = new Places(fleet);
-  const { enter, exit, settle, finish } = occupancyOf(
+  const { enter, exit, expect, settle, finish } = occupancyOf(
     vmPlacesOf(fleet, places),
     places,
     STATES.length,
@@ -275,6 +275,8 @@ export function foldOf(input: FoldInput): Fold {
     rebootsOfVm,
     record: (kind, t, vm, a, b) => taking[kind](t, vm, a, b),
     settled: settle,
+    expect: (vm) =>
+      expect(vm) ^ rebootsOfVm[vm] ^ downSince[vm] ^ offeredFor[vm] ^ installedFor[vm],
     finish() {
       const most = finish();
       return {

@@ -21,6 +21,8 @@ export interface Occupancy {
   enter(state: number, vm: number, t: number): void;
   /** It is in that state no more. */
   exit(state: number, vm: number, t: number): void;
+  /** Reads what an entry or exit of a VM will need (LedgerSink). */
+  expect(vm: number): number;
   /** Everything before t is known. */
   settle(t: number): void;
   /** The run is over: by state and place the most there ever were. */
@@ -72,6 +74,10 @@ export function occupancyOf(
     note(state, 2 * (((t | 0) / 60) | 0), whereIs(vm, row), rows[row + subscription]);
   }
 
+  function expect(vm: number): number {
+    return rows[rowOfNeighbours[vm >> NEIGHBOURS]] ^ zone[vm] ^ group[vm];
+  }
+
   function settle(t: number): void {
     const minute = Math.floor(t / MINUTE);
     if (share === undefined) addUp(minute);
@@ -95,6 +101,7 @@ export function occupancyOf(
   return {
     enter,
     exit,
+    expect,
     settle,
     finish() {
       settle((settled + OPEN_MINUTES) * MINUTE);

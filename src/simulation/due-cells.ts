@@ -24,6 +24,7 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
   const dueBlocks = new Int32Array(nextOfBlock.length);
   const dueCells = new Int32Array(TOGETHER + CELL_BLOCK + 1);
   const dueVms = new Int32Array(TOGETHER + CELL_BLOCK);
+  const expects = world.sink.expect ?? (() => 0);
   /** Of no use, but read it must be. */
   const fetched = new Int32Array(1);
 
@@ -74,6 +75,7 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
    */
   function fetch(cell: number, vm: number): void {
     fetched[0] ^=
+      expects(vm) ^
       heapSize[cell] ^
       queueHead[cell] ^
       due[vm] ^

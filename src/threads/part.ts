@@ -41,6 +41,7 @@ const fold = foldOf({
 });
 const sink: LedgerSink = {
   record: fold.record,
+  expect: fold.expect,
   settled: (t) => {
     fold.settled(t);
     tell({ kind: 'settled', shared, days: Math.floor(t / DAY), progress: t / (end - start) });
