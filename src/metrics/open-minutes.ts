@@ -27,8 +27,9 @@ export function openMinutesOf(states: number, each: TakeMembers) {
   /** By state and block of turns, whether any of them has members. */
   const used = new Uint8Array(states * (TURNS / BLOCK));
   let members = new Int32Array(128 * CHUNK);
-  /** Chunks that were in use, each with the next of them in its first number; -1 after the last. */
-  let free = -1;
+  /** Chunks that were in use, and how many: in a list of their own, since what they hold was not looked at for long. */
+  let free = new Int32Array(members.length / CHUNK);
+  let freed = 0;
   /** Where those begin that were never in use. */
   let unused = 0;
   /** Turns before it are over. */
@@ -51,11 +52,10 @@ export function openMinutesOf(states: number, each: TakeMembers) {
 
   /** Returns where the first member goes of a chunk behind that which ends at `end`. */
   function beginChunk(at: number, end: number): number {
-    let chunk = free;
-    if (chunk >= 0) free = members[chunk];
+    let chunk = unused;
+    if (freed > 0) chunk = free[--freed];
     else {
       if (unused === members.length) enlarge();
-      chunk = unused;
       unused += CHUNK;
     }
     used[(at / BLOCK) | 0] = 1;
@@ -67,6 +67,9 @@ export function openMinutesOf(states: number, each: TakeMembers) {
     const fewer = members;
     members = new Int32Array(2 * fewer.length);
     members.set(fewer);
+    const before = free;
+    free = new Int32Array(2 * before.length);
+    free.set(before);
   }
 
   /** Hands on what is noted of some minutes, which are over now. */
@@ -90,8 +93,7 @@ export function openMinutesOf(states: number, each: TakeMembers) {
       const chunk = (end - 1) & -CHUNK;
       each(state, turn, members, chunk + 2, end);
       end = members[chunk];
-      members[chunk] = free;
-      free = chunk;
+      free[freed++] = chunk;
       ends[at] = 0;
     }
   }

@@ -37,7 +37,7 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
 
   /** Instant of the assessment in one of the VM's nights, a row: uniform over its off-peak hours. */
   function hourOf(vm: number, night: number, row: number): number {
-    return start[row] + pick(end[row] - start[row], drawn(ofVm(hourStream, luck[vm]), night));
+    return (start[row] + pick(end[row] - start[row], drawn(ofVm(hourStream, luck[vm]), night))) | 0;
   }
 
   /** The night of a VM's first periodic assessment in the run. */
