@@ -73,6 +73,7 @@ export function buildFleet(
   for (let cell = 0, own = 0; own < cells.count; cell++) if (has(cell)) firstOf[cell] = cells.first[own++];
   for (let found = 0; found < free.length; found++) free[found] = firstOf[cellOfFound[found]];
   let inert = simulated;
+  const vmsOfGroup = new Int32Array(groups.length);
   const clocksOfGroup = groups.map(clocksOf);
   const sorted = {
     group: columnOf(vms, groups.length),
@@ -108,6 +109,7 @@ export function buildFleet(
           ordinal = next;
           continue;
         }
+        vmsOfGroup[index] += next - ordinal;
         const row = places.region * timeZones + places.timeZone;
         for (let updateDomain = 0; ordinal < next; ordinal++) {
           const vm = found < 0 ? inert++ : free[found]++;
@@ -143,6 +145,7 @@ export function buildFleet(
     zoneNames: layout.zoneNames,
     simulatedOfRegion: layout.simulatedOfRegion,
     zonesOfRegion: layout.zonesOfRegion,
+    vmsOfGroup,
     maintenanceConfigurations: scenario.maintenanceConfigurations.map(({ name }) => name),
     clocks: clocks.values,
     plans: plans.values,

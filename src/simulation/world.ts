@@ -213,10 +213,7 @@ export class World {
     this.counted = new Uint8Array(simulated);
     this.tries = new Uint8Array(simulated);
     this.runEnd = new Int32Array(simulated);
-    // `Int32Array.from` would make an array of all VMs in between.
     this.onUntil = new Int32Array(simulated);
-    for (let vm = 0; vm < simulated; vm++)
-      this.onUntil[vm] = fleet.plans[fleet.plan[vm]].alwaysOn ? NEVER : 0;
     this.current = new Uint8Array(simulated);
     this.flags = new Uint8Array(simulated);
     const blamed = this.badPatches.length > 0 ? simulated : 0;
