@@ -94,8 +94,9 @@ export function buildFleet(
     const { zones, clock, plan } = clocksOfGroup[index];
     const timeZones = group.timeZone?.length ?? 1;
     const { count, name, vms: names } = group;
-    // Identity of its VMs in draws: a VM with a name of its own keeps its luck in whichever group it is.
-    const identity = names === undefined ? streamKey('', name) : 0;
+    // Identity of its VMs in draws: a VM with a name of its own keeps its luck in whichever group it is. As a whole number
+    // of 32 bits, which the draws take it for: an unsigned one would be boxed.
+    const identity = names === undefined ? streamKey('', name) | 0 : 0;
     const places = new Placement(group);
     const { size, updateDomains } = places;
     const first = before;

@@ -53,7 +53,8 @@ export function overdueOf(world: World, { isResting, assessments }: Cells) {
     if (hasRestart(world, vm)) return REASON.rebootRequired;
     const why = reason[vm];
     if (orchestration[vm] !== ORCHESTRATION.azureManaged) return why;
-    if (why === REASON.notAssessed && assessments.missedAssessment(vm, releasedAt[release], at))
+    // `| 0`: out of a column of floating-point numbers, of which code made for whole ones would be thrown away.
+    if (why === REASON.notAssessed && assessments.missedAssessment(vm, releasedAt[release] | 0, at))
       return REASON.off;
     // Whatever holds up the next month's rollout: this one would have brought it.
     return halted[rolloutOf[release]] === 1 && why !== REASON.off ? REASON.halted : why;

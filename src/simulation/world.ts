@@ -183,7 +183,8 @@ export class World {
     this.table = table;
     this.sink = sink;
     this.start = scenario.clock.start;
-    this.horizon = scenario.clock.end - scenario.clock.start;
+    // `| 0`: instants come out of texts as floating-point numbers, and code made for whole ones would be thrown away at the end.
+    this.horizon = (scenario.clock.end - scenario.clock.start) | 0;
     const durations = new Durations(scenario.parameters);
     this.luck = luckOf(scenario, durations, releases);
     this.chosenLuck = new ChosenLuck(scenario, durations);
