@@ -8,7 +8,7 @@ import type { Group, Scenario } from '../scenario/schema.ts';
 import { clockOf, zonesOf } from './clocks.ts';
 import { installsAtAllHours } from './coverage.ts';
 import type { Clock, Fleet } from './fleet.ts';
-import { chosenCells, type Layout, layOut } from './layout.ts';
+import { chosenCells, type Layout, layOut, membersOf } from './layout.ts';
 import { Numbering } from './numbering.ts';
 import { AT_ONCE, Placement } from './placement.ts';
 import { planOf, switchings } from './plans.ts';
@@ -64,9 +64,8 @@ export function buildFleet(
   };
 
   const cells = chosenCells(layout.cells, has);
-  const simulated = cells.size.reduce((sum, count) => sum + count, 0);
-  const inCells = layout.cells.size.reduce((sum, count) => sum + count, 0);
-  const vms = simulated + (hasRest ? layout.vms - inCells : 0);
+  const simulated = membersOf(cells);
+  const vms = simulated + (hasRest ? layout.vms - membersOf(layout.cells) : 0);
   /** The next free number in each cell as it was found, -1 in those of others. */
   const free = new Int32Array(layout.cells.count);
   const firstOf = new Int32Array(layout.cells.count).fill(-1);

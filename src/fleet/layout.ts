@@ -152,6 +152,7 @@ export function layOut(scenario: Scenario): Layout {
 export function chosenCells(cells: Cells, has: (cell: number) => boolean): Cells {
   let count = 0;
   for (let cell = 0; cell < cells.count; cell++) count += Number(has(cell));
+  if (count === cells.count) return cells;
   const chosen = emptyCells(count);
   for (let cell = 0, own = 0; own < count; cell++) {
     if (!has(cell)) continue;
@@ -173,6 +174,10 @@ const emptyCells = (count: number): Cells => ({
   subscription: new Uint32Array(count),
   isSet: new Uint8Array(count),
 });
+
+/** How many members all cells have together. */
+export const membersOf = ({ count, first, size }: Cells): number =>
+  count === 0 ? 0 : first[count - 1] + size[count - 1];
 
 /** The members of a cell follow those of the cell before. */
 function putInARow({ count, first, size }: Cells): void {

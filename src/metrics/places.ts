@@ -110,6 +110,7 @@ export class Places {
   /** By place, the simulated VMs of those of a kind. */
   #vmsIn(kind: ListedKind): Int32Array {
     const { cells, zone } = this.#fleet;
+    const { zoneOfArea } = this;
     const vms = new Int32Array(this.count);
     for (let cell = 0; cell < cells.count; cell++) {
       const size = cells.size[cell];
@@ -117,8 +118,9 @@ export class Places {
       if (kind === 'region') vms[this.region(region)] += size;
       else if (kind === 'subscription') vms[this.subscription(cells.subscription[cell])] += size;
       else if (kind === 'zone') {
+        const area = this.area(region, 0);
         const end = cells.first[cell] + size;
-        for (let vm = cells.first[cell]; vm < end; vm++) vms[this.zone(region, zone[vm])]++;
+        for (let vm = cells.first[cell]; vm < end; vm++) vms[zoneOfArea[area + zone[vm]]]++;
       } else if (cells.isSet[cell] === 1) vms[this.setOfCell[cell]] = size;
     }
     return vms;
