@@ -34,11 +34,12 @@ export function wantsColor(stream: Stream, environment: Environment, flag: boole
 
 /** @param color false with `--no-color` */
 export function processTerminal(color: boolean): Terminal {
-  const { stdout, stderr, stdin, env } = process;
+  const { stdout, stderr, env } = process;
   return {
     out: (written) => void stdout.write(written),
     err: (written) => void stderr.write(written),
-    stdin: (most) => readStream(stdin, '<stdin>', most),
+    // Asked for only then: Node makes the stream when somebody does.
+    stdin: (most) => readStream(process.stdin, '<stdin>', most),
     color: { out: wantsColor(stdout, env, color), err: wantsColor(stderr, env, color) },
     columns: stdout.isTTY ? stdout.columns : undefined,
     interactive: stderr.isTTY === true && env.TERM !== 'dumb',

@@ -8,7 +8,7 @@ import type { Group, Scenario } from '../scenario/schema.ts';
 import { clockOf, zonesOf } from './clocks.ts';
 import { installsAtAllHours } from './coverage.ts';
 import type { Clock, Fleet } from './fleet.ts';
-import { chosenCells, type Layout, layOut } from './layout.ts';
+import { chosenCells, type Layout, layOut, membersOf } from './layout.ts';
 import { Numbering } from './numbering.ts';
 import { AT_ONCE, Placement } from './placement.ts';
 import { planOf, switchings } from './plans.ts';
@@ -38,7 +38,7 @@ export function buildFleet(
   layout: Layout = layOut(scenario),
   { has, hasRest }: Share = EVERYTHING,
 ): Fleet {
-  const { groups, coverage, regions, numbers, cellOf } = layout;
+  const { groups, coverage, regions, numbers, foundIn, cellOfFound } = layout;
   const clocks = new Numbering<Clock>();
   const plans = new Numbering<PowerPlan>();
   const clockNumber = (zone: string, allHours: boolean): number =>
@@ -64,13 +64,15 @@ export function buildFleet(
   };
 
   const cells = chosenCells(layout.cells, has);
-  const simulated = cells.size.reduce((sum, count) => sum + count, 0);
-  const inCells = layout.cells.size.reduce((sum, count) => sum + count, 0);
-  const vms = simulated + (hasRest ? layout.vms - inCells : 0);
-  /** The next free number in each cell of the layout, -1 in those of others. */
-  const free = new Int32Array(layout.cells.count).fill(-1);
-  for (let cell = 0, own = 0; own < cells.count; cell++) if (has(cell)) free[cell] = cells.first[own++];
+  const simulated = membersOf(cells);
+  const vms = simulated + (hasRest ? layout.vms - membersOf(layout.cells) : 0);
+  /** The next free number in each cell as it was found, -1 in those of others. */
+  const free = new Int32Array(layout.cells.count);
+  const firstOf = new Int32Array(layout.cells.count).fill(-1);
+  for (let cell = 0, own = 0; own < cells.count; cell++) if (has(cell)) firstOf[cell] = cells.first[own++];
+  for (let found = 0; found < free.length; found++) free[found] = firstOf[cellOfFound[found]];
   let inert = simulated;
+  const vmsOfGroup = new Int32Array(groups.length);
   const clocksOfGroup = groups.map(clocksOf);
   const sorted = {
     group: columnOf(vms, groups.length),
@@ -85,34 +87,50 @@ export function buildFleet(
     luck: new Int32Array(vms),
   };
   // In the scenario's order, which VMs keep inside their cells.
-  let at = 0;
+  let before = 0;
   for (const [index, group] of groups.entries()) {
     const { region, subscription, zone } = numbers[index];
     const { zones, clock, plan } = clocksOfGroup[index];
     const timeZones = group.timeZone?.length ?? 1;
-    const luck = luckOf(group);
+    const { count, name, vms: names } = group;
+    // Identity of its VMs in draws: a VM with a name of its own keeps its luck in whichever group it is. As a whole number
+    // of 32 bits, which the draws take it for: an unsigned one would be boxed.
+    const identity = names === undefined ? streamKey('', name) | 0 : 0;
     const places = new Placement(group);
-    const placeSome = (from: number, to: number): void => {
-      for (let ordinal = from; ordinal < to; ordinal++, at++, places.next()) {
-        const cell = cellOf[at];
-        if (cell < 0 ? !hasRest : free[cell] < 0) continue;
-        const vm = cell < 0 ? inert++ : free[cell]++;
+    const { size, updateDomains } = places;
+    const first = before;
+    /** Some places from a VM of the group on; the VM behind them. */
+    const placeSome = (from: number): number => {
+      let ordinal = from;
+      for (let many = 0; many < AT_ONCE && ordinal < count; many++, places.next()) {
+        const found = foundIn[first + ordinal];
+        const next = Math.min(count, ordinal + size);
+        if (found < 0 ? !hasRest : free[found] < 0) {
+          ordinal = next;
+          continue;
+        }
+        vmsOfGroup[index] += next - ordinal;
         const row = places.region * timeZones + places.timeZone;
-        sorted.group[vm] = index;
-        sorted.ordinal[vm] = ordinal;
-        sorted.region[vm] = region[places.region];
-        sorted.zone[vm] = places.zone < 0 ? 0 : zone[places.zone];
-        sorted.updateDomain[vm] = places.updateDomain;
-        sorted.clock[vm] = clock[row];
-        sorted.plan[vm] = switched.byName
-          ? planNumber(index, zones[row].region, zones[row].own, ordinal)
-          : plan[row];
-        sorted.subscription[vm] = subscription[places.subscription];
-        sorted.luck[vm] = luck(ordinal);
+        for (let updateDomain = 0; ordinal < next; ordinal++) {
+          const vm = found < 0 ? inert++ : free[found]++;
+          sorted.group[vm] = index;
+          sorted.ordinal[vm] = ordinal;
+          sorted.region[vm] = region[places.region];
+          sorted.zone[vm] = zone[places.zone + 1];
+          sorted.updateDomain[vm] = updateDomain;
+          if (++updateDomain === updateDomains) updateDomain = 0;
+          sorted.clock[vm] = clock[row];
+          sorted.plan[vm] = switched.byName
+            ? planNumber(index, zones[row].region, zones[row].own, ordinal)
+            : plan[row];
+          sorted.subscription[vm] = subscription[places.subscription];
+          sorted.luck[vm] = names === undefined ? draw(identity, ordinal, 0) : subjectOf(names[ordinal]);
+        }
       }
+      return ordinal;
     };
-    for (let from = 0; from < group.count; from += AT_ONCE)
-      placeSome(from, Math.min(group.count, from + AT_ONCE));
+    for (let ordinal = 0; ordinal < count; ) ordinal = placeSome(ordinal);
+    before += count;
   }
   const cellsOfRegion = new Int32Array(regions.length + 1);
   for (let cell = 0; cell < cells.count; cell++) cellsOfRegion[cells.region[cell] + 1]++;
@@ -127,6 +145,7 @@ export function buildFleet(
     zoneNames: layout.zoneNames,
     simulatedOfRegion: layout.simulatedOfRegion,
     zonesOfRegion: layout.zonesOfRegion,
+    vmsOfGroup,
     maintenanceConfigurations: scenario.maintenanceConfigurations.map(({ name }) => name),
     clocks: clocks.values,
     plans: plans.values,
@@ -134,11 +153,4 @@ export function buildFleet(
     cellsOfRegion,
     ...sorted,
   };
-}
-
-/** Identity of a group's VMs in draws: a VM with a name of its own keeps its luck in whichever group it is. */
-function luckOf({ name, vms }: Group): (ordinal: number) => number {
-  if (vms !== undefined) return (ordinal) => subjectOf(vms[ordinal]);
-  const identity = streamKey('', name);
-  return (ordinal) => draw(identity, ordinal, 0);
 }

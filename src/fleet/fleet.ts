@@ -59,6 +59,8 @@ export interface Fleet {
   /** Of the whole fleet, also in a part of it: simulated VMs of each region, and the zones they are in, in order. */
   readonly simulatedOfRegion: Int32Array;
   readonly zonesOfRegion: readonly (readonly number[])[];
+  /** Of these VMs, how many each group has. */
+  readonly vmsOfGroup: Int32Array;
   /** Per VM: group, number within the group from 0, region, zone (0: none, else 1 + index of zoneNames). */
   readonly group: Column;
   readonly ordinal: Int32Array;

@@ -11,7 +11,7 @@ import { AT_ONCE, Placement } from './placement.ts';
 export interface GroupNumbers {
   readonly region: Int32Array;
   readonly subscription: Int32Array;
-  /** 1 + index of zoneNames. */
+  /** 1 + index of zoneNames; the first is 0, for none. */
   readonly zone: Int32Array;
 }
 
@@ -29,8 +29,10 @@ type Known =
 
 export interface Layout extends Pick<Fleet, Known> {
   readonly numbers: readonly GroupNumbers[];
-  /** Cell of each VM in the scenario's order, -1 for those that no updates are known for. */
-  readonly cellOf: Int32Array;
+  /** Which of the cells, as they were found, each VM in the scenario's order is in; -1 for those that no updates are known for. */
+  readonly foundIn: Int32Array;
+  /** The number among the cells of each as it was found. */
+  readonly cellOfFound: Int32Array;
 }
 
 export function layOut(scenario: Scenario): Layout {
@@ -51,7 +53,7 @@ export function layOut(scenario: Scenario): Layout {
   const numbers = groups.map((group) => ({
     region: Int32Array.from(group.region, ({ value }) => regions.indexOf(value)),
     subscription: subscriptionNumbers(group.subscription),
-    zone: Int32Array.from(group.zones, (zone) => zoneNames.indexOf(zone) + 1),
+    zone: Int32Array.of(0, ...group.zones.map((zone) => zoneNames.indexOf(zone) + 1)),
   }));
   const vms = groups.reduce((sum, { count }) => sum + count, 0);
 
@@ -60,6 +62,7 @@ export function layOut(scenario: Scenario): Layout {
   const cellRegion = new Uint16Array(vms);
   const cellSubscription = new Uint32Array(vms);
   const cellIsSet = new Uint8Array(vms);
+  const cellSize = new Uint32Array(vms);
   let count = 0;
   const newCell = (region: number, subscription: number, isSet: number): number => {
     cellRegion[count] = region;
@@ -79,49 +82,52 @@ export function layOut(scenario: Scenario): Layout {
   const simulatedOfRegion = new Int32Array(regions.length);
   const zoneWidth = zoneNames.length + 1;
   const isInZone = new Uint8Array(regions.length * zoneWidth);
-  const cellOf = new Int32Array(vms);
-  let [at, set, setCell] = [0, -1, -1];
-  const placeSome = ({ region, subscription, zone }: GroupNumbers, places: Placement, many: number): void => {
-    for (const end = at + many; at < end; at++, places.next()) {
+  const foundIn = new Int32Array(vms);
+  /** Some places of a group, whose VMs are numbered `from` and up to `end`; the number behind them. */
+  const placeSome = (
+    { region, subscription, zone }: GroupNumbers,
+    places: Placement,
+    from: number,
+    end: number,
+  ): number => {
+    const { isSet, size } = places;
+    let at = from;
+    for (let many = 0; many < AT_ONCE && at < end; many++, places.next()) {
       const number = region[places.region];
-      if (places.set !== set) {
-        set = places.set;
-        setCell = newCell(number, subscription[places.subscription], 1);
-      }
-      cellOf[at] = set < 0 ? poolOf(number, subscription[places.subscription]) : setCell;
-      simulatedOfRegion[number]++;
-      isInZone[number * zoneWidth + (places.zone < 0 ? 0 : zone[places.zone])] = 1;
+      const owner = subscription[places.subscription];
+      const cell = isSet ? newCell(number, owner, 1) : poolOf(number, owner);
+      const next = Math.min(end, at + size);
+      simulatedOfRegion[number] += next - at;
+      cellSize[cell] += next - at;
+      isInZone[number * zoneWidth + zone[places.zone + 1]] = 1;
+      while (at < next) foundIn[at++] = cell;
     }
+    return at;
   };
+  let at = 0;
   for (const [index, group] of groups.entries()) {
     const end = at + group.count;
     if (coverage[index].orchestration === undefined) {
-      cellOf.fill(-1, at, end);
+      foundIn.fill(-1, at, end);
       at = end;
     }
     const places = new Placement(group);
-    set = -1;
-    while (at < end) placeSome(numbers[index], places, Math.min(AT_ONCE, end - at));
+    while (at < end) at = placeSome(numbers[index], places, at, end);
   }
 
   // Cells in order of region, in the order in which they were found inside.
-  const rank = new Int32Array(count);
+  const cellOfFound = new Int32Array(count);
   const nextOfRegion = new Int32Array(regions.length + 1);
   for (let cell = 0; cell < count; cell++) nextOfRegion[cellRegion[cell] + 1]++;
   for (let region = 0; region < regions.length; region++) nextOfRegion[region + 1] += nextOfRegion[region];
   const cells = emptyCells(count);
   for (let cell = 0; cell < count; cell++) {
     const place = nextOfRegion[cellRegion[cell]]++;
-    rank[cell] = place;
+    cellOfFound[cell] = place;
     cells.region[place] = cellRegion[cell];
     cells.subscription[place] = cellSubscription[cell];
     cells.isSet[place] = cellIsSet[cell];
-  }
-  for (let vm = 0; vm < vms; vm++) {
-    if (cellOf[vm] < 0) continue;
-    const cell = rank[cellOf[vm]];
-    cellOf[vm] = cell;
-    cells.size[cell]++;
+    cells.size[place] = cellSize[cell];
   }
   putInARow(cells);
   return {
@@ -133,7 +139,8 @@ export function layOut(scenario: Scenario): Layout {
     numbers,
     cells,
     vms,
-    cellOf,
+    foundIn,
+    cellOfFound,
     simulatedOfRegion,
     zonesOfRegion: regions.map((_, region) =>
       zoneNames.map((_, zone) => zone + 1).filter((zone) => isInZone[region * zoneWidth + zone] === 1),
@@ -145,6 +152,7 @@ export function layOut(scenario: Scenario): Layout {
 export function chosenCells(cells: Cells, has: (cell: number) => boolean): Cells {
   let count = 0;
   for (let cell = 0; cell < cells.count; cell++) count += Number(has(cell));
+  if (count === cells.count) return cells;
   const chosen = emptyCells(count);
   for (let cell = 0, own = 0; own < count; cell++) {
     if (!has(cell)) continue;
@@ -166,6 +174,10 @@ const emptyCells = (count: number): Cells => ({
   subscription: new Uint32Array(count),
   isSet: new Uint8Array(count),
 });
+
+/** How many members all cells have together. */
+export const membersOf = ({ count, first, size }: Cells): number =>
+  count === 0 ? 0 : first[count - 1] + size[count - 1];
 
 /** The members of a cell follow those of the cell before. */
 function putInARow({ count, first, size }: Cells): void {

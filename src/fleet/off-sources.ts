@@ -26,7 +26,11 @@ export class FixedOff implements OffSource {
   readonly #threshold: number;
 
   constructor(intervals: readonly { from: number; to: number }[], key: StreamKey = 0, share = 1) {
-    this.#intervals = [...intervals].filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from);
+    // What lies beyond NEVER, decades after any run, would be no whole number of 32 bits.
+    this.#intervals = intervals
+      .filter(({ from, to }) => from < to)
+      .map(({ from, to }) => ({ from: Math.min(from, NEVER), to: Math.min(to, NEVER) }))
+      .sort((a, b) => a.from - b.from);
     this.#key = key;
     this.#threshold = thresholdOf(share);
   }

@@ -15,15 +15,15 @@ function patternOf(weighted: Weighted<unknown>): Int32Array {
   return pattern;
 }
 
-/** VMs placed in one call: a loop over millions runs on code that V8 makes for it alone and throws away with each surprise. */
+/** Places gone through in one call: a loop over millions runs on code that V8 makes for it alone and throws away with each surprise. */
 export const AT_ONCE = 512;
 
 const ONE = [{ value: undefined, weight: 1 }];
 
 /**
- * Goes from VM to VM of a group and knows where each is: indices into the group's own lists. Members of a set share
- * region, subscription and time zone, so with sets the spread goes set by set, else VM by VM. The patterns are crossed
- * like the digits of a number, region the lowest, so that every combination occurs in its share.
+ * Goes from place to place of a group: indices into the group's own lists. The members of a set share all of them, so
+ * with sets the spread goes set by set, else VM by VM. The patterns are crossed like the digits of a number, region the
+ * lowest, so that every combination occurs in its share.
  */
 export class Placement {
   region: number;
@@ -31,45 +31,36 @@ export class Placement {
   timeZone: number;
   /** Index into the group's zones, -1 without. */
   zone: number;
-  /** Number of its availability set within the group, -1 without. */
-  set: number;
-  updateDomain = 0;
+  /** Whether each place is an availability set, with how many members and update domains; else it is a VM. */
+  readonly isSet: boolean;
+  readonly size: number;
+  readonly updateDomains: number;
   readonly #regions: Int32Array;
   readonly #subscriptions: Int32Array;
   readonly #timeZones: Int32Array;
   readonly #zones: number;
-  readonly #size: number;
-  readonly #updateDomains: number;
-  #inSet = 0;
   // The digits; that of zones is the zone itself.
   #region = 0;
   #subscription = 0;
   #timeZone = 0;
 
-  /** At the first VM. */
+  /** At the first place. */
   constructor({ region, subscription, timeZone, zones, availabilitySets }: Group) {
     this.#regions = patternOf(region);
     this.#subscriptions = patternOf(subscription);
     this.#timeZones = patternOf(timeZone ?? ONE);
     this.#zones = zones.length;
-    this.#size = availabilitySets?.size ?? 1;
-    this.#updateDomains = availabilitySets?.updateDomains ?? 1;
+    this.isSet = availabilitySets !== undefined;
+    this.size = availabilitySets?.size ?? 1;
+    this.updateDomains = availabilitySets?.updateDomains ?? 1;
     this.region = this.#regions[0];
     this.subscription = this.#subscriptions[0];
     this.timeZone = this.#timeZones[0];
     this.zone = zones.length > 0 ? 0 : -1;
-    this.set = availabilitySets === undefined ? -1 : 0;
   }
 
-  /** Goes on to the next VM. */
+  /** Goes on to the next place. */
   next(): void {
-    if (++this.#inSet < this.#size) {
-      if (++this.updateDomain === this.#updateDomains) this.updateDomain = 0;
-      return;
-    }
-    this.#inSet = 0;
-    this.updateDomain = 0;
-    if (this.set >= 0) this.set++;
     if (++this.#region === this.#regions.length) {
       this.#region = 0;
       this.#nextZone();

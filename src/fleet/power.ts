@@ -29,11 +29,12 @@ export class PowerPlan {
   nextOn(luck: number, t: number): number {
     if (t > this.#horizon) return NEVER;
     const sources = this.#sources;
-    let at = t;
+    // A whole number of 32 bits from here on: code made for those is thrown away when another comes.
+    let at = t | 0;
     for (let found = true; found; ) {
       found = false;
       for (let index = 0; index < sources.length; index++) {
-        const end = sources[index].offUntil(luck, at);
+        const end = sources[index].offUntil(luck, at) | 0;
         if (end < 0) continue;
         if (end > this.#horizon) return NEVER;
         at = end;

@@ -104,6 +104,7 @@ export function foldOf(input: FoldInput): Fold {
   const rebootsOfVm = new Uint16Array(fleet.simulated);
   /** A bit each. */
   const overdueVms = new Uint8Array((fleet.simulated >> 3) + 1);
+  const overdueOfGroup = new Int32Array(groups);
   /** The generation of its group whose content it was offered and has installed last. */
   const Generations = mostOfOneProduct(releases) > 0xff ? Uint16Array : Uint8Array;
   const offeredFor = new Generations(fleet.simulated);
@@ -178,7 +179,9 @@ export function foldOf(input: FoldInput): Fold {
 
   function isOverdue(_t: number, vm: number, release: number, reason: number): void {
     overdueByReason[groupOf[vm] * REASON_COUNT + reason]++;
-    overdueVms[vm >> 3] |= 1 << (vm & 7);
+    const bit = 1 << (vm & 7);
+    if ((overdueVms[vm >> 3] & bit) === 0) overdueOfGroup[groupOf[vm]]++;
+    overdueVms[vm >> 3] |= bit;
     if (overdueRows.length < MAX_OVERDUE_ROWS) overdueRows.push({ vm, release, reason });
   }
 
@@ -213,28 +216,25 @@ export function foldOf(input: FoldInput): Fold {
   /** With its first answer the days begin: VMs of a group for which something will be measured have all there is. */
   function whatIsMeasured(): readonly (readonly number[])[] {
     if (measured !== undefined) return measured;
-    measured = fleet.groups.map((_, group) => input.measured(group));
-    const vms = new Int32Array(groups);
-    for (let vm = 0; vm < fleet.vms; vm++) vms[groupOf[vm]]++;
-    for (let group = 0; group < groups; group++) {
+    const releasesOf = fleet.groups.map((_, group) => input.measured(group));
+    fleet.vmsOfGroup.forEach((vms, group) => {
       const enrolled = fleet.coverage[group].hotpatch === 'enrolled';
-      daily.begin(group, measured[group].length > 0 ? vms[group] : 0, enrolled ? vms[group] : 0);
-    }
+      daily.begin(group, releasesOf[group].length > 0 ? vms : 0, enrolled ? vms : 0);
+    });
+    measured = releasesOf;
     return measured;
   }
 
   function extremes(): VmExtremes {
     const fewest = new Int32Array(groups).fill(0x7fffffff);
     const most = new Int32Array(groups);
-    const overdue = new Int32Array(groups);
     for (let vm = 0; vm < fleet.simulated; vm++) {
       const group = groupOf[vm];
       const reboots = rebootsOfVm[vm];
       if (reboots < fewest[group]) fewest[group] = reboots;
       if (reboots > most[group]) most[group] = reboots;
-      overdue[group] += (overdueVms[vm >> 3] >> (vm & 7)) & 1;
     }
-    return { fewest, most, overdue };
+    return { fewest, most, overdue: overdueOfGroup };
   }
 
   const takes: Partial<Record<(typeof FACTS)[number], Take>> = {

@@ -154,9 +154,10 @@ function daysToEffective(groups: readonly GroupCounts[]): GroupSummary['daysToEf
 /** The hour in which each rank is, of ranks that grow: never goes through the hours behind the last, which are most of the year. */
 function hoursOfRanks(groups: readonly GroupCounts[], ranks: readonly number[]): number[] {
   const found: number[] = [];
+  const rows = groups.map(({ hours }) => hours);
   let seen = 0;
   for (let hour = 0; found.length < ranks.length; hour++) {
-    for (let group = 0; group < groups.length; group++) seen += groups[group].hours[hour];
+    for (let row = 0; row < rows.length; row++) seen += rows[row][hour];
     while (found.length < ranks.length && seen >= ranks[found.length]) found.push(hour);
   }
   return found;

@@ -80,17 +80,8 @@ export class Places {
 
   /** Numbers, names and simulated VMs of all places of a kind that have VMs, or of those `wanted`: a name for each takes room. */
   list(kind: ListedKind, wanted: (place: number) => boolean = () => true): ListedPlace[] {
-    const { regions, zoneNames, subscriptions, cells, zone } = this.#fleet;
-    const vms = new Int32Array(this.count);
-    for (let cell = 0; cell < cells.count; cell++) {
-      const size = cells.size[cell];
-      const region = cells.region[cell];
-      vms[this.region(region)] += size;
-      vms[this.subscription(cells.subscription[cell])] += size;
-      if (this.setOfCell[cell] >= 0) vms[this.setOfCell[cell]] = size;
-      for (let member = 0; member < size; member++)
-        vms[this.zone(region, zone[cells.first[cell] + member])]++;
-    }
+    const { regions, zoneNames, subscriptions, cells } = this.#fleet;
+    const vms = this.#vmsIn(kind);
     const listed: ListedPlace[] = [];
     const add = (place: number, name: () => string): void => {
       if (vms[place] > 0 && wanted(place)) listed.push({ place, name: name(), vms: vms[place] });
@@ -114,5 +105,24 @@ export class Places {
         if (cells.isSet[cell] === 1) add(this.setOfCell[cell], () => cellName(this.#fleet, cell));
     }
     return listed;
+  }
+
+  /** By place, the simulated VMs of those of a kind. */
+  #vmsIn(kind: ListedKind): Int32Array {
+    const { cells, zone } = this.#fleet;
+    const { zoneOfArea } = this;
+    const vms = new Int32Array(this.count);
+    for (let cell = 0; cell < cells.count; cell++) {
+      const size = cells.size[cell];
+      const region = cells.region[cell];
+      if (kind === 'region') vms[this.region(region)] += size;
+      else if (kind === 'subscription') vms[this.subscription(cells.subscription[cell])] += size;
+      else if (kind === 'zone') {
+        const area = this.area(region, 0);
+        const end = cells.first[cell] + size;
+        for (let vm = cells.first[cell]; vm < end; vm++) vms[zoneOfArea[area + zone[vm]]]++;
+      } else if (cells.isSet[cell] === 1) vms[this.setOfCell[cell]] = size;
+    }
+    return vms;
   }
 }

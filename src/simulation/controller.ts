@@ -8,7 +8,7 @@ import { FACT } from '../ledger/fact-codes.ts';
 import { decideGate } from '../rollout/gate.ts';
 import { firstTurn, NO_ZONE, nextTurn, type Turn, type TurnRules, zoneOrder } from '../rollout/turns.ts';
 import type { Cells } from './cells.ts';
-import { GATE, type Together, TURN } from './together.ts';
+import { GATE, type Together, TURN_MAXIMA, TURN_SUMS } from './together.ts';
 import type { World } from './world.ts';
 import { NOBODY, STAYS, ZoneSight } from './zone-sight.ts';
 
@@ -101,7 +101,7 @@ export class Controller {
     this.#noteTurns(progress, t);
     const { sums } = this.#together;
     const { length: turns } = progress.turns;
-    this.#together.meet(GATE.width + turns * TURN.sums, turns * TURN.maxima);
+    this.#together.meet(GATE.width + turns * TURN_SUMS.width, turns * TURN_MAXIMA.width);
     if (this.#takeTurns(progress, t)) {
       // Whoever asked because of that may count otherwise now.
       this.#noteGate(progress, open, t);
@@ -160,9 +160,9 @@ export class Controller {
     for (let at = 0; at < turns.length; at++) {
       const { sight, turn, rules } = turns[at];
       sight.look(turn, rules, t);
-      sums[GATE.width + at * TURN.sums + TURN.inFlight] = sight.inFlightThere;
-      maxima[at * TURN.maxima + TURN.lastLeft] = sight.lastLeftThere;
-      maxima[at * TURN.maxima + TURN.firstWaiting] = -sight.firstWaiting;
+      sums[GATE.width + at * TURN_SUMS.width + TURN_SUMS.inFlight] = sight.inFlightThere;
+      maxima[at * TURN_MAXIMA.width + TURN_MAXIMA.lastLeft] = sight.lastLeftThere;
+      maxima[at * TURN_MAXIMA.width + TURN_MAXIMA.firstWaiting] = -sight.firstWaiting;
     }
   }
 
@@ -173,9 +173,9 @@ export class Controller {
     for (let at = 0; at < turns.length; at++) {
       const turning = turns[at];
       const { region, rules, sight } = turning;
-      sight.inFlightThere = sums[GATE.width + at * TURN.sums + TURN.inFlight];
-      sight.lastLeftThere = maxima[at * TURN.maxima + TURN.lastLeft];
-      sight.firstWaiting = -maxima[at * TURN.maxima + TURN.firstWaiting];
+      sight.inFlightThere = sums[GATE.width + at * TURN_SUMS.width + TURN_SUMS.inFlight];
+      sight.lastLeftThere = maxima[at * TURN_MAXIMA.width + TURN_MAXIMA.lastLeft];
+      sight.firstWaiting = -maxima[at * TURN_MAXIMA.width + TURN_MAXIMA.firstWaiting];
       // It may stay, or nobody is left whose turn it could be.
       if (sight.firstWaiting === STAYS) continue;
       if (turning.turn.state === 'draining' && sight.firstWaiting === NOBODY) continue;

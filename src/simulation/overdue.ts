@@ -13,7 +13,7 @@ export function overdueOf(world: World, { isResting, assessments }: Cells) {
   const { releasedAt } = world.releaseColumns;
   const { reason, orchestration, halted } = world;
   const { ofRelease: rolloutOf } = world.rollouts;
-  const { simulated, group, groups } = world.fleet;
+  const { cells, group, groups } = world.fleet;
 
   /** The deadline of a release has come. */
   function deadline(release: number, at: number): void {
@@ -26,12 +26,22 @@ export function overdueOf(world: World, { isResting, assessments }: Cells) {
       return line < 0 ? -1 : measured[line][measuredTrack[number]].indexOf(release);
     });
     if (!update.some((wanted) => wanted >= 0) && !point.some((wanted) => wanted >= 0)) return;
-    lookThrough(release, at, update, point);
+    for (let cell = 0; cell < cells.count; cell++) lookThrough(cell, release, at, update, point);
   }
 
-  /** A loop in a function of its own, which keeps nothing for inner ones: there the columns are constants to the compiler. */
-  function lookThrough(release: number, at: number, update: Int16Array, point: Int16Array): void {
-    for (let vm = 0; vm < simulated; vm++) {
+  /**
+   * A loop in a function of its own, which keeps nothing for inner ones: there the columns are constants to the compiler. One
+   * over all VMs would begin each deadline anew with slow code.
+   */
+  function lookThrough(
+    cell: number,
+    release: number,
+    at: number,
+    update: Int16Array,
+    point: Int16Array,
+  ): void {
+    const end = cells.first[cell] + cells.size[cell];
+    for (let vm = cells.first[cell]; vm < end; vm++) {
       const wanted = update[group[vm]];
       const lacks = wanted >= 0 ? dotnet[vm] < wanted : level[vm] < point[group[vm]];
       if (lacks) sink.record(FACT.overdue, at, vm, release, reasonOf(vm, release, at));
@@ -43,7 +53,8 @@ export function overdueOf(world: World, { isResting, assessments }: Cells) {
     if (hasRestart(world, vm)) return REASON.rebootRequired;
     const why = reason[vm];
     if (orchestration[vm] !== ORCHESTRATION.azureManaged) return why;
-    if (why === REASON.notAssessed && assessments.missedAssessment(vm, releasedAt[release], at))
+    // `| 0`: out of a column of floating-point numbers, of which code made for whole ones would be thrown away.
+    if (why === REASON.notAssessed && assessments.missedAssessment(vm, releasedAt[release] | 0, at))
       return REASON.off;
     // Whatever holds up the next month's rollout: this one would have brought it.
     return halted[rolloutOf[release]] === 1 && why !== REASON.off ? REASON.halted : why;

@@ -1,21 +1,13 @@
 // How many VMs of a cell may be in flight (R18, R19). Refuses to know who is.
 
-import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
 import { setLimit, subscriptionLimit } from '../rollout/limits.ts';
 import type { World } from './world.ts';
 
-/** A set's room goes by its size, that of a subscription by the VMs that rollouts reach now. */
-export function limitRoom(world: World, cell: number): void {
+/** A set's room goes by its size, that of a subscription by the VMs that rollouts reach now, `managed` at first. */
+export function limitRoom(world: World, cell: number, managed: number): void {
   const { cells } = world.fleet;
-  const [first, size] = [cells.first[cell], cells.size[cell]];
-  if (cells.isSet[cell] === 1) {
-    world.limit[cell] = setLimit(size, world.scenario.parameters);
-    return;
-  }
-  let managed = 0;
-  for (let vm = first; vm < first + size; vm++)
-    managed += Number(world.orchestration[vm] === ORCHESTRATION.azureManaged);
-  countReached(world, cell, managed);
+  if (cells.isSet[cell] === 1) world.limit[cell] = setLimit(cells.size[cell], world.scenario.parameters);
+  else countReached(world, cell, managed);
 }
 
 /** Rollouts reach so many more VMs of the cell, or fewer. */

@@ -14,7 +14,6 @@ import { type AgendaItem, agendaOf } from './agenda.ts';
 import { type Cells, cellsOf } from './cells.ts';
 import { Controller } from './controller.ts';
 import { overdueOf } from './overdue.ts';
-import { limitRoom } from './room-limits.ts';
 import { startLevels } from './start-levels.ts';
 import { alone, type Together } from './together.ts';
 import { Unexecuted } from './unexecuted.ts';
@@ -51,7 +50,6 @@ export class Simulation {
     const { scenario, fleet, releases, table, sink } = input;
     this.world = new World(scenario, fleet, releases, phasesOf(scenario, fleet), table, sink);
     startLevels(this.world);
-    for (let cell = 0; cell < fleet.cells.count; cell++) limitRoom(this.world, cell);
     this.#together = input.together ?? alone(fleet.regions.length);
     this.#cells = cellsOf(this.world);
     this.#cells.begin();

@@ -12,14 +12,28 @@ export interface Together {
   meet(sums: number, maxima: number): void;
 }
 
-/** What the gate of a rollout is decided by. */
-export const GATE = { attempted: 0, unhealthy: 1, waiting: 2, width: 3 } as const;
-/** Behind that: what the turn of each region is decided by. */
-export const TURN = { inFlight: 0, sums: 1, lastLeft: 0, firstWaiting: 1, maxima: 2 } as const;
+/** Sums: what the gate of a rollout is decided by. */
+export enum GATE {
+  attempted = 0,
+  unhealthy = 1,
+  waiting = 2,
+  width = 3,
+}
+/** Sums behind that: what the turn of each region is decided by. */
+export enum TURN_SUMS {
+  inFlight = 0,
+  width = 1,
+}
+/** Maxima: the same. */
+export enum TURN_MAXIMA {
+  lastLeft = 0,
+  firstWaiting = 1,
+  width = 2,
+}
 
 export const numbersFor = (regions: number): { readonly sums: Int32Array; readonly maxima: Int32Array } => ({
-  sums: new Int32Array(GATE.width + regions * TURN.sums),
-  maxima: new Int32Array(regions * TURN.maxima),
+  sums: new Int32Array(GATE.width + regions * TURN_SUMS.width),
+  maxima: new Int32Array(regions * TURN_MAXIMA.width),
 });
 
 /** A run that is not split: what it has is all there is. */

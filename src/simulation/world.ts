@@ -183,7 +183,8 @@ export class World {
     this.table = table;
     this.sink = sink;
     this.start = scenario.clock.start;
-    this.horizon = scenario.clock.end - scenario.clock.start;
+    // `| 0`: instants come out of texts as floating-point numbers, and code made for whole ones would be thrown away at the end.
+    this.horizon = (scenario.clock.end - scenario.clock.start) | 0;
     const durations = new Durations(scenario.parameters);
     this.luck = luckOf(scenario, durations, releases);
     this.chosenLuck = new ChosenLuck(scenario, durations);
@@ -213,10 +214,7 @@ export class World {
     this.counted = new Uint8Array(simulated);
     this.tries = new Uint8Array(simulated);
     this.runEnd = new Int32Array(simulated);
-    // `Int32Array.from` would make an array of all VMs in between.
     this.onUntil = new Int32Array(simulated);
-    for (let vm = 0; vm < simulated; vm++)
-      this.onUntil[vm] = fleet.plans[fleet.plan[vm]].alwaysOn ? NEVER : 0;
     this.current = new Uint8Array(simulated);
     this.flags = new Uint8Array(simulated);
     const blamed = this.badPatches.length > 0 ? simulated : 0;

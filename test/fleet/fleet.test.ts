@@ -220,14 +220,12 @@ describe('R18 placement in sets', () => {
     [14, 3],
     [50, 20],
   ])('VM k of a set of %d is in update domain k mod %d', (size, updateDomains) => {
-    const sets = new Map<number, number[]>();
-    const made = groupOf({ availabilitySets: { size, updateDomains } });
-    const places = new Placement(made);
-    for (let vm = 0; vm < 2 * size + 3; vm++, places.next())
-      sets.set(places.set, [...(sets.get(places.set) ?? []), places.updateDomain]);
-    expect([...sets.values()].map((members) => members.length)).toEqual([size, size, 3]);
-    for (const members of sets.values())
-      expect(members).toEqual(members.map((_, index) => index % updateDomains));
+    const count = 2 * size + 3;
+    const one = group('a', count, { availabilitySets: { size, updateDomains } });
+    const { cells, ordinal, updateDomain } = buildFleet(scenario({ fleet: [one] }));
+    expect([...cells.size]).toEqual([size, size, 3]);
+    const vms = Array.from(ordinal, (_, vm) => vm).sort((a, b) => ordinal[a]! - ordinal[b]!);
+    expect(vms.map((vm) => updateDomain[vm])).toEqual(vms.map((_, vm) => (vm % size) % updateDomains));
   });
 
   it('the spread over regions, zones, subscriptions and clocks crosses: every combination in its share', () => {

@@ -35,6 +35,22 @@ const power = fc.record(
 );
 
 describe('R32 power plans', () => {
+  it('a VM that is off for longer than 32 bits count seconds is off', () => {
+    const plansUntil = (to: string) => {
+      const power = { off: [{ from: '2024-04-01', to }] };
+      return buildFleet(scenarioOf(scenarioText({ fleet: [group('a', 1, { power })] }))).plans[0]!;
+    };
+    for (const year of [2040, 2099]) {
+      const plan = plansUntil(`${year}-01-01`);
+      const begins = plan.nextOff(0, 0);
+      expect([plan.isOn(0, begins - 1), plan.isOn(0, begins), plan.nextOn(0, begins)]).toEqual([
+        true,
+        false,
+        NEVER,
+      ]);
+    }
+  });
+
   it('nextOn and nextOff are what looking at every minute finds, over a clock change', () => {
     fc.assert(
       fc.property(
