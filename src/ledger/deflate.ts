@@ -11,7 +11,18 @@ export interface Repeats {
 
 /** How far back a repeated byte may lie. */
 export const WINDOW = 1 << 15;
-const [SHORTEST, LONGEST, END_OF_BLOCK] = [3, 258, 256];
+const END_OF_BLOCK = 256;
+
+/** Members of an enum are literals where they are used; constants of a module are looked up. */
+enum DEFLATED {
+  shortest = 3,
+  longest = 258,
+  /** Where a code's number of bits lies, behind the bits. */
+  countAt = 16,
+  /** Bytes after which they are handed on. */
+  full = 1 << 19,
+  word = 4,
+}
 
 interface Code {
   /** Per value its bits, the first one lowest. */
@@ -51,81 +62,90 @@ const DISTANCES = codeOf('aaaaaaaaaaaa235544444445566778');
 /** The order in which a block tells the code that its codes' lengths are written in; here all that may occur take 4 bits. */
 const [NOT_USED, CODE_LENGTHS] = [3, 16];
 
-/** Per length its code with the bits behind it, at most 15 in all, and how many they are (RFC 1951, 3.2.5). */
-const lengthBits = new Uint16Array(LONGEST + 1);
-const lengthSizes = new Uint8Array(LONGEST + 1);
-for (let code = END_OF_BLOCK + 1, from = SHORTEST; from <= LONGEST; code++) {
+/** A code's bits, the first one lowest, with how many they are behind them. */
+const literalCodes = Int32Array.from(
+  LITERALS.bits,
+  (bits, value) => bits | (LITERALS.lengths[value] << DEFLATED.countAt),
+);
+const distanceCodes = Int32Array.from(
+  DISTANCES.bits,
+  (bits, code) => bits | (DISTANCES.lengths[code] << DEFLATED.countAt),
+);
+/** Per length its code with the bits behind it, at most 15 in all (RFC 1951, 3.2.5). */
+const lengthCodes = new Int32Array(DEFLATED.longest + 1);
+for (let code = END_OF_BLOCK + 1, from = DEFLATED.shortest; from <= DEFLATED.longest; code++) {
   const index = code - END_OF_BLOCK - 1;
   const extra = index < 8 ? 0 : (index >> 2) - 1;
   // The last length has a code of its own too, and a shorter one.
   const last = code === LITERALS.lengths.length - 1;
-  for (let beyond = 0; beyond < 1 << (last ? 0 : extra) && from + beyond <= LONGEST; beyond++) {
-    lengthBits[from + beyond] = LITERALS.bits[code] | (beyond << LITERALS.lengths[code]);
-    lengthSizes[from + beyond] = LITERALS.lengths[code] + (last ? 0 : extra);
+  for (let beyond = 0; beyond < 1 << (last ? 0 : extra) && from + beyond <= DEFLATED.longest; beyond++) {
+    const count = LITERALS.lengths[code] + (last ? 0 : extra);
+    lengthCodes[from + beyond] =
+      LITERALS.bits[code] | (beyond << LITERALS.lengths[code]) | (count << DEFLATED.countAt);
   }
-  from = last ? LONGEST + 1 : Math.min(from + (1 << extra), LONGEST);
+  from = last ? DEFLATED.longest + 1 : Math.min(from + (1 << extra), DEFLATED.longest);
 }
 
 /** Hands on deflated bytes, which are good until the call returns. */
 export function deflateOf(give: (deflated: Uint8Array) => void) {
-  let out = new DataView(new ArrayBuffer(1 << 19));
+  const out = new DataView(new ArrayBuffer(DEFLATED.full + DEFLATED.word));
+  // In scope they are constants to the compiler.
+  const [literalOf, lengthOf, distanceOf] = [literalCodes, lengthCodes, distanceCodes];
   let size = 0;
-  /** Bits that are not whole bytes yet, the first one lowest: fewer than 16. */
+  /** Bits that are not whole bytes yet, the first one lowest: fewer than 8. */
   let bits = 0;
   let held = 0;
   let open = false;
 
-  /** At most 16 bits. */
-  function put(value: number, length: number): void {
+  /** At most 24 bits. Four bytes are written whatever there is, so that nothing is asked: what is too much is written over. */
+  function put(value: number, count: number): void {
     bits |= value << held;
-    held += length;
-    if (held < 16) return;
-    out.setUint16(size, bits, true);
-    size += 2;
-    bits >>>= 16;
-    held -= 16;
-  }
-
-  /** Makes room for what so many bytes take at most: less than two each, and what is around them. */
-  function makeRoom(bytes: number): void {
-    const most = 2 * bytes + 1024;
-    if (size + most <= out.byteLength) return;
-    handOn();
-    if (most > out.byteLength) out = new DataView(new ArrayBuffer(most));
+    held += count;
+    out.setInt32(size, bits, true);
+    size += held >> 3;
+    bits >>= held & 24;
+    held &= 7;
+    if (size >= DEFLATED.full) handOn();
   }
 
   /** Deflates bytes, which follow those before them. */
   function add(bytes: Uint8Array, { starts, lengths, distances, count }: Repeats): void {
-    makeRoom(bytes.length);
     if (!open) begin();
     let at = 0;
     for (let index = 0; index < count; index++) {
-      if (lengths[index] < SHORTEST) continue;
-      literals(bytes, at, starts[index]);
-      repeat(lengths[index], distances[index]);
-      at = starts[index] + lengths[index];
+      const length = lengths[index];
+      if (length < DEFLATED.shortest) continue;
+      const start = starts[index];
+      literals(bytes, at, start);
+      repeat(length, distances[index]);
+      at = start + length;
     }
     literals(bytes, at, bytes.length);
   }
 
   function literals(bytes: Uint8Array, from: number, to: number): void {
-    for (let at = from; at < to; at++) put(LITERALS.bits[bytes[at]], LITERALS.lengths[bytes[at]]);
+    for (let at = from; at < to; at++) {
+      const code = literalOf[bytes[at]];
+      put(code & 0xffff, code >> DEFLATED.countAt);
+    }
   }
 
   function repeat(length: number, distance: number): void {
     let left = length;
-    for (; left > LONGEST; left -= LONGEST - SHORTEST) repeatOnce(LONGEST - SHORTEST, distance);
+    for (; left > DEFLATED.longest; left -= DEFLATED.longest - DEFLATED.shortest)
+      repeatOnce(DEFLATED.longest - DEFLATED.shortest, distance);
     repeatOnce(left, distance);
   }
 
   function repeatOnce(length: number, distance: number): void {
-    put(lengthBits[length], lengthSizes[length]);
+    const ofLength = lengthOf[length];
+    put(ofLength & 0xffff, ofLength >> DEFLATED.countAt);
     // Two codes for each number of bits, by the first one behind the highest.
     const least = distance - 1;
-    const extra = least < 4 ? 0 : 30 - Math.clz32(least);
-    const code = 2 * extra + (least >>> extra);
-    put(DISTANCES.bits[code], DISTANCES.lengths[code]);
-    put(least & ((1 << extra) - 1), extra);
+    const extra = Math.max(0, 30 - Math.clz32(least));
+    const code = distanceOf[2 * extra + (least >> extra)];
+    const count = code >> DEFLATED.countAt;
+    put((code & 0xffff) | ((least & ((1 << extra) - 1)) << count), count + extra);
   }
 
   /** Begins the one block there is with its codes. */
@@ -142,16 +162,14 @@ export function deflateOf(give: (deflated: Uint8Array) => void) {
 
   /** Ends the block, and begins and ends the last one, which has no bytes and ends with a whole one. */
   function end(): void {
-    makeRoom(0);
     if (!open) begin();
     put(LITERALS.bits[END_OF_BLOCK], LITERALS.lengths[END_OF_BLOCK]);
     const [last, stored] = [1, 0];
     put(last | (stored << 1), 3);
-    put(0, (16 - held) % 8);
+    put(0, (8 - held) % 8);
     // How many bytes are stored, and the same with all bits turned.
     put(0, 16);
     put(0xffff, 16);
-    if (held > 0) out.setUint8(size++, bits);
     handOn();
   }
 
