@@ -18,10 +18,12 @@ enum DEFLATED {
   shortest = 3,
   longest = 258,
   /** Where a code's number of bits lies, behind the bits. */
-  countAt = 16,
+  countAt = 24,
   /** Bytes after which they are handed on. */
   full = 1 << 19,
-  word = 4,
+  /** Codes that are gathered before they are written, and room for one pair more. */
+  most = 1 << 12,
+  codes = most + 2,
 }
 
 interface Code {
@@ -88,76 +90,88 @@ for (let code = END_OF_BLOCK + 1, from = DEFLATED.shortest; from <= DEFLATED.lon
 
 /** Hands on deflated bytes, which are good until the call returns. */
 export function deflateOf(give: (deflated: Uint8Array) => void) {
-  const out = new DataView(new ArrayBuffer(DEFLATED.full + DEFLATED.word));
+  const out = new DataView(new ArrayBuffer(DEFLATED.full + 4 * DEFLATED.codes));
   // In scope they are constants to the compiler.
   const [literalOf, lengthOf, distanceOf] = [literalCodes, lengthCodes, distanceCodes];
+  /** What is to be written: bits, the first one lowest, at most 24, and how many they are behind them. */
+  const codes = new Int32Array(DEFLATED.codes);
   let size = 0;
   /** Bits that are not whole bytes yet, the first one lowest: fewer than 8. */
   let bits = 0;
   let held = 0;
   let open = false;
 
-  /** At most 24 bits. Four bytes are written whatever there is, so that nothing is asked: what is too much is written over. */
-  function put(value: number, count: number): void {
-    bits |= value << held;
-    held += count;
-    out.setInt32(size, bits, true);
-    size += held >> 3;
-    bits >>= held & 24;
-    held &= 7;
+  /** Writes the first `count` codes, of which then none are left. Four bytes are written for each, so that nothing is asked: those too many are written over. */
+  function written(count: number): number {
+    // Loaded before the loop, they are constants to the compiler in it.
+    const [from, into] = [codes, out];
+    let [to, rest, restHeld] = [size, bits, held];
+    for (let index = 0; index < count; index++) {
+      const code = from[index];
+      rest |= (code & 0xffffff) << restHeld;
+      restHeld += code >> DEFLATED.countAt;
+      into.setInt32(to, rest, true);
+      to += restHeld >> 3;
+      rest >>= restHeld & 24;
+      restHeld &= 7;
+    }
+    size = to;
+    bits = rest;
+    held = restHeld;
     if (size >= DEFLATED.full) handOn();
+    return 0;
+  }
+
+  /** At most 24 bits. */
+  function put(value: number, count: number): void {
+    codes[0] = value | (count << DEFLATED.countAt);
+    written(1);
   }
 
   /** Deflates bytes, which follow those before them. */
   function add(bytes: Uint8Array, { starts, lengths, distances, count }: Repeats): void {
     if (!open) begin();
     let at = 0;
-    for (let index = 0; index < count; index++) {
-      const length = lengths[index];
-      if (length < DEFLATED.shortest) continue;
-      const start = starts[index];
-      literals(bytes, at, start);
-      repeat(length, distances[index]);
-      at = start + length;
+    let noted = 0;
+    for (let index = 0; index <= count; index++) {
+      const literals = index === count ? bytes.length : starts[index];
+      let left = index === count ? 0 : lengths[index];
+      if (left < DEFLATED.shortest && index < count) continue;
+      while (at < literals) {
+        codes[noted++] = literalOf[bytes[at++]];
+        if (noted >= DEFLATED.most) noted = written(noted);
+      }
+      at += left;
+      while (left > 0) {
+        const length = left > DEFLATED.longest ? DEFLATED.longest - DEFLATED.shortest : left;
+        codes[noted++] = lengthOf[length];
+        codes[noted++] = codeOfDistance(distances[index]);
+        left -= length;
+        if (noted >= DEFLATED.most) noted = written(noted);
+      }
     }
-    literals(bytes, at, bytes.length);
+    written(noted);
   }
 
-  function literals(bytes: Uint8Array, from: number, to: number): void {
-    for (let at = from; at < to; at++) {
-      const code = literalOf[bytes[at]];
-      put(code & 0xffff, code >> DEFLATED.countAt);
-    }
-  }
-
-  function repeat(length: number, distance: number): void {
-    let left = length;
-    for (; left > DEFLATED.longest; left -= DEFLATED.longest - DEFLATED.shortest)
-      repeatOnce(DEFLATED.longest - DEFLATED.shortest, distance);
-    repeatOnce(left, distance);
-  }
-
-  function repeatOnce(length: number, distance: number): void {
-    const ofLength = lengthOf[length];
-    put(ofLength & 0xffff, ofLength >> DEFLATED.countAt);
-    // Two codes for each number of bits, by the first one behind the highest.
+  /** Two codes for each number of bits, by the first one behind the highest, with those bits. */
+  function codeOfDistance(distance: number): number {
     const least = distance - 1;
     const extra = Math.max(0, 30 - Math.clz32(least));
     const code = distanceOf[2 * extra + (least >> extra)];
-    const count = code >> DEFLATED.countAt;
-    put((code & 0xffff) | ((least & ((1 << extra) - 1)) << count), count + extra);
+    return code + ((least & ((1 << extra) - 1)) << (code >> DEFLATED.countAt)) + (extra << DEFLATED.countAt);
   }
 
   /** Begins the one block there is with its codes. */
   function begin(): void {
     open = true;
-    const [dynamic, codes] = [0b100, [LITERALS.lengths, DISTANCES.lengths]];
+    const dynamic = 0b100;
     put(dynamic, 3);
     put(LITERALS.lengths.length - END_OF_BLOCK - 1, 5);
     put(DISTANCES.lengths.length - 1, 5);
     put(NOT_USED + CODE_LENGTHS - 4, 4);
     for (let index = 0; index < NOT_USED + CODE_LENGTHS; index++) put(index < NOT_USED ? 0 : 4, 3);
-    for (const lengths of codes) for (const length of lengths) put(reversed(length, 4), 4);
+    for (const { lengths } of [LITERALS, DISTANCES])
+      for (const length of lengths) put(reversed(length, 4), 4);
   }
 
   /** Ends the block, and begins and ends the last one, which has no bytes and ends with a whole one. */

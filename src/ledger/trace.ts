@@ -16,17 +16,23 @@ import { traceHead } from './trace-head.ts';
 
 /** Piece that is not known yet. */
 const UNKNOWN: Piece = -1;
-/** In place of a `b` that is an instant or a number, which stands last: there are too many to know a piece for each. */
-const DATED = -3;
-const COUNTED = -4;
-const ALL = 0;
-const lengthOf = { [ALL]: 0, [DATED]: '2024-01-09T18:00:00Z"}\n'.length, [COUNTED]: '0}\n'.length } as const;
+/** How much of a fact is one piece: all, or all but a `b` that stands last. */
+enum LAST {
+  all = 0,
+  /** It is an instant or a number: there are too many to know a piece for each. */
+  dated = -3,
+  counted = -4,
+}
+const lengthOf = {
+  [LAST.all]: 0,
+  [LAST.dated]: '2024-01-09T18:00:00Z"}\n'.length,
+  [LAST.counted]: '0}\n'.length,
+};
 
-/** How much of a fact is one piece. */
-function lastOf(kind: number, b: number): keyof typeof lengthOf {
-  if (b < 0) return ALL;
-  if (kind === FACT.rebootCompleted) return COUNTED;
-  return kind === FACT.admitted || kind === FACT.deferred || kind === FACT.runStarted ? DATED : ALL;
+function lastOf(kind: number, b: number): LAST {
+  if (b < 0) return LAST.all;
+  if (kind === FACT.rebootCompleted) return LAST.counted;
+  return kind === FACT.admitted || kind === FACT.deferred || kind === FACT.runStarted ? LAST.dated : LAST.all;
 }
 
 export interface TraceInput {
@@ -47,12 +53,12 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   const { fleet, releases, scenario } = input;
   const { start, end } = scenario.clock;
   const { begin, put, putName, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget } =
-    traceBytesOf(give);
+    traceBytesOf(give, nameEndsOf(fleet));
   const text = new FactText(releases, fleet);
-  const names = nameEndsOf(fleet);
   const { group } = fleet;
   const nobody = fleet.groups.length;
   const width = nobody + 1;
+  const kinds = FACTS.length;
   /** Of each kind of fact and group, what lies between the seconds and what tells the group's VMs apart. */
   const middles = new Int32Array(FACTS.length * width).fill(UNKNOWN);
   /** The ends of lines: most come again and again. */
@@ -72,12 +78,12 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
     written++;
     if (!hasRoom() || isFull()) forgetAll();
     const last = lastOf(kind, b);
-    const detail = detailOf(vm < 0 ? kind + FACTS.length : kind, a, last === ALL ? b : last);
+    const detail = detailOf(vm < 0 ? kind + kinds : kind, a, last === LAST.all ? b : last);
     begin(start + t, middleOf(kind, vm < 0 ? nobody : group[vm]));
-    if (vm >= 0) putName(names, vm);
+    if (vm >= 0) putName(vm);
     put(detail);
-    if (last === DATED) endWith(start + b);
-    else if (last === COUNTED) endWithNumber(b);
+    if (last === LAST.dated) endWith(start + b);
+    else if (last === LAST.counted) endWithNumber(b);
     endLine();
   }
 
@@ -100,8 +106,8 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
     const entry = find(key, a, b);
     if (has(entry)) return pieceAt(entry);
     const quote = key < FACTS.length ? '"' : '';
-    const last = b === DATED || b === COUNTED ? b : ALL;
-    const said = `${quote}${restOf(text.details(key % FACTS.length, a, last === ALL ? b : 0, start))}\n`;
+    const last: LAST = b === LAST.dated || b === LAST.counted ? b : LAST.all;
+    const said = `${quote}${restOf(text.details(key % FACTS.length, a, last === LAST.all ? b : 0, start))}\n`;
     const piece = pieceOf(said.slice(0, said.length - lengthOf[last]));
     set(entry, key, a, b, piece);
     return piece;

@@ -6,7 +6,7 @@ import { formatInstant } from '../../src/calendar/instant.ts';
 import { InstantText } from '../../src/calendar/instant-text.ts';
 import { eachLine } from '../../src/ledger/each-line.ts';
 import { orderOf } from '../../src/ledger/fact-order.ts';
-import { sourceOf, traceBytesOf } from '../../src/ledger/trace-bytes.ts';
+import { traceBytesOf } from '../../src/ledger/trace-bytes.ts';
 
 test('R33 facts are in order of instant, VM, power first, and as recorded', () => {
   const fact = fc.tuple(
@@ -48,25 +48,26 @@ test('lines of bytes read as the texts they are put together from, and repeat wh
   );
   // Short ends of names and long ones, which have an end in common.
   const ends = Array.from({ length: 13 }, (_, from) => '0123456789ab'.slice(from));
-  const source = sourceOf(ends.join('').length);
-  new TextEncoder().encodeInto(ends.join(''), new Uint8Array(source.buffer));
+  const names = new TextEncoder().encode(ends.join(''));
   const starts = Uint32Array.from({ length: 14 }, (_, vm) => ends.slice(0, vm).join('').length);
   fc.assert(
     fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), (parts) => {
       const read: string[] = [];
       const take = eachLine((line) => read.push(line));
       let all = Buffer.alloc(0);
-      const names = { source, starts, writtenAt: new Float64Array(13).fill(Number.NEGATIVE_INFINITY) };
-      const bytes = traceBytesOf((lines, { starts, lengths, distances, count }) => {
-        take(lines);
-        const before = all.length;
-        all = Buffer.concat([all, lines]);
-        for (let index = 0; index < count; index++) {
-          const at = before + starts[index];
-          const [end, back] = [at + lengths[index], distances[index]];
-          expect(all.subarray(at, end).equals(all.subarray(at - back, end - back))).toBe(true);
-        }
-      });
+      const bytes = traceBytesOf(
+        (lines, { starts, lengths, distances, count }) => {
+          take(lines);
+          const before = all.length;
+          all = Buffer.concat([all, lines]);
+          for (let index = 0; index < count; index++) {
+            const at = before + starts[index];
+            const [end, back] = [at + lengths[index], distances[index]];
+            expect(all.subarray(at, end).equals(all.subarray(at - back, end - back))).toBe(true);
+          }
+        },
+        { bytes: names, starts },
+      );
       const written = parts.map(([instant, text, times, from]) => {
         const long = text.repeat(times);
         // The head's lines alone are long; those of facts are put together.
@@ -77,7 +78,7 @@ test('lines of bytes read as the texts they are put together from, and repeat wh
         const middle = bytes.pieceOf('Z"');
         const piece = bytes.pieceOf(`${long}\n`);
         bytes.begin(instant, middle);
-        bytes.putName(names, from);
+        bytes.putName(from);
         bytes.put(piece);
         bytes.endLine();
         return `${`{"t":"${formatInstant(instant)}`.slice(0, -1)}Z"${'0123456789ab'.slice(from)}${long}`;
