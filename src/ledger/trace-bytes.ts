@@ -8,7 +8,12 @@ import { BEGIN, COPIED, DATE, PLACE, SIZE } from './line-layout.ts';
 /** A text that comes again and again: where its bytes are and how many. */
 export type Piece = number;
 
-const COMMA = 0x2c;
+/** What ends a line, and members. */
+enum BYTE {
+  lineFeed = 0x0a,
+  comma = 0x2c,
+  brace = 0x7d,
+}
 /** No second, minute or day that a line begins with. */
 const NO_INSTANT = -(2 ** 30);
 
@@ -166,8 +171,8 @@ export function traceBytesOf(give: TakesLines, names: NameEnds) {
     let tens = 1;
     while (tens * 10 <= value) tens *= 10;
     for (; tens >= 1; tens = Math.floor(tens / 10)) outBytes[size++] = 0x30 + (Math.floor(value / tens) % 10);
-    outBytes[size++] = 0x7d;
-    outBytes[size++] = 0x0a;
+    outBytes[size++] = BYTE.brace;
+    outBytes[size++] = BYTE.lineFeed;
   }
 
   function copy(start: number, length: number): void {
@@ -226,30 +231,35 @@ export function traceBytesOf(give: TakesLines, names: NameEnds) {
   /** Notes what the text from here to `end` repeats of an earlier one: what is the same, member by member. */
   function noteAlike(earlier: number, end: number): void {
     const here = size;
-    for (let old = earlier; old >= 0 && old < here && size >= here && size < end; ) {
+    for (let old = earlier; old < here && size < end; ) {
       let same = 0;
+      while (size + same + 4 <= end && out.getInt32(old + same) === out.getInt32(size + same)) same += 4;
       while (size + same < end && outBytes[old + same] === outBytes[size + same]) same++;
       if (same > 0) repeat(before + old, same);
-      old = outBytes.indexOf(COMMA, old + same);
-      size = outBytes.indexOf(COMMA, size + same);
+      old += same;
+      size += same;
+      while (old < here && outBytes[old] !== BYTE.comma) old++;
+      while (size < end && outBytes[size] !== BYTE.comma) size++;
     }
   }
 
   /** A whole line that is not put together from pieces. */
   function line(text: string): void {
-    const bytes = encoder.encode(`${text}\n`);
     interrupt();
-    if (bytes.length <= SIZE.line) {
-      outBytes.set(bytes, size);
-      const at = size;
-      if (textAt >= 0) noteAlike(textAt, size + bytes.length);
-      textAt = at;
-      size = at + bytes.length;
-      return endLine();
+    const most = 3 * text.length + 1;
+    if (most > SIZE.line) {
+      const bytes = encoder.encode(`${text}\n`);
+      handOn();
+      give(bytes, repeats);
+      return goOn(bytes.length);
     }
-    handOn();
-    give(bytes, repeats);
-    goOn(bytes.length);
+    const at = size;
+    const end = at + encoder.encodeInto(text, outBytes.subarray(at)).written + 1;
+    outBytes[end - 1] = BYTE.lineFeed;
+    if (textAt >= 0) noteAlike(textAt, end);
+    textAt = at;
+    size = end;
+    endLine();
   }
 
   /** No line that comes repeats the beginning of one before it. */
