@@ -5,7 +5,7 @@ import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { type FactBlock, FIELDS } from './fact-block.ts';
+import { aIn, type FactBlock, FIELD, kindIn } from './fact-block.ts';
 import { FACT } from './fact-codes.ts';
 import { FactText } from './fact-text.ts';
 import { FACTS } from './facts.ts';
@@ -66,10 +66,10 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   let written = 0;
   traceHead(input, line);
 
-  function block({ times, rest, count }: FactBlock): void {
-    for (let index = 0; index < count; index++) {
-      const at = index * FIELDS;
-      write(times[index], rest[at], rest[at + 1], rest[at + 2], rest[at + 3]);
+  function block({ facts, count }: FactBlock): void {
+    for (let at = 0; at < count * FIELD.all; at += FIELD.all) {
+      const what = facts[at + FIELD.kindAndA];
+      write(facts[at + FIELD.t], facts[at + FIELD.vm], kindIn(what), aIn(what), facts[at + FIELD.b]);
     }
     handOn();
   }
