@@ -104,8 +104,9 @@ function sortFew(facts: Int32Array, begin: number, end: number): void {
 /** Sorts what may end in a long run that is in order: who goes through all VMs records them like that. */
 function sortMany(facts: Int32Array): void {
   const before = facts.slice();
+  // Who is at a lower place was recorded before.
   const comesAfter = (a: number, b: number): number =>
-    a < b === isAfter(before, Math.min(a, b), Math.max(a, b)) ? 1 : -1;
+    (a < b ? isAfter(before, a, b) : !isAfter(before, b, a)) ? 1 : -1;
   let run = before.length - FIELD.all;
   while (run > 0 && !isAfter(before, run - FIELD.all, run)) run -= FIELD.all;
   const front = Array.from({ length: run / FIELD.all }, (_, index) => index * FIELD.all).sort(comesAfter);
@@ -113,6 +114,6 @@ function sortMany(facts: Int32Array): void {
     const fromFront = run === before.length || (next < front.length && !isAfter(before, front[next], run));
     const from = fromFront ? front[next++] : run;
     if (!fromFront) run += FIELD.all;
-    facts.set(before.subarray(from, from + FIELD.all), to);
+    for (let field = 0; field < FIELD.all; field++) facts[to + field] = before[from + field];
   }
 }
