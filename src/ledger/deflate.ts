@@ -104,8 +104,11 @@ export function deflateOf(give: (deflated: Uint8Array) => void) {
   /** Writes the first `count` codes, of which then none are left. Four bytes are written for each, so that nothing is asked: those too many are written over. */
   function written(count: number): number {
     // Loaded before the loop, they are constants to the compiler in it.
-    const [from, into] = [codes, out];
-    let [to, rest, restHeld] = [size, bits, held];
+    const from = codes;
+    const into = out;
+    let to = size;
+    let rest = bits;
+    let restHeld = held;
     for (let index = 0; index < count; index++) {
       const code = from[index];
       rest |= (code & 0xffffff) << restHeld;

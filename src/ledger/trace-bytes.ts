@@ -14,8 +14,8 @@ enum BYTE {
   comma = 0x2c,
   brace = 0x7d,
 }
-/** No second, minute or day that a line begins with. */
-const NO_INSTANT = -(2 ** 30);
+/** No instant that a line begins with. */
+const NEVER = -(2 ** 30);
 
 /** Bytes of names' ends from which on they are looked for, and what is worth a repetition. */
 enum LONG {
@@ -46,10 +46,11 @@ export type TakesLines = (lines: Uint8Array, repeats: Repeats) => void;
  * Hands on whole lines, each with its line end. Eight bytes are copied as
  * one floating-point number: no UTF-8 reads as one that is not a number, the only ones that copying may change.
  */
-export function traceBytesOf(give: TakesLines, names: NameEnds) {
+export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) {
   // What is in scope here is a constant to the compiler; one of a module is looked up at each use.
   const digits = DIGITS;
   const window = WINDOW;
+  const startOfDay = start % DAY;
   const ends = names.starts;
   /** All that lines are copied from: pieces, days that lines end with, names. */
   const source = wordsOf(COPIED.names + names.bytes.length);
@@ -64,9 +65,10 @@ export function traceBytesOf(give: TakesLines, names: NameEnds) {
   const hasLong = ends.some((end, vm) => vm > 0 && end - ends[vm - 1] >= LONG.end);
   const nameAt = new Int32Array(hasLong ? ends.length - 1 : 0).fill(PLACE.far);
   let size = 0;
-  let day = NO_INSTANT;
-  let second = NO_INSTANT;
-  let minute = NO_INSTANT;
+  /** When the last line's second, minute and day began, in seconds from the start. */
+  let second = NEVER;
+  let minute = NEVER;
+  let day = NEVER;
   /** Bytes handed on; with `size`, where a byte is in the whole trace. */
   let before = 0;
   /** Where the last line began, the first one of its second, its minute and its day. */
@@ -91,79 +93,91 @@ export function traceBytesOf(give: TakesLines, names: NameEnds) {
   const dayOf = new Int32Array(DATE.slots).fill(-1);
   const dateAt = new Int32Array(DATE.slots).fill(PLACE.far);
 
-  /** The next bytes, or those at a position, are those at `at`, if that is near enough. What goes on where it was is the same repetition. */
-  function repeat(at: number, length: number, position = size): void {
+  /** The bytes from a position on are those at `at`, if that is near enough. What goes on where it was is the same repetition. */
+  function repeat(at: number, length: number, position: number): void {
     const back = before + position - at;
     if (back > window) return;
-    if (repeatedTo === position && distance === back) lengths[noted - 1] += length;
+    const next = noted;
+    if (repeatedTo === position && distance === back) lengths[next - 1] += length;
     else {
-      starts[noted] = position;
-      lengths[noted] = length;
-      distances[noted] = back;
-      noted++;
+      starts[next] = position;
+      lengths[next] = length;
+      distances[next] = back;
+      noted = next + 1;
       distance = back;
     }
     repeatedTo = position + length;
   }
 
-  /** Begins the line of a fact with its instant and the piece behind it. */
-  function begin(instant: Instant, middle: Piece): void {
-    if (instant !== second) beginSecond(instant);
-    const here = before + size;
+  /** Begins the line of a fact with its instant, in seconds from the start, and the piece behind it. */
+  function begin(t: number, middle: Piece): void {
+    if (t !== second) beginSecond(t);
+    // Read once: the compiler does not know what a write of bytes leaves as it was.
+    const at = size;
+    const here = before + at;
     // In this second the same piece may have followed; in this minute where what was repeated last ended.
-    const same = pieceAt[middle >> SIZE.lengthBits] - (BEGIN.minute + BEGIN.seconds);
-    const goesOn = here - distance;
-    if (same >= secondAt) repeat(same, BEGIN.minute + BEGIN.seconds);
-    else if (here > minuteAt)
-      repeat(repeatedTo === size && goesOn >= minuteAt ? goesOn : lineAt, BEGIN.minute);
-    else if (lineAt >= dayAt) repeat(lineAt, BEGIN.day);
-    lineAt = here;
-    out.setFloat64(size, begun.getFloat64(0, true), true);
-    out.setFloat64(size + SIZE.word, begun.getFloat64(SIZE.word, true), true);
-    out.setFloat64(size + 2 * SIZE.word, begun.getFloat64(2 * SIZE.word, true), true);
-    out.setUint16(size + BEGIN.minute, digits[instant - minute], true);
-    size += BEGIN.minute + BEGIN.seconds;
-    put(middle);
-  }
-
-  function beginSecond(instant: Instant): void {
-    second = instant;
-    secondAt = before + size;
-    if (instant < minute || instant >= minute + MINUTE) beginMinute(instant);
-  }
-
-  function beginMinute(instant: Instant): void {
-    const today = Math.floor(instant / DAY);
-    if (today !== day) {
-      day = today;
-      dayAt = before + size;
-      encoder.encodeInto(`{"t":"${formatInstant(day * DAY)}`, new Uint8Array(begun.buffer));
+    let from = pieceAt[middle >> SIZE.lengthBits] - (BEGIN.minute + BEGIN.seconds);
+    let same: number = BEGIN.minute + BEGIN.seconds;
+    if (from < secondAt) {
+      from = lineAt;
+      if (here > minuteAt) {
+        same = BEGIN.minute;
+        const goesOn = here - distance;
+        if (repeatedTo === at && goesOn >= minuteAt) from = goesOn;
+      } else {
+        same = BEGIN.day;
+        if (from < dayAt) from = PLACE.far;
+      }
     }
-    minuteAt = before + size;
-    const ofDay = instant - day * DAY;
-    const [hours, minutes] = [Math.floor(ofDay / HOUR), Math.floor(ofDay / MINUTE) % 60];
-    begun.setUint16(17, digits[hours], true);
-    begun.setUint16(20, digits[minutes], true);
-    minute = day * DAY + hours * HOUR + minutes * MINUTE;
+    repeat(from, same, at);
+    lineAt = here;
+    out.setFloat64(at, begun.getFloat64(0, true), true);
+    out.setFloat64(at + SIZE.word, begun.getFloat64(SIZE.word, true), true);
+    out.setFloat64(at + 2 * SIZE.word, begun.getFloat64(2 * SIZE.word, true), true);
+    out.setUint16(at + BEGIN.minute, digits[t - minute], true);
+    putAt(middle, at + BEGIN.minute + BEGIN.seconds);
   }
 
-  /** An instant at the end of a line, with what closes it. */
-  function endWith(instant: Instant): void {
-    const today = Math.floor(instant / DAY);
+  function beginSecond(t: number): void {
+    second = t;
+    secondAt = before + size;
+    if (t < minute || t >= minute + MINUTE) beginMinute(t);
+  }
+
+  function beginMinute(t: number): void {
+    minuteAt = before + size;
+    const instant = start + t;
+    const ofDay = instant % DAY;
+    if (t - ofDay !== day) {
+      day = t - ofDay;
+      dayAt = minuteAt;
+      encoder.encodeInto(`{"t":"${formatInstant(instant - ofDay)}`, new Uint8Array(begun.buffer));
+    }
+    begun.setUint16(17, digits[Math.floor(ofDay / HOUR)], true);
+    begun.setUint16(20, digits[Math.floor(ofDay / MINUTE) % 60], true);
+    minute = t - (ofDay % MINUTE);
+  }
+
+  /** An instant at the end of a line, in seconds from the start, with what closes it. */
+  function endWith(t: number): void {
+    const at = size;
+    const today = Math.floor((t + startOfDay) / DAY);
     const slot = today % DATE.slots;
-    const start = COPIED.dates + slot * DATE.room;
+    const dateFrom = COPIED.dates + slot * DATE.room;
     if (dayOf[slot] !== today) {
       dayOf[slot] = today;
       dateAt[slot] = PLACE.far;
-      encoder.encodeInto(`${formatInstant(today * DAY)}"}\n`, sourceBytes.subarray(start));
+      const text = `${formatInstant(start - startOfDay + today * DAY)}"}\n`;
+      encoder.encodeInto(text, sourceBytes.subarray(dateFrom));
     }
-    const ofDay = instant - today * DAY;
-    repeat(dateAt[slot], DATE.day);
-    dateAt[slot] = before + size;
-    copy(start, DATE.whole);
-    out.setUint16(size - 12, digits[Math.floor(ofDay / HOUR)], true);
-    out.setUint16(size - 9, digits[Math.floor(ofDay / MINUTE) % 60], true);
-    out.setUint16(size - 6, digits[ofDay % MINUTE], true);
+    const ofDay = t + startOfDay - today * DAY;
+    repeat(dateAt[slot], DATE.day, at);
+    dateAt[slot] = before + at;
+    copy(dateFrom, DATE.whole, at);
+    out.setUint16(at + 11, digits[Math.floor(ofDay / HOUR)], true);
+    out.setUint16(at + 14, digits[Math.floor(ofDay / MINUTE) % 60], true);
+    out.setUint16(at + 17, digits[ofDay % MINUTE], true);
+    size = at + DATE.whole;
   }
 
   /** A number at the end of a line, with what closes it. */
@@ -175,21 +189,28 @@ export function traceBytesOf(give: TakesLines, names: NameEnds) {
     outBytes[size++] = BYTE.lineFeed;
   }
 
-  function copy(start: number, length: number): void {
+  function copy(start: number, length: number, position: number): void {
+    // Loaded before the loop, they are constants to the compiler in it.
+    const from = source;
+    const into = out;
     const end = start + length;
-    for (let at = start, to = size; at < end; at += 2 * SIZE.word, to += 2 * SIZE.word) {
-      out.setFloat64(to, source.getFloat64(at, true), true);
-      out.setFloat64(to + SIZE.word, source.getFloat64(at + SIZE.word, true), true);
+    for (let at = start, to = position; at < end; at += 2 * SIZE.word, to += 2 * SIZE.word) {
+      into.setFloat64(to, from.getFloat64(at, true), true);
+      into.setFloat64(to + SIZE.word, from.getFloat64(at + SIZE.word, true), true);
     }
-    size += length;
   }
 
   function put(piece: Piece): void {
+    putAt(piece, size);
+  }
+
+  function putAt(piece: Piece, at: number): void {
     const word = piece >> SIZE.lengthBits;
     const length = piece & SIZE.longest;
-    repeat(pieceAt[word], length);
-    pieceAt[word] = before + size;
-    copy(word * SIZE.word, length);
+    repeat(pieceAt[word], length, at);
+    pieceAt[word] = before + at;
+    size = at + length;
+    copy(word * SIZE.word, length, at);
   }
 
   /** Copies the end of a VM's name; the first bytes may go on as what is repeated did, a long rest may have been written before. */
@@ -197,10 +218,15 @@ export function traceBytesOf(give: TakesLines, names: NameEnds) {
     const at = size;
     const start = ends[vm];
     const length = ends[vm + 1] - start;
-    copy(COPIED.names + start, length);
-    if (repeatedTo === at && distance <= at) {
-      while (repeatedTo < size && outBytes[repeatedTo] === outBytes[repeatedTo - distance]) repeatedTo++;
-      lengths[noted - 1] += repeatedTo - at;
+    const end = at + length;
+    copy(COPIED.names + start, length, at);
+    size = end;
+    const back = distance;
+    if (repeatedTo === at && back <= at) {
+      let to = at;
+      while (to < end && outBytes[to] === outBytes[to - back]) to++;
+      repeatedTo = to;
+      lengths[noted - 1] += to - at;
     }
     if (length >= LONG.end) repeatName(vm, at);
   }
@@ -235,7 +261,7 @@ export function traceBytesOf(give: TakesLines, names: NameEnds) {
       let same = 0;
       while (size + same + 4 <= end && out.getInt32(old + same) === out.getInt32(size + same)) same += 4;
       while (size + same < end && outBytes[old + same] === outBytes[size + same]) same++;
-      if (same > 0) repeat(before + old, same);
+      if (same > 0) repeat(before + old, same, size);
       old += same;
       size += same;
       while (old < here && outBytes[old] !== BYTE.comma) old++;
@@ -264,8 +290,8 @@ export function traceBytesOf(give: TakesLines, names: NameEnds) {
 
   /** No line that comes repeats the beginning of one before it. */
   function interrupt(): void {
-    second = NO_INSTANT;
-    minute = NO_INSTANT;
+    second = NEVER;
+    minute = NEVER;
     lineAt = PLACE.far;
   }
 

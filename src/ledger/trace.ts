@@ -53,7 +53,7 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   const { fleet, releases, scenario } = input;
   const { start, end } = scenario.clock;
   const { begin, put, putName, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget } =
-    traceBytesOf(give, nameEndsOf(fleet));
+    traceBytesOf(give, nameEndsOf(fleet), start);
   const text = new FactText(releases, fleet);
   const { group } = fleet;
   const nobody = fleet.groups.length;
@@ -79,10 +79,10 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
     if (!hasRoom() || isFull()) forgetAll();
     const last = lastOf(kind, b);
     const detail = detailOf(vm < 0 ? kind + kinds : kind, a, last === LAST.all ? b : last);
-    begin(start + t, middleOf(kind, vm < 0 ? nobody : group[vm]));
+    begin(t, middleOf(kind, vm < 0 ? nobody : group[vm]));
     if (vm >= 0) putName(vm);
     put(detail);
-    if (last === LAST.dated) endWith(start + b);
+    if (last === LAST.dated) endWith(b);
     else if (last === LAST.counted) endWithNumber(b);
     endLine();
   }

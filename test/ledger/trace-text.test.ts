@@ -61,6 +61,7 @@ test('lines of bytes read as the texts they are put together from, and repeat wh
     fc.constantFrom(1, 1, 1, 12, 9_000),
     fc.integer({ min: 0, max: 12 }),
   );
+  const START = 1_000_000_007;
   // Short ends of names and long ones, which have an end in common.
   const ends = Array.from({ length: 13 }, (_, from) => '0123456789ab'.slice(from));
   const names = new TextEncoder().encode(ends.join(''));
@@ -82,6 +83,7 @@ test('lines of bytes read as the texts they are put together from, and repeat wh
           }
         },
         { bytes: names, starts },
+        START,
       );
       const written = parts.map(([instant, text, times, from]) => {
         const long = text.repeat(times);
@@ -92,7 +94,7 @@ test('lines of bytes read as the texts they are put together from, and repeat wh
         }
         const middle = bytes.pieceOf('Z"');
         const piece = bytes.pieceOf(`${long}\n`);
-        bytes.begin(instant, middle);
+        bytes.begin(instant - START, middle);
         bytes.putName(from);
         bytes.put(piece);
         bytes.endLine();
