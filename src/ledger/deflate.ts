@@ -91,8 +91,10 @@ for (let code = END_OF_BLOCK + 1, from = DEFLATED.shortest; from <= DEFLATED.lon
 /** Hands on deflated bytes, which are good until the call returns. */
 export function deflateOf(give: (deflated: Uint8Array) => void) {
   const out = new DataView(new ArrayBuffer(DEFLATED.full + 4 * DEFLATED.codes));
-  // In scope they are constants to the compiler.
-  const [literalOf, lengthOf, distanceOf] = [literalCodes, lengthCodes, distanceCodes];
+  // In scope they are constants to the compiler; in a loop, where they are loaded before it.
+  const literalOf = literalCodes;
+  const lengthOf = lengthCodes;
+  const distanceOf = distanceCodes;
   /** What is to be written: bits, the first one lowest, at most 24, and how many they are behind them. */
   const codes = new Int32Array(DEFLATED.codes);
   let size = 0;
@@ -103,7 +105,6 @@ export function deflateOf(give: (deflated: Uint8Array) => void) {
 
   /** Writes the first `count` codes, of which then none are left. Four bytes are written for each, so that nothing is asked: those too many are written over. */
   function written(count: number): number {
-    // Loaded before the loop, they are constants to the compiler in it.
     const from = codes;
     const into = out;
     let to = size;
@@ -134,26 +135,38 @@ export function deflateOf(give: (deflated: Uint8Array) => void) {
   /** Deflates bytes, which follow those before them. */
   function add(bytes: Uint8Array, { starts, lengths, distances, count }: Repeats): void {
     if (!open) begin();
+    const into = codes;
+    const ofLength = lengthOf;
     let at = 0;
     let noted = 0;
-    for (let index = 0; index <= count; index++) {
-      const literals = index === count ? bytes.length : starts[index];
-      let left = index === count ? 0 : lengths[index];
-      if (left < DEFLATED.shortest && index < count) continue;
-      while (at < literals) {
-        codes[noted++] = literalOf[bytes[at++]];
-        if (noted >= DEFLATED.most) noted = written(noted);
-      }
-      at += left;
+    for (let index = 0; index < count; index++) {
+      let left = lengths[index];
+      if (left < DEFLATED.shortest) continue;
+      noted = literals(bytes, at, starts[index], noted);
+      at = starts[index] + left;
+      const distance = codeOfDistance(distances[index]);
       while (left > 0) {
         const length = left > DEFLATED.longest ? DEFLATED.longest - DEFLATED.shortest : left;
-        codes[noted++] = lengthOf[length];
-        codes[noted++] = codeOfDistance(distances[index]);
+        into[noted] = ofLength[length];
+        into[noted + 1] = distance;
         left -= length;
+        noted += 2;
         if (noted >= DEFLATED.most) noted = written(noted);
       }
     }
-    written(noted);
+    written(literals(bytes, at, bytes.length | 0, noted));
+  }
+
+  /** Adds the codes of bytes that repeat none to so many; returns how many there are then. */
+  function literals(bytes: Uint8Array, from: number, to: number, noted: number): number {
+    const into = codes;
+    const ofLiteral = literalOf;
+    let next = noted;
+    for (let at = from; at < to; at++) {
+      into[next++] = ofLiteral[bytes[at]];
+      if (next >= DEFLATED.most) next = written(next);
+    }
+    return next;
   }
 
   /** Two codes for each number of bits, by the first one behind the highest, with those bits. */
