@@ -17,8 +17,11 @@ export function pieceTableOf() {
   const entries = new Int32Array(TABLE.fields << TABLE.bits);
   let used = 0;
 
-  /** Where an entry is or belongs. */
-  function find(kind: number, a: number, b: number): number {
+  /** Where an entry is or belongs. `| 0` tells the compiler that these are whole numbers of 32 bits. */
+  function find(ofKind: number, ofA: number, ofB: number): number {
+    const kind = ofKind | 0;
+    const a = ofA | 0;
+    const b = ofB | 0;
     const mixed = Math.imul(Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ kind, 0x21f0aaad);
     for (let at = mixed >>> (32 - TABLE.bits); ; at = (at + 1) & ((1 << TABLE.bits) - 1)) {
       const entry = at * TABLE.fields;

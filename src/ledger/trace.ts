@@ -29,11 +29,11 @@ const lengthOf = {
   [LAST.counted]: '0}\n'.length,
 };
 
-function lastOf(kind: number, b: number): LAST {
-  if (b < 0) return LAST.all;
+/** By kind how much of a fact with a `b` is one piece. */
+const LASTS = Int32Array.from(FACTS, (_, kind) => {
   if (kind === FACT.rebootCompleted) return LAST.counted;
   return kind === FACT.admitted || kind === FACT.deferred || kind === FACT.runStarted ? LAST.dated : LAST.all;
-}
+});
 
 export interface TraceInput {
   readonly scenario: Scenario;
@@ -58,7 +58,11 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   const { group } = fleet;
   const nobody = fleet.groups.length;
   const width = nobody + 1;
+  // In scope they are constants to the compiler.
   const kinds = FACTS.length;
+  const lasts = LASTS;
+  const kindOf = kindIn;
+  const aOf = aIn;
   /** Of each kind of fact and group, what lies between the seconds and what tells the group's VMs apart. */
   const middles = new Int32Array(FACTS.length * width).fill(UNKNOWN);
   /** The ends of lines: most come again and again. */
@@ -69,15 +73,15 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   function block({ facts, count }: FactBlock): void {
     for (let at = 0; at < count * FIELD.all; at += FIELD.all) {
       const what = facts[at + FIELD.kindAndA];
-      write(facts[at + FIELD.t], facts[at + FIELD.vm], kindIn(what), aIn(what), facts[at + FIELD.b]);
+      write(facts[at + FIELD.t], facts[at + FIELD.vm], kindOf(what), aOf(what), facts[at + FIELD.b]);
     }
+    written += count;
     handOn();
   }
 
   function write(t: number, vm: number, kind: number, a: number, b: number): void {
-    written++;
     if (!hasRoom() || isFull()) forgetAll();
-    const last = lastOf(kind, b);
+    const last = b < 0 ? LAST.all : lasts[kind];
     const detail = detailOf(vm < 0 ? kind + kinds : kind, a, last === LAST.all ? b : last);
     begin(t, middleOf(kind, vm < 0 ? nobody : group[vm]));
     if (vm >= 0) putName(vm);
@@ -89,7 +93,7 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
 
   function middleOf(kind: number, ofGroup: number): Piece {
     const known = middles[kind * width + ofGroup];
-    return known === UNKNOWN ? newMiddle(kind, ofGroup) : known;
+    return known < 0 ? newMiddle(kind, ofGroup) : known;
   }
 
   function newMiddle(kind: number, ofGroup: number): Piece {
@@ -104,7 +108,10 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   /** What follows the name: by kind, or for facts of no VM by a number of its own, since a name ends with a quote. */
   function detailOf(key: number, a: number, b: number): Piece {
     const entry = find(key, a, b);
-    if (has(entry)) return pieceAt(entry);
+    return has(entry) ? pieceAt(entry) : newDetail(entry, key, a, b);
+  }
+
+  function newDetail(entry: number, key: number, a: number, b: number): Piece {
     const quote = key < FACTS.length ? '"' : '';
     const last: LAST = b === LAST.dated || b === LAST.counted ? b : LAST.all;
     const said = `${quote}${restOf(text.details(key % FACTS.length, a, last === LAST.all ? b : 0, start))}\n`;
