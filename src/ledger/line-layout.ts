@@ -44,3 +44,20 @@ export enum COPIED {
   /** What tells VMs apart. */
   names = dates + 16 * 24,
 }
+
+/** What ends a line, and members. */
+export enum BYTE {
+  lineFeed = 0x0a,
+  comma = 0x2c,
+  brace = 0x7d,
+}
+
+/** Bytes that are read and written a word at a time, and some further than they reach. */
+export const wordsOf = (bytes: number): DataView<ArrayBuffer> =>
+  new DataView(new ArrayBuffer(bytes + 4 * SIZE.word));
+
+/** The two digits of each number below 60 as one number of 16 bits. */
+export const DIGITS = Uint16Array.from(
+  { length: 60 },
+  (_, n) => 0x3030 + Math.floor(n / 10) + ((n % 10) << 8),
+);

@@ -2,7 +2,13 @@
 // what lines say of them.
 
 import type { Fleet } from '../fleet/fleet.ts';
-import type { NameEnds } from './trace-bytes.ts';
+
+/** What tells the VMs of each group apart: the ends of their names. */
+export interface NameEnds {
+  readonly bytes: Uint8Array;
+  /** Where each VM's begins, and where the last one's ends. */
+  readonly starts: Uint32Array;
+}
 
 /** What the names of a group's VMs have in common: for VMs with names of their own nothing. */
 export const commonName = ({ name, vms }: Fleet['groups'][number]): string =>

@@ -3,17 +3,13 @@
 
 import { DAY, formatInstant, HOUR, type Instant, MINUTE } from '../calendar/instant.ts';
 import { type Repeats, WINDOW } from './deflate.ts';
-import { BEGIN, COPIED, DATE, PLACE, SIZE } from './line-layout.ts';
+import { BEGIN, BYTE, COPIED, DATE, DIGITS, PLACE, SIZE, wordsOf } from './line-layout.ts';
+import type { NameEnds } from './name-ends.ts';
+import { notedRepeats } from './noted-repeats.ts';
 
 /** A text that comes again and again: where its bytes are and how many. */
 export type Piece = number;
 
-/** What ends a line, and members. */
-enum BYTE {
-  lineFeed = 0x0a,
-  comma = 0x2c,
-  brace = 0x7d,
-}
 /** No instant that a line begins with. */
 const NEVER = -(2 ** 30);
 
@@ -24,20 +20,6 @@ enum LONG {
 }
 
 const encoder = new TextEncoder();
-
-/** Bytes that are read and written a word at a time, and some further than they reach. */
-const wordsOf = (bytes: number): DataView<ArrayBuffer> =>
-  new DataView(new ArrayBuffer(bytes + 4 * SIZE.word));
-
-/** The two digits of each number below 60 as one number of 16 bits. */
-const DIGITS = Uint16Array.from({ length: 60 }, (_, n) => 0x3030 + Math.floor(n / 10) + ((n % 10) << 8));
-
-/** What tells the VMs of each group apart: the ends of their names. */
-export interface NameEnds {
-  readonly bytes: Uint8Array;
-  /** Where each VM's begins, and where the last one's ends. */
-  readonly starts: Uint32Array;
-}
 
 /** Takes whole lines as UTF-8, and what of them is known to repeat earlier ones. The bytes are good until it returns. */
 export type TakesLines = (lines: Uint8Array, repeats: Repeats) => void;
@@ -78,14 +60,7 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
   let dayAt = 0;
   /** Where among the bytes not handed on the last whole line is, -1 for nowhere. */
   let textAt = -1;
-  const starts = new Int32Array(SIZE.full + SIZE.line);
-  const lengths = new Int32Array(SIZE.full + SIZE.line);
-  const distances = new Int32Array(SIZE.full + SIZE.line);
-  const repeats: Repeats = { starts, lengths, distances, count: 0 };
-  let noted = 0;
-  /** Where the last repetition ends, and how far back its bytes lie. */
-  let repeatedTo = -1;
-  let distance = 0;
+  const { repeat, backAt, goOn, all, clear } = notedRepeats(SIZE.full + SIZE.line);
   /** Whose name was written last among those with a long end. */
   let nameOf = -1;
   const begun = wordsOf(BEGIN.minute);
@@ -93,26 +68,12 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
   const dayOf = new Int32Array(DATE.slots).fill(-1);
   const dateAt = new Int32Array(DATE.slots).fill(PLACE.far);
 
-  /** The bytes from a position on are those at `at`, if that is near enough. What goes on where it was is the same repetition. */
-  function repeat(at: number, length: number, position: number): void {
-    const back = before + position - at;
-    if (back > window) return;
-    const next = noted;
-    if (repeatedTo === position && distance === back) lengths[next - 1] += length;
-    else {
-      starts[next] = position;
-      lengths[next] = length;
-      distances[next] = back;
-      noted = next + 1;
-      distance = back;
-    }
-    repeatedTo = position + length;
-  }
-
-  /** Begins the line of a fact with its instant, in seconds from the start, and the piece behind it. */
-  function begin(t: number, middle: Piece): void {
+  /**
+   * Begins the line of a fact with its instant, in seconds from the start, and the piece behind it. Returns where they end,
+   * as all do that write a part of a line: the compiler does not know what a write of bytes leaves as it was.
+   */
+  function begin(t: number, middle: Piece): number {
     if (t !== second) beginSecond(t);
-    // Read once: the compiler does not know what a write of bytes leaves as it was.
     const at = size;
     const here = before + at;
     // In this second the same piece may have followed; in this minute where what was repeated last ended.
@@ -122,20 +83,20 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
       from = lineAt;
       if (here > minuteAt) {
         same = BEGIN.minute;
-        const goesOn = here - distance;
-        if (repeatedTo === at && goesOn >= minuteAt) from = goesOn;
+        const back = backAt(at);
+        if (back > 0 && here - back >= minuteAt) from = here - back;
       } else {
         same = BEGIN.day;
         if (from < dayAt) from = PLACE.far;
       }
     }
-    repeat(from, same, at);
+    repeat(at, same, here - from);
     lineAt = here;
     out.setFloat64(at, begun.getFloat64(0, true), true);
     out.setFloat64(at + SIZE.word, begun.getFloat64(SIZE.word, true), true);
     out.setFloat64(at + 2 * SIZE.word, begun.getFloat64(2 * SIZE.word, true), true);
     out.setUint16(at + BEGIN.minute, digits[t - minute], true);
-    putAt(middle, at + BEGIN.minute + BEGIN.seconds);
+    return put(middle, at + BEGIN.minute + BEGIN.seconds);
   }
 
   function beginSecond(t: number): void {
@@ -159,8 +120,7 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
   }
 
   /** An instant at the end of a line, in seconds from the start, with what closes it. */
-  function endWith(t: number): void {
-    const at = size;
+  function endWith(t: number, at: number): number {
     const today = Math.floor((t + startOfDay) / DAY);
     const slot = today % DATE.slots;
     const dateFrom = COPIED.dates + slot * DATE.room;
@@ -171,22 +131,25 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
       encoder.encodeInto(text, sourceBytes.subarray(dateFrom));
     }
     const ofDay = t + startOfDay - today * DAY;
-    repeat(dateAt[slot], DATE.day, at);
-    dateAt[slot] = before + at;
+    const here = before + at;
+    repeat(at, DATE.day, here - dateAt[slot]);
+    dateAt[slot] = here;
     copy(dateFrom, DATE.whole, at);
     out.setUint16(at + 11, digits[Math.floor(ofDay / HOUR)], true);
     out.setUint16(at + 14, digits[Math.floor(ofDay / MINUTE) % 60], true);
     out.setUint16(at + 17, digits[ofDay % MINUTE], true);
-    size = at + DATE.whole;
+    return at + DATE.whole;
   }
 
   /** A number at the end of a line, with what closes it. */
-  function endWithNumber(value: number): void {
+  function endWithNumber(value: number, at: number): number {
     let tens = 1;
     while (tens * 10 <= value) tens *= 10;
-    for (; tens >= 1; tens = Math.floor(tens / 10)) outBytes[size++] = 0x30 + (Math.floor(value / tens) % 10);
-    outBytes[size++] = BYTE.brace;
-    outBytes[size++] = BYTE.lineFeed;
+    let to = at;
+    for (; tens >= 1; tens = Math.floor(tens / 10)) outBytes[to++] = 0x30 + (Math.floor(value / tens) % 10);
+    outBytes[to++] = BYTE.brace;
+    outBytes[to++] = BYTE.lineFeed;
+    return to;
   }
 
   function copy(start: number, length: number, position: number): void {
@@ -200,58 +163,54 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
     }
   }
 
-  function put(piece: Piece): void {
-    putAt(piece, size);
-  }
-
-  function putAt(piece: Piece, at: number): void {
+  function put(piece: Piece, at: number): number {
     const word = piece >> SIZE.lengthBits;
     const length = piece & SIZE.longest;
-    repeat(pieceAt[word], length, at);
-    pieceAt[word] = before + at;
-    size = at + length;
+    const here = before + at;
+    repeat(at, length, here - pieceAt[word]);
+    pieceAt[word] = here;
     copy(word * SIZE.word, length, at);
+    return at + length;
   }
 
   /** Copies the end of a VM's name; the first bytes may go on as what is repeated did, a long rest may have been written before. */
-  function putName(vm: number): void {
-    const at = size;
+  function putName(vm: number, at: number): number {
     const start = ends[vm];
     const length = ends[vm + 1] - start;
     const end = at + length;
     copy(COPIED.names + start, length, at);
-    size = end;
-    const back = distance;
-    if (repeatedTo === at && back <= at) {
-      let to = at;
+    const back = backAt(at);
+    let to = at;
+    if (back > 0 && back <= at) {
       while (to < end && outBytes[to] === outBytes[to - back]) to++;
-      repeatedTo = to;
-      lengths[noted - 1] += to - at;
+      goOn(to - at);
     }
-    if (length >= LONG.end) repeatName(vm, at);
+    if (length >= LONG.end) repeatName(vm, at, to);
+    return end;
   }
 
-  /** Notes what a long end of a name, which begins at `at`, repeats of the same before or of the one before. */
-  function repeatName(vm: number, at: number): void {
-    const from = Math.max(at, repeatedTo);
-    const own = nameAt[vm];
-    if (before + at - own <= window) repeat(own + from - at, size - from, from);
+  /** Notes what a long end of a name, which begins at `at`, repeats from a byte on of the same before or of the one before. */
+  function repeatName(vm: number, at: number, from: number): void {
+    const back = before + at - nameAt[vm];
+    const end = at + ends[vm + 1] - ends[vm];
+    if (back <= window) repeat(from, end - from, back);
     else if (nameOf >= 0) {
       // Names of one's own often differ in front and end alike.
       const [last, next] = [ends[nameOf + 1], ends[vm + 1]];
       const lastLength = last - ends[nameOf];
-      const most = Math.min(size - from, lastLength);
+      const most = Math.min(end - from, lastLength);
       let same = 0;
       while (same < most && names.bytes[last - 1 - same] === names.bytes[next - 1 - same]) same++;
-      if (same >= LONG.worth) repeat(nameAt[nameOf] + lastLength - same, same, size - same);
+      if (same >= LONG.worth) repeat(end - same, same, before + end - nameAt[nameOf] - lastLength);
     }
     nameAt[vm] = before + at;
     nameOf = vm;
   }
 
   /** After the last piece of a line, which has its line end. */
-  function endLine(): void {
-    if (size >= SIZE.full) handOn();
+  function endLine(end: number): void {
+    size = end;
+    if (end >= SIZE.full) handOn();
   }
 
   /** Notes what the text from here to `end` repeats of an earlier one: what is the same, member by member. */
@@ -261,7 +220,7 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
       let same = 0;
       while (size + same + 4 <= end && out.getInt32(old + same) === out.getInt32(size + same)) same += 4;
       while (size + same < end && outBytes[old + same] === outBytes[size + same]) same++;
-      if (same > 0) repeat(before + old, same, size);
+      if (same > 0) repeat(size, same, size - old);
       old += same;
       size += same;
       while (old < here && outBytes[old] !== BYTE.comma) old++;
@@ -276,16 +235,15 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
     if (most > SIZE.line) {
       const bytes = encoder.encode(`${text}\n`);
       handOn();
-      give(bytes, repeats);
-      return goOn(bytes.length);
+      give(bytes, all());
+      return countOn(bytes.length);
     }
     const at = size;
     const end = at + encoder.encodeInto(text, outBytes.subarray(at)).written + 1;
     outBytes[end - 1] = BYTE.lineFeed;
     if (textAt >= 0) noteAlike(textAt, end);
     textAt = at;
-    size = end;
-    endLine();
+    endLine(end);
   }
 
   /** No line that comes repeats the beginning of one before it. */
@@ -298,19 +256,16 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
   /** Between two lines: hands on what there is. */
   function handOn(): void {
     if (size === 0) return;
-    repeats.count = noted;
-    give(outBytes.subarray(0, size), repeats);
-    repeats.count = 0;
+    give(outBytes.subarray(0, size), all());
     // The repetition at the end is handed on, and goes on no more.
-    repeatedTo = -1;
+    clear();
     textAt = -1;
-    noted = 0;
-    goOn(size);
+    countOn(size);
     size = 0;
   }
 
   /** So many bytes more are handed on. From time to time places are counted anew, and what was written so far is forgotten. */
-  function goOn(bytes: number): void {
+  function countOn(bytes: number): void {
     before += bytes;
     if (before < PLACE.most) return;
     before = 0;

@@ -83,12 +83,12 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
     if (!hasRoom() || isFull()) forgetAll();
     const last = b < 0 ? LAST.all : lasts[kind];
     const detail = detailOf(vm < 0 ? kind + kinds : kind, a, last === LAST.all ? b : last);
-    begin(t, middleOf(kind, vm < 0 ? nobody : group[vm]));
-    if (vm >= 0) putName(vm);
-    put(detail);
-    if (last === LAST.dated) endWith(b);
-    else if (last === LAST.counted) endWithNumber(b);
-    endLine();
+    let at = begin(t, middleOf(kind, vm < 0 ? nobody : group[vm]));
+    if (vm >= 0) at = putName(vm, at);
+    at = put(detail, at);
+    if (last === LAST.dated) at = endWith(b, at);
+    else if (last === LAST.counted) at = endWithNumber(b, at);
+    endLine(at);
   }
 
   function middleOf(kind: number, ofGroup: number): Piece {

@@ -94,10 +94,7 @@ test('lines of bytes read as the texts they are put together from, and repeat wh
         }
         const middle = bytes.pieceOf('Z"');
         const piece = bytes.pieceOf(`${long}\n`);
-        bytes.begin(instant - START, middle);
-        bytes.putName(from);
-        bytes.put(piece);
-        bytes.endLine();
+        bytes.endLine(bytes.put(piece, bytes.putName(from, bytes.begin(instant - START, middle))));
         return `${`{"t":"${formatInstant(instant)}`.slice(0, -1)}Z"${'0123456789ab'.slice(from)}${long}`;
       });
       bytes.handOn();
