@@ -102,3 +102,29 @@ test('lines of bytes read as the texts they are put together from, and repeat wh
     }),
   );
 });
+
+test('after half a gigabyte, when places are counted anew, no line repeats one that is too far back', () => {
+  const names = new TextEncoder().encode('0123456789ab');
+  const backs: number[] = [];
+  let handedOn = 0;
+  const bytes = traceBytesOf(
+    (lines, { lengths, distances, count }) => {
+      for (let index = 0; index < count; index++) if (lengths[index] > 0) backs.push(distances[index]);
+      handedOn += lines.length;
+    },
+    { bytes: names, starts: Uint32Array.of(0, names.length) },
+    0,
+  );
+  const pieces = [bytes.pieceOf('Z"'), bytes.pieceOf('"}\n')];
+  const fact = () => bytes.endLine(bytes.put(pieces[1], bytes.putName(0, bytes.begin(7, pieces[0]))));
+  const huge = 'x'.repeat(2 ** 26);
+  fact();
+  for (let written = 0; written <= 2 ** 29; written += huge.length) bytes.line(huge);
+  expect(handedOn).toBeGreaterThan(2 ** 29);
+  expect(backs).toEqual([]);
+  for (let line = 0; line < 3; line++) fact();
+  bytes.handOn();
+  // Each whole line is the one before: instant, piece, name and end.
+  expect(backs).not.toEqual([]);
+  for (const back of backs) expect(back).toBe('{"t":"1970-01-01T00:00:07Z"0123456789ab"}\n'.length);
+});
