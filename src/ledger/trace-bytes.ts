@@ -231,15 +231,15 @@ export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) 
   /** A whole line that is not put together from pieces. */
   function line(text: string): void {
     interrupt();
-    const most = 3 * text.length + 1;
-    if (most > SIZE.line) {
+    const at = size;
+    const { read, written } = encoder.encodeInto(text, outBytes.subarray(at, at + SIZE.line));
+    if (read < text.length) {
       const bytes = encoder.encode(`${text}\n`);
       handOn();
       give(bytes, all());
       return countOn(bytes.length);
     }
-    const at = size;
-    const end = at + encoder.encodeInto(text, outBytes.subarray(at)).written + 1;
+    const end = at + written + 1;
     outBytes[end - 1] = BYTE.lineFeed;
     if (textAt >= 0) noteAlike(textAt, end);
     textAt = at;
