@@ -1,13 +1,28 @@
-// Facts on their way to whoever writes them down: columns that grow, a block of them at a time. Refuses to know what facts say.
+// Facts on their way to whoever writes them down: one column that grows, a block of them at a time. Refuses to know what
+// facts say.
 
 import type { LedgerSink } from './facts.ts';
 
-/** Integers per fact beside its instant: VM, kind, `a` and `b`. */
-export const FIELDS = 4;
+/** What a fact is made of, a whole number each; members of an enum are literals where they are used. */
+export enum FIELD {
+  /** Its instant, in seconds from the beginning of the run. */
+  t = 0,
+  vm = 1,
+  /** Its kind, and `a` behind it. */
+  kindAndA = 2,
+  b = 3,
+  /** How many there are: sixteen bytes, so that no fact lies in two lines of the processor's memory. */
+  all = 4,
+  /** Bits of the kind. */
+  kindBits = 6,
+}
+
+export const kindIn = (kindAndA: number): number => kindAndA & ((1 << FIELD.kindBits) - 1);
+export const aIn = (kindAndA: number): number => kindAndA >> FIELD.kindBits;
+export const kindAndA = (kind: number, a: number): number => kind | (a << FIELD.kindBits);
 
 export interface FactBlock {
-  readonly times: Int32Array;
-  readonly rest: Int32Array;
+  readonly facts: Int32Array;
   readonly count: number;
 }
 
@@ -15,12 +30,8 @@ export interface FactBlock {
  * Memory that another thread may read. Were it handed over instead, V8 would look before every access to any column
  * whether that one was.
  */
-const shared = (integers: number): Int32Array =>
-  new Int32Array(new SharedArrayBuffer(integers * Int32Array.BYTES_PER_ELEMENT));
-
 export const emptyBlock = (room = 4096): FactBlock => ({
-  times: shared(room),
-  rest: shared(FIELDS * room),
+  facts: new Int32Array(new SharedArrayBuffer(FIELD.all * room * Int32Array.BYTES_PER_ELEMENT)),
   count: 0,
 });
 
@@ -30,30 +41,27 @@ export const emptyBlock = (room = 4096): FactBlock => ({
  * would be loaded and checked for each of them.
  */
 export function gathering(take: (block: FactBlock) => FactBlock): LedgerSink {
-  let { times, rest } = emptyBlock();
-  let count = 0;
+  let { facts } = emptyBlock();
+  let size = 0;
 
   function record(kind: number, t: number, vm: number, a: number, b: number): void {
-    if (count === times.length) enlarge();
-    times[count] = t;
-    const at = count * FIELDS;
-    rest[at] = vm;
-    rest[at + 1] = kind;
-    rest[at + 2] = a;
-    rest[at + 3] = b;
-    count++;
+    if (size === facts.length) enlarge();
+    facts[size + FIELD.t] = t;
+    facts[size + FIELD.vm] = vm;
+    facts[size + FIELD.kindAndA] = kind | (a << FIELD.kindBits);
+    facts[size + FIELD.b] = b;
+    size += FIELD.all;
   }
 
   function enlarge(): void {
-    const [fewer, narrower] = [times, rest];
-    ({ times, rest } = emptyBlock(2 * fewer.length));
-    times.set(fewer);
-    rest.set(narrower);
+    const fewer = facts;
+    ({ facts } = emptyBlock((2 * fewer.length) / FIELD.all));
+    facts.set(fewer);
   }
 
   function settled(): void {
-    ({ times, rest } = take({ times, rest, count }));
-    count = 0;
+    ({ facts } = take({ facts, count: size / FIELD.all }));
+    size = 0;
   }
 
   return { record, settled };

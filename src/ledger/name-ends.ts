@@ -2,7 +2,13 @@
 // what lines say of them.
 
 import type { Fleet } from '../fleet/fleet.ts';
-import { LONG_END, type NameEnds, sourceOf } from './trace-bytes.ts';
+
+/** What tells the VMs of each group apart: the ends of their names. */
+export interface NameEnds {
+  readonly bytes: Uint8Array;
+  /** Where each VM's begins, and where the last one's ends. */
+  readonly starts: Uint32Array;
+}
 
 /** What the names of a group's VMs have in common: for VMs with names of their own nothing. */
 export const commonName = ({ name, vms }: Fleet['groups'][number]): string =>
@@ -15,11 +21,9 @@ export function nameEndsOf({ vms, group, groups, ordinal }: Fleet): NameEnds {
   };
   const starts = new Uint32Array(vms + 1);
   for (let vm = 0; vm < vms; vm++) starts[vm + 1] = starts[vm] + endOf(vm).length;
-  const source = sourceOf(starts[vms]);
-  const bytes = new Uint8Array(source.buffer);
+  const bytes = new Uint8Array(starts[vms]);
   const encoder = new TextEncoder();
   // Names are ASCII: as many bytes as characters.
   for (let vm = 0; vm < vms; vm++) encoder.encodeInto(endOf(vm), bytes.subarray(starts[vm]));
-  const long = starts.some((start, vm) => vm > 0 && start - starts[vm - 1] >= LONG_END);
-  return { source, starts, writtenAt: new Float64Array(long ? vms : 0).fill(Number.NEGATIVE_INFINITY) };
+  return { bytes, starts };
 }

@@ -2,16 +2,14 @@
 // Refuses to know how facts are written.
 
 import type { Release } from '../catalogue/release.ts';
-import { emptyBlock, type FactBlock, FIELDS } from './fact-block.ts';
+import { aIn, emptyBlock, type FactBlock, FIELD, kindAndA, kindIn } from './fact-block.ts';
 import { FACT } from './fact-codes.ts';
-import { orderOf } from './fact-order.ts';
+import { isPower, orderOf } from './fact-order.ts';
 import { offeredOf } from './offered.ts';
 
 /** Value of `a` in an assessment that nobody had to carry out: it found what the one before found. */
 export const NOTHING_NEW = -2;
-
-/** Facts that come first among those of one VM at one instant: what the others may be a consequence of. */
-const isPower = (kind: number): boolean => kind === FACT.poweredOff || kind === FACT.poweredOn;
+const UNEXECUTED = kindAndA(FACT.assessed, NOTHING_NEW);
 
 /**
  * Puts facts in order that come after all before and are complete up to their last instant. They go into `room`, or where
@@ -20,52 +18,38 @@ const isPower = (kind: number): boolean => kind === FACT.poweredOff || kind === 
 export function orderedFactsOf(
   releases: readonly Release[],
   vms: number,
-): (facts: FactBlock, room: FactBlock) => FactBlock {
+): (block: FactBlock, room: FactBlock) => FactBlock {
   const { to: offeredTo, follow } = offeredOf(releases, vms);
-  const inOrder = orderOf();
+  const putInOrder = orderOf();
 
-  return ({ times: instants, rest: facts, count }, room) => {
-    const first = (fact: number): boolean => isPower(facts[fact * FIELDS + 1]);
-    const order = inOrder({ times: instants, count, rest: facts, fields: FIELDS, first });
-    const { times, rest } = room.times.length < count ? emptyBlock(2 * count) : room;
-    // Apart, so that a fact that is far away is fetched while others are.
-    for (let index = 0, to = 0; index < count; index++, to += FIELDS) {
-      const fact = order[index];
-      const at = fact * FIELDS;
-      times[index] = instants[fact];
-      rest[to] = facts[at];
-      rest[to + 1] = facts[at + 1];
-      rest[to + 2] = facts[at + 2];
-      rest[to + 3] = facts[at + 3];
-    }
-    return { times, rest, count: withFinds(times, rest, count) };
-  };
-
-  /** Tells what those assessments found, and leaves out those that the engine carried out as well; returns how many are left. */
-  function withFinds(times: Int32Array, rest: Int32Array, count: number): number {
+  /** Tells what those assessments found, and leaves out those that the engine carried out as well; returns how many facts are left. */
+  function withFinds(facts: Int32Array, count: number): number {
     let [lastT, lastVm, lastKind] = [-1, -1, -1];
-    let left = 0;
-    for (let index = 0; index < count; index++) {
-      const at = index * FIELDS;
-      const t = times[index];
-      const vm = rest[at];
-      const kind = rest[at + 1];
-      const twice = lastT === t && lastVm === vm && !isPower(lastKind);
+    let to = 0;
+    for (let at = 0; at < count * FIELD.all; at += FIELD.all) {
+      const t = facts[at + FIELD.t];
+      const vm = facts[at + FIELD.vm];
+      const what = facts[at + FIELD.kindAndA];
+      const kind = kindIn(what);
+      const isTwice = lastT === t && lastVm === vm && !isPower(lastKind);
       lastT = t;
       lastVm = vm;
       lastKind = kind;
-      let a = rest[at + 2];
-      if (kind === FACT.assessed && a === NOTHING_NEW) {
-        if (twice) continue;
-        a = offeredTo(vm);
-      } else follow(kind, vm, a);
-      const to = left++ * FIELDS;
-      times[left - 1] = t;
-      rest[to] = vm;
-      rest[to + 1] = kind;
-      rest[to + 2] = a;
-      rest[to + 3] = rest[at + 3];
+      const isNew = what !== UNEXECUTED;
+      if (!isNew && isTwice) continue;
+      if (isNew) follow(kind, vm, aIn(what));
+      facts[to + FIELD.t] = t;
+      facts[to + FIELD.vm] = vm;
+      facts[to + FIELD.kindAndA] = isNew ? what : kindAndA(kind, offeredTo(vm));
+      facts[to + FIELD.b] = facts[at + FIELD.b];
+      to += FIELD.all;
     }
-    return left;
+    return to / FIELD.all;
   }
+
+  return (block, room) => {
+    const { facts } = room.facts.length < block.count * FIELD.all ? emptyBlock(2 * block.count) : room;
+    putInOrder(block, facts);
+    return { facts, count: withFinds(facts, block.count) };
+  };
 }

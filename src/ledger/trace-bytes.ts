@@ -3,57 +3,23 @@
 
 import { DAY, formatInstant, HOUR, type Instant, MINUTE } from '../calendar/instant.ts';
 import { type Repeats, WINDOW } from './deflate.ts';
+import { BEGIN, BYTE, COPIED, DATE, DIGITS, PLACE, SIZE, wordsOf } from './line-layout.ts';
+import type { NameEnds } from './name-ends.ts';
+import { notedRepeats } from './noted-repeats.ts';
 
 /** A text that comes again and again: where its bytes are and how many. */
 export type Piece = number;
 
-/** Bytes after which they are handed on. */
-const FULL = 1 << 16;
-const LENGTH_BITS = 10;
-/** Bytes of the longest piece: names have 200 characters at most, and no line has two in one piece. */
-const LONGEST = (1 << LENGTH_BITS) - 1;
-/** Room for pieces, of which they take what they need: pages never written are no memory. */
-const POOL = 1 << 24;
-/** Pieces begin at multiples of it, and eight bytes are copied at once: up to seven too many, written over by the next. */
-const WORD = 8;
-/** Until the seconds: `{"t":"2024-01-09T18:00:` */
-const BEGIN = 23;
-/** Of these the day. */
-const BEGIN_DAY = 17;
-/** Digits of the seconds. */
-const SECONDS = 2;
-/** At the end of a line: `2024-01-09T18:00:00Z"}` and the line's end. */
-const DATE = 23;
-const DATE_ROOM = 24;
-/** Of these the day, with the letter behind it. */
-const DATE_DAY = 11;
-const DATES = 16;
-/** A line's instant and three pieces, and what is copied too many. */
-const LINE = 4 * (LONGEST + 2 * WORD);
+/** No instant that a line begins with. */
+const NEVER = -(2 ** 30);
 
-const COMMA = 0x2c;
-/** Ends of names from which on they are looked for, and bytes that are worth a repetition. */
-export const LONG_END = 8;
-const WORTH = 4;
+/** Bytes of names' ends from which on they are looked for, and what is worth a repetition. */
+enum LONG {
+  worth = 4,
+  end = 8,
+}
 
 const encoder = new TextEncoder();
-
-/** The two digits of each number below 60 as one number of 16 bits. */
-const DIGITS = Uint16Array.from({ length: 60 }, (_, n) => 0x3030 + Math.floor(n / 10) + ((n % 10) << 8));
-
-/** Bytes that lines are copied from, a whole word further than they reach. */
-export type Source = DataView<ArrayBuffer>;
-
-export const sourceOf = (bytes: number): Source => new DataView(new ArrayBuffer(bytes + WORD));
-
-/** What tells the VMs of each group apart: the ends of their names. */
-export interface NameEnds {
-  readonly source: Source;
-  /** Where each VM's begins, and where the last one's ends. */
-  readonly starts: Uint32Array;
-  /** Where in the trace that of each VM was written last, if there are long ones; -Infinity before. */
-  readonly writtenAt: Float64Array;
-}
 
 /** Takes whole lines as UTF-8, and what of them is known to repeat earlier ones. The bytes are good until it returns. */
 export type TakesLines = (lines: Uint8Array, repeats: Repeats) => void;
@@ -62,231 +28,266 @@ export type TakesLines = (lines: Uint8Array, repeats: Repeats) => void;
  * Hands on whole lines, each with its line end. Eight bytes are copied as
  * one floating-point number: no UTF-8 reads as one that is not a number, the only ones that copying may change.
  */
-export function traceBytesOf(give: TakesLines) {
-  const pool = sourceOf(POOL);
-  const poolBytes = new Uint8Array(pool.buffer);
-  const out = sourceOf(FULL + LINE);
+export function traceBytesOf(give: TakesLines, names: NameEnds, start: Instant) {
+  // What is in scope here is a constant to the compiler; one of a module is looked up at each use.
+  const digits = DIGITS;
+  const window = WINDOW;
+  const startOfDay = start % DAY;
+  const ends = names.starts;
+  /** All that lines are copied from: pieces, days that lines end with, names. */
+  const source = wordsOf(COPIED.names + names.bytes.length);
+  const sourceBytes = new Uint8Array(source.buffer);
+  sourceBytes.set(names.bytes, COPIED.names);
+  const out = wordsOf(SIZE.full + SIZE.line);
   const outBytes = new Uint8Array(out.buffer);
   let pooled = 0;
+  /** Where each piece was written last, by the word it begins with. */
+  const pieceAt = new Int32Array(COPIED.dates / SIZE.word);
+  /** The same of each VM's name, if there are long ones. */
+  const hasLong = ends.some((end, vm) => vm > 0 && end - ends[vm - 1] >= LONG.end);
+  const nameAt = new Int32Array(hasLong ? ends.length - 1 : 0).fill(PLACE.far);
   let size = 0;
-  let day = -1;
-  let second = Number.NEGATIVE_INFINITY;
-  let minute = Number.NEGATIVE_INFINITY;
+  /** When the last line's second, minute and day began, in seconds from the start. */
+  let second = NEVER;
+  let minute = NEVER;
+  let day = NEVER;
   /** Bytes handed on; with `size`, where a byte is in the whole trace. */
   let before = 0;
   /** Where the last line began, the first one of its second, its minute and its day. */
-  let lineAt = Number.NEGATIVE_INFINITY;
+  let lineAt: number = PLACE.far;
   let secondAt = 0;
   let minuteAt = 0;
   let dayAt = 0;
   /** Where among the bytes not handed on the last whole line is, -1 for nowhere. */
   let textAt = -1;
-  const starts = new Int32Array(FULL + LINE);
-  const lengths = new Int32Array(FULL + LINE);
-  const distances = new Int32Array(FULL + LINE);
-  const repeats: Repeats = { starts, lengths, distances, count: 0 };
-  let noted = 0;
-  /** Where the last repetition ends, and how far back its bytes lie. */
-  let repeatedTo = -1;
-  let distance = 0;
+  const { repeat, backAt, goOn, all, clear } = notedRepeats(SIZE.full + SIZE.line);
   /** Whose name was written last among those with a long end. */
   let nameOf = -1;
-  const begun = sourceOf(BEGIN);
+  const begun = wordsOf(BEGIN.minute);
   /** Days that lines end with, each where its number has it. */
-  const dayOf = new Int32Array(DATES).fill(-1);
-  const dates = sourceOf(DATES * DATE_ROOM);
-  const dateAt = new Float64Array(DATES);
+  const dayOf = new Int32Array(DATE.slots).fill(-1);
+  const dateAt = new Int32Array(DATE.slots).fill(PLACE.far);
 
-  /** The next bytes, or those at a position, are those at `at`, if that is near enough. What goes on where it was is the same repetition. */
-  function repeat(at: number, length: number, position = size): void {
-    const back = before + position - at;
-    if (back > WINDOW) return;
-    if (repeatedTo === position && distance === back) lengths[noted - 1] += length;
-    else {
-      starts[noted] = position;
-      lengths[noted] = length;
-      distances[noted] = back;
-      noted++;
-      distance = back;
-    }
-    repeatedTo = position + length;
-  }
-
-  /** Begins the line of a fact with its instant and the piece behind it. */
-  function begin(instant: Instant, middle: Piece): void {
-    const start = (middle >>> LENGTH_BITS) * WORD;
-    if (instant !== second) beginSecond(instant);
-    const here = before + size;
+  /**
+   * Begins the line of a fact with its instant, in seconds from the start, and the piece behind it. Returns where they end,
+   * as all do that write a part of a line: the compiler does not know what a write of bytes leaves as it was.
+   */
+  function begin(t: number, middle: Piece): number {
+    if (t !== second) beginSecond(t);
+    const at = size;
+    const here = before + at;
     // In this second the same piece may have followed; in this minute where what was repeated last ended.
-    const same = pool.getFloat64(start - WORD, true) - BEGIN - SECONDS;
-    const goesOn = here - distance;
-    if (same >= secondAt) repeat(same, BEGIN + SECONDS);
-    else if (here > minuteAt) repeat(repeatedTo === size && goesOn >= minuteAt ? goesOn : lineAt, BEGIN);
-    else if (lineAt >= dayAt) repeat(lineAt, BEGIN_DAY);
-    lineAt = here;
-    out.setFloat64(size, begun.getFloat64(0, true), true);
-    out.setFloat64(size + WORD, begun.getFloat64(WORD, true), true);
-    out.setFloat64(size + 2 * WORD, begun.getFloat64(2 * WORD, true), true);
-    out.setUint16(size + BEGIN, DIGITS[instant - minute], true);
-    size += BEGIN + SECONDS;
-    put(middle);
-  }
-
-  function beginSecond(instant: Instant): void {
-    second = instant;
-    secondAt = before + size;
-    if (instant < minute || instant >= minute + MINUTE) beginMinute(instant);
-  }
-
-  function beginMinute(instant: Instant): void {
-    const today = Math.floor(instant / DAY);
-    if (today !== day) {
-      day = today;
-      dayAt = before + size;
-      encoder.encodeInto(`{"t":"${formatInstant(day * DAY)}`, new Uint8Array(begun.buffer));
+    let from = pieceAt[middle >> SIZE.lengthBits] - (BEGIN.minute + BEGIN.seconds);
+    let same: number = BEGIN.minute + BEGIN.seconds;
+    if (from < secondAt) {
+      from = lineAt;
+      if (here > minuteAt) {
+        same = BEGIN.minute;
+        const back = backAt(at);
+        if (back > 0 && here - back >= minuteAt) from = here - back;
+      } else {
+        same = BEGIN.day;
+        if (from < dayAt) from = PLACE.far;
+      }
     }
-    minuteAt = before + size;
-    const ofDay = instant - day * DAY;
-    const [hours, minutes] = [Math.floor(ofDay / HOUR), Math.floor(ofDay / MINUTE) % 60];
-    begun.setUint16(17, DIGITS[hours], true);
-    begun.setUint16(20, DIGITS[minutes], true);
-    minute = day * DAY + hours * HOUR + minutes * MINUTE;
+    repeat(at, same, here - from);
+    lineAt = here;
+    out.setFloat64(at, begun.getFloat64(0, true), true);
+    out.setFloat64(at + SIZE.word, begun.getFloat64(SIZE.word, true), true);
+    out.setFloat64(at + 2 * SIZE.word, begun.getFloat64(2 * SIZE.word, true), true);
+    out.setUint16(at + BEGIN.minute, digits[t - minute], true);
+    return put(middle, at + BEGIN.minute + BEGIN.seconds);
   }
 
-  /** An instant at the end of a line, with what closes it. */
-  function endWith(instant: Instant): void {
-    const today = Math.floor(instant / DAY);
-    const slot = today % DATES;
+  function beginSecond(t: number): void {
+    second = t;
+    secondAt = before + size;
+    if (t < minute || t >= minute + MINUTE) beginMinute(t);
+  }
+
+  function beginMinute(t: number): void {
+    minuteAt = before + size;
+    const instant = start + t;
+    const ofDay = instant % DAY;
+    if (t - ofDay !== day) {
+      day = t - ofDay;
+      dayAt = minuteAt;
+      encoder.encodeInto(`{"t":"${formatInstant(instant - ofDay)}`, new Uint8Array(begun.buffer));
+    }
+    begun.setUint16(17, digits[Math.floor(ofDay / HOUR)], true);
+    begun.setUint16(20, digits[Math.floor(ofDay / MINUTE) % 60], true);
+    minute = t - (ofDay % MINUTE);
+  }
+
+  /** An instant at the end of a line, in seconds from the start, with what closes it. */
+  function endWith(t: number, at: number): number {
+    const today = Math.floor((t + startOfDay) / DAY);
+    const slot = today % DATE.slots;
+    const dateFrom = COPIED.dates + slot * DATE.room;
     if (dayOf[slot] !== today) {
       dayOf[slot] = today;
-      dateAt[slot] = Number.NEGATIVE_INFINITY;
-      const text = `${formatInstant(today * DAY)}"}\n`;
-      encoder.encodeInto(text, new Uint8Array(dates.buffer, slot * DATE_ROOM));
+      dateAt[slot] = PLACE.far;
+      const text = `${formatInstant(start - startOfDay + today * DAY)}"}\n`;
+      encoder.encodeInto(text, sourceBytes.subarray(dateFrom));
     }
-    const ofDay = instant - today * DAY;
-    repeat(dateAt[slot], DATE_DAY);
-    dateAt[slot] = before + size;
-    copy(dates, slot * DATE_ROOM, DATE);
-    out.setUint16(size - 12, DIGITS[Math.floor(ofDay / HOUR)], true);
-    out.setUint16(size - 9, DIGITS[Math.floor(ofDay / MINUTE) % 60], true);
-    out.setUint16(size - 6, DIGITS[ofDay % MINUTE], true);
+    const ofDay = t + startOfDay - today * DAY;
+    const here = before + at;
+    repeat(at, DATE.day, here - dateAt[slot]);
+    dateAt[slot] = here;
+    copy(dateFrom, DATE.whole, at);
+    out.setUint16(at + 11, digits[Math.floor(ofDay / HOUR)], true);
+    out.setUint16(at + 14, digits[Math.floor(ofDay / MINUTE) % 60], true);
+    out.setUint16(at + 17, digits[ofDay % MINUTE], true);
+    return at + DATE.whole;
   }
 
   /** A number at the end of a line, with what closes it. */
-  function endWithNumber(value: number): void {
+  function endWithNumber(value: number, at: number): number {
     let tens = 1;
     while (tens * 10 <= value) tens *= 10;
-    for (; tens >= 1; tens = Math.floor(tens / 10)) outBytes[size++] = 0x30 + (Math.floor(value / tens) % 10);
-    outBytes[size++] = 0x7d;
-    outBytes[size++] = 0x0a;
+    let to = at;
+    for (; tens >= 1; tens = Math.floor(tens / 10)) outBytes[to++] = 0x30 + (Math.floor(value / tens) % 10);
+    outBytes[to++] = BYTE.brace;
+    outBytes[to++] = BYTE.lineFeed;
+    return to;
   }
 
-  function copy(from: Source, start: number, length: number): void {
+  function copy(start: number, length: number, position: number): void {
+    // Loaded before the loop, they are constants to the compiler in it.
+    const from = source;
+    const into = out;
     const end = start + length;
-    for (let at = start, to = size; at < end; at += WORD, to += WORD) {
-      out.setFloat64(to, from.getFloat64(at, true), true);
+    for (let at = start, to = position; at < end; at += 2 * SIZE.word, to += 2 * SIZE.word) {
+      into.setFloat64(to, from.getFloat64(at, true), true);
+      into.setFloat64(to + SIZE.word, from.getFloat64(at + SIZE.word, true), true);
     }
-    size += length;
   }
 
-  function put(piece: Piece): void {
-    const start = (piece >>> LENGTH_BITS) * WORD;
-    const length = piece & LONGEST;
-    // Before a piece is where it was written last.
-    repeat(pool.getFloat64(start - WORD, true), length);
-    pool.setFloat64(start - WORD, before + size, true);
-    copy(pool, start, length);
+  function put(piece: Piece, at: number): number {
+    const word = piece >> SIZE.lengthBits;
+    const length = piece & SIZE.longest;
+    const here = before + at;
+    repeat(at, length, here - pieceAt[word]);
+    pieceAt[word] = here;
+    copy(word * SIZE.word, length, at);
+    return at + length;
   }
 
   /** Copies the end of a VM's name; the first bytes may go on as what is repeated did, a long rest may have been written before. */
-  function putName({ source, starts: ends, writtenAt }: NameEnds, vm: number): void {
-    const [at, start, length] = [size, ends[vm], ends[vm + 1] - ends[vm]];
-    copy(source, start, length);
-    if (repeatedTo === at && distance <= at) {
-      while (repeatedTo < size && outBytes[repeatedTo] === outBytes[repeatedTo - distance]) repeatedTo++;
-      lengths[noted - 1] += repeatedTo - at;
+  function putName(vm: number, at: number): number {
+    const start = ends[vm];
+    const length = ends[vm + 1] - start;
+    const end = at + length;
+    copy(COPIED.names + start, length, at);
+    const back = backAt(at);
+    let to = at;
+    if (back > 0 && back <= at) {
+      while (to < end && outBytes[to] === outBytes[to - back]) to++;
+      goOn(to - at);
     }
-    if (length < LONG_END) return;
-    const from = Math.max(at, repeatedTo);
-    const own = writtenAt[vm];
-    if (before + at - own <= WINDOW) repeat(own + from - at, size - from, from);
+    if (length >= LONG.end) repeatName(vm, at, to);
+    return end;
+  }
+
+  /** Notes what a long end of a name, which begins at `at`, repeats from a byte on of the same before or of the one before. */
+  function repeatName(vm: number, at: number, from: number): void {
+    const back = before + at - nameAt[vm];
+    const end = at + ends[vm + 1] - ends[vm];
+    if (back <= window) repeat(from, end - from, back);
     else if (nameOf >= 0) {
       // Names of one's own often differ in front and end alike.
-      const [last, lastLength] = [ends[nameOf + 1], ends[nameOf + 1] - ends[nameOf]];
-      const most = Math.min(size - from, lastLength);
+      const [last, next] = [ends[nameOf + 1], ends[vm + 1]];
+      const lastLength = last - ends[nameOf];
+      const most = Math.min(end - from, lastLength);
       let same = 0;
-      while (same < most && source.getUint8(last - 1 - same) === source.getUint8(start + length - 1 - same))
-        same++;
-      if (same >= WORTH) repeat(writtenAt[nameOf] + lastLength - same, same, size - same);
+      while (same < most && names.bytes[last - 1 - same] === names.bytes[next - 1 - same]) same++;
+      if (same >= LONG.worth) repeat(end - same, same, before + end - nameAt[nameOf] - lastLength);
     }
-    writtenAt[vm] = before + at;
+    nameAt[vm] = before + at;
     nameOf = vm;
   }
 
   /** After the last piece of a line, which has its line end. */
-  function endLine(): void {
-    if (size >= FULL) handOn();
+  function endLine(end: number): void {
+    size = end;
+    if (end >= SIZE.full) handOn();
   }
 
   /** Notes what the text from here to `end` repeats of an earlier one: what is the same, member by member. */
   function noteAlike(earlier: number, end: number): void {
     const here = size;
-    for (let old = earlier; old >= 0 && old < here && size >= here && size < end; ) {
+    for (let old = earlier; old < here && size < end; ) {
       let same = 0;
+      while (size + same + 4 <= end && out.getInt32(old + same) === out.getInt32(size + same)) same += 4;
       while (size + same < end && outBytes[old + same] === outBytes[size + same]) same++;
-      if (same > 0) repeat(before + old, same);
-      old = outBytes.indexOf(COMMA, old + same);
-      size = outBytes.indexOf(COMMA, size + same);
+      if (same > 0) repeat(size, same, size - old);
+      old += same;
+      size += same;
+      while (old < here && outBytes[old] !== BYTE.comma) old++;
+      while (size < end && outBytes[size] !== BYTE.comma) size++;
     }
   }
 
   /** A whole line that is not put together from pieces. */
   function line(text: string): void {
-    const bytes = encoder.encode(`${text}\n`);
-    // No line after it repeats one before it.
-    second = Number.NEGATIVE_INFINITY;
-    minute = Number.NEGATIVE_INFINITY;
-    lineAt = Number.NEGATIVE_INFINITY;
-    if (bytes.length <= LINE) {
-      outBytes.set(bytes, size);
-      const at = size;
-      if (textAt >= 0) noteAlike(textAt, size + bytes.length);
-      textAt = at;
-      size = at + bytes.length;
-      return endLine();
+    interrupt();
+    const at = size;
+    const { read, written } = encoder.encodeInto(text, outBytes.subarray(at, at + SIZE.line));
+    if (read < text.length) {
+      const bytes = encoder.encode(`${text}\n`);
+      handOn();
+      give(bytes, all());
+      return countOn(bytes.length);
     }
-    handOn();
-    before += bytes.length;
-    give(bytes, repeats);
+    const end = at + written + 1;
+    outBytes[end - 1] = BYTE.lineFeed;
+    if (textAt >= 0) noteAlike(textAt, end);
+    textAt = at;
+    endLine(end);
+  }
+
+  /** No line that comes repeats the beginning of one before it. */
+  function interrupt(): void {
+    second = NEVER;
+    minute = NEVER;
+    lineAt = PLACE.far;
   }
 
   /** Between two lines: hands on what there is. */
   function handOn(): void {
     if (size === 0) return;
-    repeats.count = noted;
-    give(outBytes.subarray(0, size), repeats);
-    repeats.count = 0;
+    give(outBytes.subarray(0, size), all());
     // The repetition at the end is handed on, and goes on no more.
-    repeatedTo = -1;
+    clear();
     textAt = -1;
-    noted = 0;
-    before += size;
+    countOn(size);
     size = 0;
+  }
+
+  /** So many bytes more are handed on. From time to time places are counted anew, and what was written so far is forgotten. */
+  function countOn(bytes: number): void {
+    before += bytes;
+    if (before < PLACE.most) return;
+    before = 0;
+    dayAt = 0;
+    interrupt();
+    for (const places of [pieceAt.subarray(0, pooled / SIZE.word), nameAt, dateAt]) places.fill(PLACE.far);
+    nameOf = -1;
   }
 
   /** Remembers a text; only while there is room. */
   function pieceOf(text: string): Piece {
     const bytes = encoder.encode(text);
-    if (bytes.length > LONGEST) throw new RangeError(`too long for a line of the trace: ${text}`);
-    pool.setFloat64(pooled, Number.NEGATIVE_INFINITY, true);
-    const start = pooled + WORD;
-    poolBytes.set(bytes, start);
-    pooled = start + Math.ceil(bytes.length / WORD) * WORD;
-    return ((start / WORD) << LENGTH_BITS) | bytes.length;
+    if (bytes.length > SIZE.longest) throw new RangeError(`too long for a line of the trace: ${text}`);
+    const word = pooled / SIZE.word;
+    pieceAt[word] = PLACE.far;
+    sourceBytes.set(bytes, pooled);
+    pooled += Math.ceil(bytes.length / SIZE.word) * SIZE.word;
+    return (word << SIZE.lengthBits) | bytes.length;
   }
 
   /** Whether a line may still have new pieces. */
-  const hasRoom = (): boolean => pooled + LINE <= POOL;
+  const hasRoom = (): boolean => pooled + SIZE.line <= COPIED.dates;
 
   /** All pieces so far are good no more. */
   function forget(): void {

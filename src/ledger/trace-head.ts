@@ -66,41 +66,57 @@ export function traceHead(
     const named = { release: kb, product, kind, classification, instant: formatInstant(instant) };
     line(JSON.stringify({ ...named, supersedes }));
   }
-  const cellOf = new Int32Array(fleet.vms).fill(-1);
+  vmLines(fleet, line);
+}
+
+/** A member of an object behind others. */
+const member = (key: string, value: unknown): string =>
+  value === undefined ? '' : `,${JSON.stringify(key)}:${JSON.stringify(value)}`;
+
+/** A line for each VM, out of texts that are made once for all VMs of a group, region, zone, subscription or time zone. */
+function vmLines(fleet: Fleet, line: (line: string) => void): void {
   const { cells } = fleet;
+  const setOf = new Int32Array(fleet.vms).fill(-1);
   for (let cell = 0; cell < cells.count; cell++) {
-    if (cells.isSet[cell] === 1) cellOf.fill(cell, cells.first[cell], cells.first[cell] + cells.size[cell]);
+    if (cells.isSet[cell] === 1) setOf.fill(cell, cells.first[cell], cells.first[cell] + cells.size[cell]);
   }
+  const groups = fleet.groups.map(({ name }) => member('group', name));
+  const scaleSets = fleet.groups.map(({ virtualMachineScaleSet: { orchestrationMode } = {}, ...group }) => {
+    const health = orchestrationMode && group.applicationHealthExtension;
+    return member('orchestrationMode', orchestrationMode) + member('applicationHealthExtension', health);
+  });
+  const rests = fleet.groups.map((_, group) => `,${JSON.stringify(restOf(fleet, group)).slice(1)}`);
+  const regions = fleet.regions.map((region) => member('region', region));
+  const zones = ['', ...fleet.zoneNames.map((zone) => member('zone', zone))];
+  const subscriptions = fleet.subscriptions.map((subscription) => member('subscription', subscription));
+  const clocks = fleet.clocks.map(({ zone }) => member('timeZone', zone));
   for (let vm = 0; vm < fleet.vms; vm++) {
     const group = fleet.group[vm];
-    const { notCovered, orchestration, hotpatch, image } = fleet.coverage[group];
-    const { patchMode, bypass } = handoverOf(fleet.groups[group]);
-    const { orchestrationMode } = fleet.groups[group].virtualMachineScaleSet ?? {};
-    const set = cellOf[vm];
-    const assigned = fleet.groups[group].maintenanceConfigurations;
-    line(
-      JSON.stringify({
-        vm: vmName(fleet, vm),
-        group: fleet.groups[group].name,
-        region: fleet.regions[fleet.region[vm]],
-        zone: fleet.zone[vm] === 0 ? undefined : fleet.zoneNames[fleet.zone[vm] - 1],
-        availabilitySet: set < 0 ? undefined : cellName(fleet, set),
-        updateDomain: set < 0 ? undefined : fleet.updateDomain[vm],
-        orchestrationMode,
-        applicationHealthExtension: orchestrationMode && fleet.groups[group].applicationHealthExtension,
-        subscription: fleet.subscriptions[fleet.subscription[vm]],
-        timeZone: fleet.clocks[fleet.clock[vm]].zone,
-        os: image?.os,
-        product: image?.line,
-        rebootSetting: fleet.groups[group].patchSettings.automaticByPlatformSettings.rebootSetting,
-        notCovered,
-        maintenanceConfigurations: assigned.length > 0 ? assigned : undefined,
-        patchMode,
-        bypassPlatformSafetyChecksOnUserSchedule: bypass || undefined,
-        enableAutomaticUpdates: fleet.groups[group].enableAutomaticUpdates,
-        orchestration,
-        hotpatch,
-      }),
-    );
+    const front = `{"vm":${JSON.stringify(vmName(fleet, vm))}${groups[group]}`;
+    const place = `${regions[fleet.region[vm]]}${zones[fleet.zone[vm]]}`;
+    const domain = member('updateDomain', fleet.updateDomain[vm]);
+    const set = setOf[vm] < 0 ? '' : `${member('availabilitySet', cellName(fleet, setOf[vm]))}${domain}`;
+    const clock = `${subscriptions[fleet.subscription[vm]]}${clocks[fleet.clock[vm]]}`;
+    line(`${front}${place}${set}${scaleSets[group]}${clock}${rests[group]}`);
   }
+}
+
+/** What holds of all VMs of a group. */
+function restOf(fleet: Fleet, index: number): object {
+  const group = fleet.groups[index];
+  const { notCovered, orchestration, hotpatch, image } = fleet.coverage[index];
+  const { patchMode, bypass } = handoverOf(group);
+  const assigned = group.maintenanceConfigurations;
+  return {
+    os: image?.os,
+    product: image?.line,
+    rebootSetting: group.patchSettings.automaticByPlatformSettings.rebootSetting,
+    notCovered,
+    maintenanceConfigurations: assigned.length > 0 ? assigned : undefined,
+    patchMode,
+    bypassPlatformSafetyChecksOnUserSchedule: bypass || undefined,
+    enableAutomaticUpdates: group.enableAutomaticUpdates,
+    orchestration,
+    hotpatch,
+  };
 }

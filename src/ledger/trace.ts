@@ -5,7 +5,7 @@ import { formatInstant } from '../calendar/instant.ts';
 import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { type FactBlock, FIELDS } from './fact-block.ts';
+import { aIn, type FactBlock, FIELD, kindIn } from './fact-block.ts';
 import { FACT } from './fact-codes.ts';
 import { FactText } from './fact-text.ts';
 import { FACTS } from './facts.ts';
@@ -16,18 +16,24 @@ import { traceHead } from './trace-head.ts';
 
 /** Piece that is not known yet. */
 const UNKNOWN: Piece = -1;
-/** In place of a `b` that is an instant or a number, which stands last: there are too many to know a piece for each. */
-const DATED = -3;
-const COUNTED = -4;
-const ALL = 0;
-const lengthOf = { [ALL]: 0, [DATED]: '2024-01-09T18:00:00Z"}\n'.length, [COUNTED]: '0}\n'.length } as const;
-
-/** How much of a fact is one piece. */
-function lastOf(kind: number, b: number): keyof typeof lengthOf {
-  if (b < 0) return ALL;
-  if (kind === FACT.rebootCompleted) return COUNTED;
-  return kind === FACT.admitted || kind === FACT.deferred || kind === FACT.runStarted ? DATED : ALL;
+/** How much of a fact is one piece: all, or all but a `b` that stands last. */
+enum LAST {
+  all = 0,
+  /** It is an instant or a number: there are too many to know a piece for each. */
+  dated = -3,
+  counted = -4,
 }
+const lengthOf = {
+  [LAST.all]: 0,
+  [LAST.dated]: '2024-01-09T18:00:00Z"}\n'.length,
+  [LAST.counted]: '0}\n'.length,
+};
+
+/** By kind how much of a fact with a `b` is one piece. */
+const LASTS = Int32Array.from(FACTS, (_, kind) => {
+  if (kind === FACT.rebootCompleted) return LAST.counted;
+  return kind === FACT.admitted || kind === FACT.deferred || kind === FACT.runStarted ? LAST.dated : LAST.all;
+});
 
 export interface TraceInput {
   readonly scenario: Scenario;
@@ -47,12 +53,16 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   const { fleet, releases, scenario } = input;
   const { start, end } = scenario.clock;
   const { begin, put, putName, endWith, endWithNumber, endLine, line, handOn, pieceOf, hasRoom, forget } =
-    traceBytesOf(give);
+    traceBytesOf(give, nameEndsOf(fleet), start);
   const text = new FactText(releases, fleet);
-  const names = nameEndsOf(fleet);
   const { group } = fleet;
   const nobody = fleet.groups.length;
   const width = nobody + 1;
+  // In scope they are constants to the compiler.
+  const kinds = FACTS.length;
+  const lasts = LASTS;
+  const kindOf = kindIn;
+  const aOf = aIn;
   /** Of each kind of fact and group, what lies between the seconds and what tells the group's VMs apart. */
   const middles = new Int32Array(FACTS.length * width).fill(UNKNOWN);
   /** The ends of lines: most come again and again. */
@@ -60,30 +70,30 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   let written = 0;
   traceHead(input, line);
 
-  function block({ times, rest, count }: FactBlock): void {
-    for (let index = 0; index < count; index++) {
-      const at = index * FIELDS;
-      write(times[index], rest[at], rest[at + 1], rest[at + 2], rest[at + 3]);
+  function block({ facts, count }: FactBlock): void {
+    for (let at = 0; at < count * FIELD.all; at += FIELD.all) {
+      const what = facts[at + FIELD.kindAndA];
+      write(facts[at + FIELD.t], facts[at + FIELD.vm], kindOf(what), aOf(what), facts[at + FIELD.b]);
     }
+    written += count;
     handOn();
   }
 
   function write(t: number, vm: number, kind: number, a: number, b: number): void {
-    written++;
     if (!hasRoom() || isFull()) forgetAll();
-    const last = lastOf(kind, b);
-    const detail = detailOf(vm < 0 ? kind + FACTS.length : kind, a, last === ALL ? b : last);
-    begin(start + t, middleOf(kind, vm < 0 ? nobody : group[vm]));
-    if (vm >= 0) putName(names, vm);
-    put(detail);
-    if (last === DATED) endWith(start + b);
-    else if (last === COUNTED) endWithNumber(b);
-    endLine();
+    const last = b < 0 ? LAST.all : lasts[kind];
+    const detail = detailOf(vm < 0 ? kind + kinds : kind, a, last === LAST.all ? b : last);
+    let at = begin(t, middleOf(kind, vm < 0 ? nobody : group[vm]));
+    if (vm >= 0) at = putName(vm, at);
+    at = put(detail, at);
+    if (last === LAST.dated) at = endWith(b, at);
+    else if (last === LAST.counted) at = endWithNumber(b, at);
+    endLine(at);
   }
 
   function middleOf(kind: number, ofGroup: number): Piece {
     const known = middles[kind * width + ofGroup];
-    return known === UNKNOWN ? newMiddle(kind, ofGroup) : known;
+    return known < 0 ? newMiddle(kind, ofGroup) : known;
   }
 
   function newMiddle(kind: number, ofGroup: number): Piece {
@@ -98,10 +108,13 @@ export function traceOf(input: TraceInput, give: TakesLines): Trace {
   /** What follows the name: by kind, or for facts of no VM by a number of its own, since a name ends with a quote. */
   function detailOf(key: number, a: number, b: number): Piece {
     const entry = find(key, a, b);
-    if (has(entry)) return pieceAt(entry);
+    return has(entry) ? pieceAt(entry) : newDetail(entry, key, a, b);
+  }
+
+  function newDetail(entry: number, key: number, a: number, b: number): Piece {
     const quote = key < FACTS.length ? '"' : '';
-    const last = b === DATED || b === COUNTED ? b : ALL;
-    const said = `${quote}${restOf(text.details(key % FACTS.length, a, last === ALL ? b : 0, start))}\n`;
+    const last: LAST = b === LAST.dated || b === LAST.counted ? b : LAST.all;
+    const said = `${quote}${restOf(text.details(key % FACTS.length, a, last === LAST.all ? b : 0, start))}\n`;
     const piece = pieceOf(said.slice(0, said.length - lengthOf[last]));
     set(entry, key, a, b, piece);
     return piece;

@@ -16,7 +16,7 @@ import { Controller } from './controller.ts';
 import { overdueOf } from './overdue.ts';
 import { startLevels } from './start-levels.ts';
 import { alone, type Together } from './together.ts';
-import { Unexecuted } from './unexecuted.ts';
+import { unexecutedOf } from './unexecuted.ts';
 import { World } from './world.ts';
 
 export interface SimulationInput {
@@ -42,7 +42,7 @@ export class Simulation {
   readonly #together: Together;
   readonly #agenda: AgendaItem[];
   readonly #superseded: Float64Array;
-  readonly #unexecuted: Unexecuted | undefined;
+  readonly #unexecuted: ((t: number) => void) | undefined;
   #next = 0;
   #now = 0;
 
@@ -59,7 +59,7 @@ export class Simulation {
     this.#superseded = supersededAt(releases);
     this.#unexecuted =
       input.complete &&
-      new Unexecuted(this.world, this.#cells.assessments, input.complete, this.#cells.managedSince);
+      unexecutedOf(this.world, this.#cells.assessments, input.complete, this.#cells.managedSince);
   }
 
   /** Share of the virtual time that has passed, 0 to 1. */
@@ -90,7 +90,7 @@ export class Simulation {
     const { fleet, sink } = this.world;
     for (let region = 0; region < fleet.regions.length; region++) this.#cells.advanceRegion(region, t);
     this.#now = t;
-    this.#unexecuted?.until(t);
+    this.#unexecuted?.(t);
     sink.settled(t);
   }
 

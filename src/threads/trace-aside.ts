@@ -65,7 +65,7 @@ export function traceAside(
   // Put in order here: the thread that writes has more to do than this one.
   const inOrder = orderedFactsOf(workerData.releases, vms);
   const { record, settled } = gathering((facts) => {
-    order(inOrder(facts, free.pop() ?? emptyBlock(facts.times.length)));
+    order(inOrder(facts, free.pop() ?? emptyBlock(facts.count)));
     waiting++;
     return facts;
   });
