@@ -8,6 +8,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { FACT } from '../ledger/fact-codes.ts';
 import { FACTS, type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
 import { REASONS } from '../rollout/reasons.ts';
+import type { ChangeMemory } from './change-memory.ts';
 import { dailyOf, SERIES_CODE } from './daily.ts';
 import type { Folded, OverdueRow, RolloutEvent, VmExtremes } from './folded.ts';
 import {
@@ -19,7 +20,7 @@ import {
   hoursOf,
   WITHIN,
 } from './group-counts.ts';
-import { occupancyOf, type ShareDay } from './occupancy.ts';
+import { occupancyOf } from './occupancy.ts';
 import { Places } from './places.ts';
 import { runExtent } from './run-extent.ts';
 import { vmPlacesOf } from './vm-places.ts';
@@ -40,8 +41,8 @@ export interface FoldInput {
   readonly end: Instant;
   /** Releases measured for a group; asked for when the first of them comes out, or at the end. */
   readonly measured: (group: number) => readonly number[];
-  /** In a part of a split run: takes what has to be added up together with the other parts. */
-  readonly share?: ShareDay;
+  /** In a part of a split run: what it sees of what the other parts have to add up. */
+  readonly memory?: ChangeMemory;
 }
 
 /** Takes facts of one kind. */
@@ -69,7 +70,7 @@ export function foldOf(input: FoldInput): Fold {
     vmPlacesOf(fleet, places),
     places,
     STATES.length,
-    input.share,
+    input.memory,
   );
   const inFlight = STATES.indexOf('inFlight');
   const rebooting = STATES.indexOf('rebooting');

@@ -1,38 +1,42 @@
-// The entries and exits of minutes that are not over: noted in any order, handed on minute by minute.
+// The entries and exits of minutes that are not over: noted in any order, handed over minute by minute.
 // Refuses to know what is entered, and where the places are.
+
+import type { ChangeMemory } from './change-memory.ts';
 
 /** So many minutes may be open at once: more than a day has. */
 export const OPEN_MINUTES = 2048;
 
-/** Takes some of those who enter or exit in a turn, two numbers of `members` for each, from one position to another. */
-export type TakeMembers = (
-  state: number,
-  turn: number,
-  members: Int32Array,
-  from: number,
-  to: number,
-) => void;
+/**
+ * What is handed over is a chain of chunks, in order of their turns. A chunk's first number says where the next begins, -1
+ * after the last; its second holds its turn, counted from the first of those handed over, and in so many bits how
+ * many numbers follow: two for each entry or exit.
+ */
+export const CHUNK = { next: 0, turnAndCount: 1, members: 2, countBits: 6 } as const;
 
-/** `each` takes what is handed on. A minute has two turns: 2 m for the exits of minute m, 2 m + 1 for its entries. */
-export function openMinutesOf(states: number, each: TakeMembers) {
+/** A minute has two turns: 2 m for the exits of minute m, 2 m + 1 for its entries. */
+export function openMinutesOf(states: number, memory: ChangeMemory) {
   // In here they are constants to the compiler.
   const TURNS = 2 * OPEN_MINUTES;
   /** Turns that are passed over together where nothing is noted. */
   const BLOCK = 64;
-  /** A turn's members lie in chunks of so many numbers, the first of which says where the
-   * chunk before it ends; the second is left out. */
-  const CHUNK = 64;
+  const SIZE = 1 << CHUNK.countBits;
+  const { next, turnAndCount, members: header, countBits } = CHUNK;
+  const { part, heads } = memory;
+  const firstSlot = (part * heads.length) / memory.parts;
   /** By state and turn, where its next member goes; 0: it has none. A turn comes again when it is over. */
   const ends = new Int32Array(states * TURNS);
   /** By state and block of turns, whether any of them has members. */
   const used = new Uint8Array(states * (TURNS / BLOCK));
-  let members = new Int32Array(128 * CHUNK);
-  /** Chunks that were in use, each with the next of them in its first number; -1 after the last. */
+  /** In chunks. Of an open turn the first number of a chunk says where the chunk before it ends. */
+  let members = memory.numbersOf(part);
+  /** Chunks that were in use; -1: none. */
   let free = -1;
   /** Where those begin that were never in use. */
   let unused = 0;
   /** Turns before it are over. */
   let over = 0;
+  /** The last chunk handed over, by slot. */
+  const tails = new Int32Array(heads.length / memory.parts).fill(-1);
 
   /**
    * Somebody enters or exits in a turn, of a minute that is not over, within a day of what is over. Two numbers for it: one
@@ -43,7 +47,7 @@ export function openMinutesOf(states: number, each: TakeMembers) {
     if ((turn - over) >>> 0 >= TURNS) throw new RangeError(`minute ${turn >> 1} is not open`);
     const at = state * TURNS + (turn & (TURNS - 1));
     let end = ends[at];
-    if ((end & (CHUNK - 1)) === 0) end = beginChunk(at, end);
+    if ((end & (SIZE - 1)) === 0) end = beginChunk(at, end);
     members[end] = where;
     members[end + 1] = subscription;
     ends[at] = end + 2;
@@ -54,47 +58,61 @@ export function openMinutesOf(states: number, each: TakeMembers) {
     let chunk = free;
     if (chunk >= 0) free = members[chunk];
     else {
-      if (unused === members.length) enlarge();
+      if (unused === members.length) {
+        memory.enlarge();
+        members = memory.numbersOf(part);
+      }
       chunk = unused;
-      unused += CHUNK;
+      unused += SIZE;
     }
     used[(at / BLOCK) | 0] = 1;
     members[chunk] = end;
-    return chunk + 2;
+    return chunk + header;
   }
 
-  function enlarge(): void {
-    const fewer = members;
-    members = new Int32Array(2 * fewer.length);
-    members.set(fewer);
-  }
-
-  /** Hands on what is noted of some minutes, which are over now. */
-  function take(state: number, from: number, until: number): void {
+  /** Hands over in a slot what is noted of some minutes, which are over now. */
+  function handOver(slot: number, state: number, from: number, until: number): void {
+    const first = (2 * from) | 0;
     const end = (2 * until) | 0;
     over = end;
-    for (let turn = (2 * from) | 0; turn < end; ) {
+    let tail = -1;
+    heads[firstSlot + slot] = -1;
+    for (let turn = first; turn < end; ) {
       const block = ((state * TURNS + (turn & (TURNS - 1))) / BLOCK) | 0;
-      const next = (turn & -BLOCK) + BLOCK;
+      const beyond = (turn & -BLOCK) + BLOCK;
       if (used[block] === 1) {
-        const last = Math.min(next, end);
-        for (; turn < last; turn++) takeTurn(state, turn);
-        if (turn === next) used[block] = 0;
-      } else turn = next;
+        const last = Math.min(beyond, end);
+        for (; turn < last; turn++)
+          tail = chain(slot, tail, state * TURNS + (turn & (TURNS - 1)), turn - first);
+        if (turn === beyond) used[block] = 0;
+      } else turn = beyond;
     }
+    tails[slot] = tail;
   }
 
-  function takeTurn(state: number, turn: number): void {
-    const at = state * TURNS + (turn & (TURNS - 1));
+  /** Puts the chunks of a turn behind a last one; returns the last one then. */
+  function chain(slot: number, tail: number, at: number, turn: number): number {
+    let last = tail;
     for (let end = ends[at]; end !== 0; ) {
-      const chunk = (end - 1) & -CHUNK;
-      each(state, turn, members, chunk + 2, end);
-      end = members[chunk];
-      members[chunk] = free;
-      free = chunk;
-      ends[at] = 0;
+      const chunk = (end - 1) & -SIZE;
+      members[chunk + turnAndCount] = (turn << countBits) | (end - chunk - header);
+      end = members[chunk + next];
+      members[chunk + next] = -1;
+      if (last < 0) heads[firstSlot + slot] = chunk;
+      else members[last + next] = chunk;
+      last = chunk;
     }
+    ends[at] = 0;
+    return last;
   }
 
-  return { note, take };
+  /** Nobody needs what was handed over in a slot any more. */
+  function takeBack(slot: number): void {
+    if (tails[slot] < 0) return;
+    members[tails[slot] + next] = free;
+    free = heads[firstSlot + slot];
+    tails[slot] = -1;
+  }
+
+  return { note, handOver, takeBack };
 }

@@ -10,6 +10,7 @@ import { type Phase, phasesOf } from '../fleet/phases.ts';
 import { STATES } from '../metrics/fold.ts';
 import type { Folded } from '../metrics/folded.ts';
 import { countsOfGroups } from '../metrics/group-counts.ts';
+import { slotsFor } from '../metrics/occupancy.ts';
 import { Places } from '../metrics/places.ts';
 import { runExtent } from '../metrics/run-extent.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
@@ -17,7 +18,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { meetingRoom } from './meeting.ts';
 import { mergeCounts, mergeExtremes, mergeOverdue, mergePeaks, type Part } from './merge.ts';
 import type { PartInput, PartMessage, PartResult } from './messages.ts';
-import { SharedPeaks } from './shared-peaks.ts';
+import { sharedChanges } from './shared-changes.ts';
 import { dealCells } from './split.ts';
 
 export interface PartsOptions {
@@ -46,8 +47,9 @@ export async function runParts(
 ): Promise<SplitRun> {
   const { scenario, layout, releases } = input;
   const room = meetingRoom(parts, layout.regions.length);
+  const changes = sharedChanges(parts, slotsFor(STATES.length));
   const workers = Array.from({ length: parts }, (_, part) => {
-    const workerData: PartInput = { scenario, releases, part, parts, room };
+    const workerData: PartInput = { scenario, releases, part, parts, room, changes };
     return new Worker(new URL('../threads/part.js', import.meta.url), { workerData });
   });
   const aborted = new AbortController();
@@ -71,20 +73,12 @@ async function follow(
   // The whole fleet is for the summary: it is built while the parts begin.
   const fleet = buildFleet(scenario, layout);
   const places = new Places(fleet);
-  const shared = new SharedPeaks(places, STATES.length);
-  const settled = workers.map(() => 0);
-  const resultOf = (worker: Worker, part: number): Promise<PartResult> =>
+  const resultOf = (worker: Worker): Promise<PartResult> =>
     new Promise((resolve, reject) => {
       worker.on('error', reject);
       worker.on('message', (message: PartMessage) => {
-        for (const { state, day, changes } of message.shared)
-          shared.note(STATES.indexOf(state), day, changes);
         if (message.kind === 'end') resolve(message.result);
-        else {
-          settled[part] = message.days;
-          shared.settle(Math.min(...settled));
-          if (part === 0) onProgress?.(message.progress);
-        }
+        else onProgress?.(message.progress);
       });
     });
   const results = await Promise.all(workers.map(resultOf));
@@ -93,7 +87,6 @@ async function follow(
     cells: [...partOf.keys()].filter((cell) => partOf[cell] === part),
     result,
   }));
-  const [inFlight, rebooting] = shared.finish();
   const { measured, rolloutEvents, rollouts } = results[0];
   const { start, end } = scenario.clock;
   const folded: Folded = {
@@ -106,8 +99,8 @@ async function follow(
     measured,
     extremes: mergeExtremes(parts),
     places,
-    inFlight: mergePeaks(inFlight, 'inFlight', { places, parts }),
-    rebooting: mergePeaks(rebooting, 'rebooting', { places, parts }),
+    inFlight: mergePeaks('inFlight', places, parts),
+    rebooting: mergePeaks('rebooting', places, parts),
     overdueRows: mergeOverdue(layout.cells, parts),
     rolloutEvents,
   };
