@@ -10,9 +10,12 @@ const ROUND = APART;
 const BANKS = 2 * APART;
 /**
  * Looks at the round before a thread goes to sleep, at most and at least: the others are nearly always there within some
- * microseconds, unless they wait for a core. Each sleep makes it half as patient, each look that was enough twice.
+ * microseconds, unless they wait for a core. Each long sleep makes it half as patient, each that a few more looks would
+ * have spared twice.
  */
 const PATIENCE = { most: 65_536, least: 32 } as const;
+/** Milliseconds; to fall asleep and to be woken take a good part of it. */
+const LONG_SLEEP = 0.3;
 
 /** Room of one part for what it brings to a meeting. */
 function widthFor(regions: number): number {
@@ -59,13 +62,11 @@ export function meetingOf(
   }
 
   function awaitRound(round: number): void {
-    for (let look = 0; look < patience; look++) {
-      if (Atomics.load(room, ROUND) === round) continue;
-      patience = Math.min(PATIENCE.most, patience * 2);
-      return;
-    }
-    patience = Math.max(PATIENCE.least, patience / 2);
+    for (let look = 0; look < patience; look++) if (Atomics.load(room, ROUND) !== round) return;
+    const asleep = performance.now();
     while (Atomics.load(room, ROUND) === round) Atomics.wait(room, ROUND, round);
+    const isLong = performance.now() - asleep > LONG_SLEEP;
+    patience = isLong ? Math.max(PATIENCE.least, patience / 2) : Math.min(PATIENCE.most, patience * 2);
   }
 
   return { sums, maxima, meet };
