@@ -27,6 +27,7 @@ type Known =
   | 'simulatedOfRegion'
   | 'zonesOfRegion';
 
+/** Plain data: threads are told it. */
 export interface Layout extends Pick<Fleet, Known> {
   readonly numbers: readonly GroupNumbers[];
   /** Cell of each VM in the scenario's order, -1 for those that no updates are known for. */
@@ -79,7 +80,8 @@ export function layOut(scenario: Scenario): Layout {
   const simulatedOfRegion = new Int32Array(regions.length);
   const zoneWidth = zoneNames.length + 1;
   const isInZone = new Uint8Array(regions.length * zoneWidth);
-  const cellOf = new Int32Array(vms);
+  // The parts of a split run have it together.
+  const cellOf = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * vms));
   let [at, set, setCell] = [0, -1, -1];
   const placeSome = ({ region, subscription, zone }: GroupNumbers, places: Placement, many: number): void => {
     for (const end = at + many; at < end; at++, places.next()) {

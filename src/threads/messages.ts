@@ -1,6 +1,7 @@
 // What the threads of a split run tell each other. Refuses to know who listens.
 
 import type { Release } from '../catalogue/release.ts';
+import type { Layout } from '../fleet/layout.ts';
 import type { STATES } from '../metrics/fold.ts';
 import type { OverdueRow, RolloutEvent, VmExtremes } from '../metrics/folded.ts';
 import type { CountColumns } from '../metrics/group-counts.ts';
@@ -12,6 +13,9 @@ import type { SharedChanges } from './shared-changes.ts';
 export interface PartInput {
   readonly scenario: Scenario;
   readonly releases: readonly Release[];
+  readonly layout: Layout;
+  /** Part of each cell of the layout (split.ts). */
+  readonly partOf: Uint16Array;
   readonly part: number;
   readonly parts: number;
   readonly room: SharedArrayBuffer;

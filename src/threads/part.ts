@@ -4,7 +4,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
-import { layOut } from '../fleet/layout.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { foldOf } from '../metrics/fold.ts';
 import { Simulation } from '../simulation/simulation.ts';
@@ -12,12 +11,9 @@ import { vmTable } from '../vm/table.ts';
 import { meetingOf } from './meeting.ts';
 import type { PartInput, PartMessage } from './messages.ts';
 import { changesOf } from './shared-changes.ts';
-import { dealCells } from './split.ts';
 
-const { scenario, releases, part, parts, room, changes } = workerData as PartInput;
+const { scenario, releases, layout, partOf, part, parts, room, changes } = workerData as PartInput;
 const { start, end } = scenario.clock;
-const layout = layOut(scenario);
-const partOf = dealCells(layout.cells, parts);
 const fleet = buildFleet(scenario, layout, {
   has: (cell) => partOf[cell] === part,
   hasRest: part === 0,

@@ -45,17 +45,18 @@ export async function runParts(
   input: PartsInput,
   { parts, onProgress, signal }: PartsOptions,
 ): Promise<SplitRun> {
-  const { scenario, layout, releases } = input;
+  const { layout } = input;
   const room = meetingRoom(parts, layout.regions.length);
   const changes = sharedChanges(parts, slotsFor(STATES.length));
+  const partOf = dealCells(layout.cells, parts);
   const workers = Array.from({ length: parts }, (_, part) => {
-    const workerData: PartInput = { scenario, releases, part, parts, room, changes };
+    const workerData: PartInput = { ...input, partOf, part, parts, room, changes };
     return new Worker(new URL('../threads/part.js', import.meta.url), { workerData });
   });
   const aborted = new AbortController();
   try {
     return await Promise.race([
-      follow(input, workers, onProgress),
+      follow(input, partOf, workers, onProgress),
       ...(signal === undefined ? [] : [rejectWhenAborted(signal, aborted.signal)]),
     ]);
   } finally {
@@ -67,6 +68,7 @@ export async function runParts(
 /** Listens to the parts, and puts together what they tell. */
 async function follow(
   { scenario, layout, releases }: PartsInput,
+  partOf: Uint16Array,
   workers: readonly Worker[],
   onProgress: PartsOptions['onProgress'],
 ): Promise<SplitRun> {
@@ -82,7 +84,6 @@ async function follow(
       });
     });
   const results = await Promise.all(workers.map(resultOf));
-  const partOf = dealCells(layout.cells, workers.length);
   const parts: Part[] = results.map((result, part) => ({
     cells: [...partOf.keys()].filter((cell) => partOf[cell] === part),
     result,
