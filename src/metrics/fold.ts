@@ -53,6 +53,8 @@ export interface Fold extends LedgerSink {
   /** Reboots of each simulated VM. */
   readonly rebootsOfVm: Uint16Array;
   readonly counts: CountColumns;
+  /** As of Occupancy. */
+  addNext(): boolean;
   /** The run is over. */
   finish(): Folded;
 }
@@ -66,7 +68,7 @@ export function foldOf(input: FoldInput): Fold {
   const extent = runExtent(start, end);
   const { horizon, days, months, monthOfDay } = extent;
   const places = new Places(fleet);
-  const { enter, exit, settle, finish } = occupancyOf(
+  const { enter, exit, settle, addNext, finish } = occupancyOf(
     vmPlacesOf(fleet, places),
     places,
     STATES.length,
@@ -276,6 +278,7 @@ export function foldOf(input: FoldInput): Fold {
     rebootsOfVm,
     record: (kind, t, vm, a, b) => taking[kind](t, vm, a, b),
     settled: settle,
+    addNext,
     finish() {
       const most = finish();
       return {

@@ -1,5 +1,5 @@
-// Adds up what the parts of a run hand over, minute by minute: of a minute the exits of all parts before their entries.
-// Refuses to know places, and who reads the sum.
+// Puts together what the parts of a run hand over, minute by minute: of a minute the exits of all parts before their entries.
+// Refuses to know places, and what is made of it.
 
 import type { ChangeMemory } from './change-memory.ts';
 import { CHUNK } from './open-minutes.ts';
@@ -16,8 +16,8 @@ export type TakeMembers = (
 /** Later than any turn. */
 const NO_TURN = 0x7fffffff;
 
-/** Goes through what all parts handed over in a slot, of a state. */
-export function minutesTogether(memory: ChangeMemory, each: TakeMembers) {
+/** Goes through what all parts handed over of some states, each turn by turn. */
+export function minutesTogether(memory: ChangeMemory, states: number, each: TakeMembers) {
   // In here they are constants to the compiler.
   const { next, turnAndCount, members, countBits } = CHUNK;
   const COUNT = (1 << countBits) - 1;
@@ -25,32 +25,39 @@ export function minutesTogether(memory: ChangeMemory, each: TakeMembers) {
   const { parts, heads } = memory;
   const slots = heads.length / parts;
   const numbers = Array.from({ length: parts }, (_, part) => memory.numbersOf(part));
-  /** The chunk that each part is at. */
-  const at = new Int32Array(parts);
+  /** By state, the chunk that each part is at. */
+  const at = new Int32Array(states * parts);
 
-  function add(state: number, slot: number): void {
+  /** What was handed over of a state in a slot is next. */
+  function begin(state: number, slot: number): void {
     for (let part = 0; part < parts; part++) {
       numbers[part] = memory.numbersOf(part);
-      at[part] = heads[part * slots + slot];
-    }
-    for (let turn = firstTurn(); turn !== NONE; turn = firstTurn()) {
-      for (let part = 0; part < parts; part++) addTurn(state, turn, part);
+      at[state * parts + part] = heads[part * slots + slot];
     }
   }
 
-  function firstTurn(): number {
+  /** Hands on a turn of all parts; false when there is none left. */
+  function handOn(state: number): boolean {
+    const turn = firstTurn(state);
+    if (turn === NONE) return false;
+    for (let part = 0; part < parts; part++) handOnOf(part, state, turn);
+    return true;
+  }
+
+  function firstTurn(state: number): number {
     let first = NONE;
     for (let part = 0; part < parts; part++) {
-      if (at[part] < 0) continue;
-      const turn = numbers[part][at[part] + turnAndCount] >> countBits;
+      const chunk = at[state * parts + part];
+      if (chunk < 0) continue;
+      const turn = numbers[part][chunk + turnAndCount] >> countBits;
       if (turn < first) first = turn;
     }
     return first;
   }
 
-  function addTurn(state: number, turn: number, part: number): void {
+  function handOnOf(part: number, state: number, turn: number): void {
     const own = numbers[part];
-    let chunk = at[part];
+    let chunk = at[state * parts + part];
     while (chunk >= 0) {
       const head = own[chunk + turnAndCount];
       if (head >> countBits !== turn) break;
@@ -58,8 +65,8 @@ export function minutesTogether(memory: ChangeMemory, each: TakeMembers) {
       each(state, turn, own, from, from + (head & COUNT));
       chunk = own[chunk + next];
     }
-    at[part] = chunk;
+    at[state * parts + part] = chunk;
   }
 
-  return { add };
+  return { begin, handOn };
 }

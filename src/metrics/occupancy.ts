@@ -21,6 +21,8 @@ export interface Occupancy {
   exit(state: number, vm: number, t: number): void;
   /** Everything before t is known. */
   settle(t: number): void;
+  /** Adds up a piece of what is known, which a part puts off until it has to wait; false when nothing is left. */
+  addNext(): boolean;
   /** The run is over: by state and place the most there ever were. */
   finish(): Int32Array[];
 }
@@ -44,13 +46,16 @@ export function occupancyOf(
   const { next, set, area, subscription, width } = CELL_ROW;
   const { enterAtOnce, exitAtOnce, add, mostIn } = peaksOf(places, states);
   const { note, handOver, takeBack } = openMinutesOf(states, memory);
-  const together = minutesTogether(memory, add);
+  const { begin, handOn } = minutesTogether(memory, states, add);
+  const { part, parts, meet } = memory;
   /** In here it is a constant to the compiler. */
   const NEIGHBOURS = NEIGHBOURS_BITS;
   /** Minutes that are over. */
   let settled = 0;
-  /** The first slot of those in turn. */
-  let slot = 0;
+  /** The first slot of what was handed over last. */
+  let slot = states;
+  /** The state that is added up; there are others of its own behind it. */
+  let adding = states;
 
   /** Row of a VM's cell. */
   function rowOf(vm: number): number {
@@ -83,25 +88,34 @@ export function occupancyOf(
   }
 
   function addUp(until: number): void {
+    while (addNext());
+    const before = slot;
+    slot = states - slot;
     for (let state = 0; state < states; state++) handOver(slot + state, state, settled, until);
-    memory.meet();
-    for (let state = 0; state < states; state++) {
-      if (counterOf(state, memory.parts) === memory.part) together.add(state, slot + state);
-    }
-    // The others may still be at it, but they are through with what was handed over before.
-    const before = states - slot;
-    const done = memory.parts === 1 ? slot : before;
-    for (let state = 0; state < states; state++) takeBack(done + state);
     settled = until;
-    slot = before;
+    meet();
+    // All others are through with what was handed over before, too.
+    takeBack(before);
+    for (let state = part; state < states; state += parts) begin(state, slot + state);
+    adding = part;
+    if (parts > 1) return;
+    while (addNext());
+    takeBack(slot);
+  }
+
+  function addNext(): boolean {
+    for (; adding < states; adding += parts) if (handOn(adding)) return true;
+    return false;
   }
 
   return {
     enter,
     exit,
     settle,
+    addNext,
     finish() {
       addUp(settled + OPEN_MINUTES);
+      while (addNext());
       return Array.from({ length: states }, (_, state) => mostIn(state));
     },
   };

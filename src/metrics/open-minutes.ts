@@ -106,12 +106,14 @@ export function openMinutesOf(states: number, memory: ChangeMemory) {
     return last;
   }
 
-  /** Nobody needs what was handed over in a slot any more. */
-  function takeBack(slot: number): void {
-    if (tails[slot] < 0) return;
-    members[tails[slot] + next] = free;
-    free = heads[firstSlot + slot];
-    tails[slot] = -1;
+  /** Nobody needs any more what was handed over in the slots of all states from one on. */
+  function takeBack(first: number): void {
+    for (let slot = first; slot < first + states; slot++) {
+      if (tails[slot] < 0) continue;
+      members[tails[slot] + next] = free;
+      free = heads[firstSlot + slot];
+      tails[slot] = -1;
+    }
   }
 
   return { note, handOver, takeBack };

@@ -19,7 +19,12 @@ const fleet = buildFleet(scenario, layout, {
   hasRest: part === 0,
 });
 
-const together = meetingOf(room, { part, parts, regions: fleet.regions.length });
+const together = meetingOf(room, {
+  part,
+  parts,
+  regions: fleet.regions.length,
+  meanwhile: () => fold.addNext(),
+});
 
 function tell(message: PartMessage): void {
   // Copied: once a buffer was handed over, V8 asks before every access to a column whether that one was too.
