@@ -1,7 +1,7 @@
 // A thread of a split run: simulates the VMs of some cells, in lockstep with the other parts, and tells what it
 // folded. Refuses to know the rest of the fleet.
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
@@ -12,7 +12,9 @@ import { meetingOf } from './meeting.ts';
 import type { PartInput, PartMessage } from './messages.ts';
 import { changesOf } from './shared-changes.ts';
 
-const { scenario, releases, layout, partOf, part, parts, room, changes } = workerData as PartInput;
+const { scenario, releases, layout, partOf, part, parts, room, changes } = await new Promise<PartInput>(
+  (begin) => parentPort?.once('message', begin),
+);
 const { start, end } = scenario.clock;
 const fleet = buildFleet(scenario, layout, {
   has: (cell) => partOf[cell] === part,

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Release } from '../catalogue/release.ts';
 import { buildFleet } from '../fleet/build.ts';
-import type { Layout } from '../fleet/layout.ts';
+import { type Layout, layOut } from '../fleet/layout.ts';
 import { type Phase, phasesOf } from '../fleet/phases.ts';
 import { STATES } from '../metrics/fold.ts';
 import type { Folded } from '../metrics/folded.ts';
@@ -22,15 +22,14 @@ import { sharedChanges } from './shared-changes.ts';
 import { dealCells } from './split.ts';
 
 export interface PartsOptions {
-  /** Threads to use; at most as many as there are cells. */
-  readonly parts: number;
+  /** Threads to use at most: there are no more than cells. */
+  readonly jobs: number;
   readonly onProgress?: ((share: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface PartsInput {
   readonly scenario: Scenario;
-  readonly layout: Layout;
   readonly releases: readonly Release[];
 }
 
@@ -40,38 +39,58 @@ interface SplitRun {
   readonly rollouts: readonly Rollout[];
 }
 
-/** Rejects with `signal.reason` when aborted, and with a part's error; no thread is left behind. */
+/**
+ * Undefined for a run that cannot be split. Rejects with `signal.reason` when aborted, and with a part's error; no
+ * thread is left behind.
+ */
 export async function runParts(
   input: PartsInput,
-  { parts, onProgress, signal }: PartsOptions,
-): Promise<SplitRun> {
-  const { layout } = input;
-  const room = meetingRoom(parts, layout.regions.length);
-  const changes = sharedChanges(parts, slotsFor(STATES.length));
-  const partOf = dealCells(layout.cells, parts);
-  const workers = Array.from({ length: parts }, (_, part) => {
-    const workerData: PartInput = { ...input, partOf, part, parts, room, changes };
-    return new Worker(new URL('../threads/part.js', import.meta.url), { workerData });
-  });
+  { jobs, onProgress, signal }: PartsOptions,
+): Promise<SplitRun | undefined> {
+  const { scenario } = input;
+  const vms = scenario.fleet.reduce((sum, { count }) => sum + count, 0);
+  // To start takes a thread about as long as to lay out a million VMs takes this one.
+  const started = Array.from(
+    { length: Math.min(jobs, vms) },
+    () => new Worker(new URL('../threads/part.js', import.meta.url)),
+  );
   const aborted = new AbortController();
   try {
+    const layout = layOut(scenario);
+    const workers = started.slice(0, layout.cells.count);
+    if (workers.length < 2) return undefined;
     return await Promise.race([
-      follow(input, partOf, workers, onProgress),
+      follow({ ...input, layout }, workers, onProgress),
       ...(signal === undefined ? [] : [rejectWhenAborted(signal, aborted.signal)]),
     ]);
   } finally {
     aborted.abort();
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(started.map((worker) => worker.terminate()));
   }
 }
 
-/** Listens to the parts, and puts together what they tell. */
+/** Tells the parts what to do, listens to them, and puts together what they tell. */
 async function follow(
-  { scenario, layout, releases }: PartsInput,
-  partOf: Uint16Array,
+  { scenario, layout, releases }: PartsInput & { readonly layout: Layout },
   workers: readonly Worker[],
   onProgress: PartsOptions['onProgress'],
 ): Promise<SplitRun> {
+  const { length: parts } = workers;
+  const room = meetingRoom(parts, layout.regions.length);
+  const changes = sharedChanges(parts, slotsFor(STATES.length));
+  const partOf = dealCells(layout.cells, parts);
+  for (const [part, worker] of workers.entries()) {
+    worker.postMessage({
+      scenario,
+      releases,
+      layout,
+      partOf,
+      part,
+      parts,
+      room,
+      changes,
+    } satisfies PartInput);
+  }
   // The whole fleet is for the summary: it is built while the parts begin.
   const fleet = buildFleet(scenario, layout);
   const places = new Places(fleet);
@@ -84,7 +103,7 @@ async function follow(
       });
     });
   const results = await Promise.all(workers.map(resultOf));
-  const parts: Part[] = results.map((result, part) => ({
+  const folds: Part[] = results.map((result, part) => ({
     cells: [...partOf.keys()].filter((cell) => partOf[cell] === part),
     result,
   }));
@@ -96,13 +115,13 @@ async function follow(
     start,
     end,
     ...runExtent(start, end),
-    groups: countsOfGroups(mergeCounts(parts), fleet.groups.length),
+    groups: countsOfGroups(mergeCounts(folds), fleet.groups.length),
     measured,
-    extremes: mergeExtremes(parts),
+    extremes: mergeExtremes(folds),
     places,
-    inFlight: mergePeaks('inFlight', places, parts),
-    rebooting: mergePeaks('rebooting', places, parts),
-    overdueRows: mergeOverdue(layout.cells, parts),
+    inFlight: mergePeaks('inFlight', places, folds),
+    rebooting: mergePeaks('rebooting', places, folds),
+    overdueRows: mergeOverdue(layout.cells, folds),
     rolloutEvents,
   };
   return { folded, phases: phasesOf(scenario, fleet), rollouts };
