@@ -2,16 +2,7 @@
 // Refuses to know places, and what is made of it.
 
 import type { ChangeMemory } from './change-memory.ts';
-import { CHUNK } from './open-minutes.ts';
-
-/** Takes some of those who enter or exit in a turn, two numbers of `members` for each, from one position to another. */
-export type TakeMembers = (
-  state: number,
-  turn: number,
-  members: Int32Array,
-  from: number,
-  to: number,
-) => void;
+import { CHUNK, type TakeMembers } from './open-minutes.ts';
 
 /** Later than any turn. */
 const NO_TURN = 0x7fffffff;

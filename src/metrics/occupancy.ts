@@ -45,7 +45,7 @@ export function occupancyOf(
 ): Occupancy {
   const { next, set, area, subscription, width } = CELL_ROW;
   const { enterAtOnce, exitAtOnce, add, mostIn } = peaksOf(places, states);
-  const { note, handOver, takeBack } = openMinutesOf(states, memory);
+  const { note, handOver, takeBack } = openMinutesOf(states, memory, add);
   const { begin, handOn } = minutesTogether(memory, states, add);
   const { part, parts, meet } = memory;
   /** In here it is a constant to the compiler. */
@@ -98,9 +98,6 @@ export function occupancyOf(
     takeBack(before);
     for (let state = part; state < states; state += parts) begin(state, slot + state);
     adding = part;
-    if (parts > 1) return;
-    while (addNext());
-    takeBack(slot);
   }
 
   function addNext(): boolean {

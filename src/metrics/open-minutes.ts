@@ -3,6 +3,15 @@
 
 import type { ChangeMemory } from './change-memory.ts';
 
+/** Takes some of those who enter or exit in a turn, two numbers of `members` for each, from one position to another. */
+export type TakeMembers = (
+  state: number,
+  turn: number,
+  members: Int32Array,
+  from: number,
+  to: number,
+) => void;
+
 /** So many minutes may be open at once: more than a day has. */
 export const OPEN_MINUTES = 2048;
 
@@ -13,8 +22,11 @@ export const OPEN_MINUTES = 2048;
  */
 export const CHUNK = { next: 0, turnAndCount: 1, members: 2, countBits: 6 } as const;
 
-/** A minute has two turns: 2 m for the exits of minute m, 2 m + 1 for its entries. */
-export function openMinutesOf(states: number, memory: ChangeMemory) {
+/**
+ * A minute has two turns: 2 m for the exits of minute m, 2 m + 1 for its entries. Of a run that is not split `each`
+ * takes at once what would be handed over.
+ */
+export function openMinutesOf(states: number, memory: ChangeMemory, each: TakeMembers) {
   // In here they are constants to the compiler.
   const TURNS = 2 * OPEN_MINUTES;
   /** Turns that are passed over together where nothing is noted. */
@@ -22,6 +34,7 @@ export function openMinutesOf(states: number, memory: ChangeMemory) {
   const SIZE = 1 << CHUNK.countBits;
   const { next, turnAndCount, members: header, countBits } = CHUNK;
   const { part, heads } = memory;
+  const ALONE = memory.parts === 1;
   const firstSlot = (part * heads.length) / memory.parts;
   /** By state and turn, where its next member goes; 0: it has none. A turn comes again when it is over. */
   const ends = new Int32Array(states * TURNS);
@@ -75,35 +88,45 @@ export function openMinutesOf(states: number, memory: ChangeMemory) {
     const first = (2 * from) | 0;
     const end = (2 * until) | 0;
     over = end;
-    let tail = -1;
     heads[firstSlot + slot] = -1;
     for (let turn = first; turn < end; ) {
       const block = ((state * TURNS + (turn & (TURNS - 1))) / BLOCK) | 0;
       const beyond = (turn & -BLOCK) + BLOCK;
       if (used[block] === 1) {
         const last = Math.min(beyond, end);
-        for (; turn < last; turn++)
-          tail = chain(slot, tail, state * TURNS + (turn & (TURNS - 1)), turn - first);
+        for (; turn < last; turn++) {
+          const at = state * TURNS + (turn & (TURNS - 1));
+          if (ALONE) takeTurn(state, turn, at);
+          else chain(slot, turn - first, at);
+        }
         if (turn === beyond) used[block] = 0;
       } else turn = beyond;
     }
-    tails[slot] = tail;
   }
 
-  /** Puts the chunks of a turn behind a last one; returns the last one then. */
-  function chain(slot: number, tail: number, at: number, turn: number): number {
-    let last = tail;
+  function takeTurn(state: number, turn: number, at: number): void {
+    for (let end = ends[at]; end !== 0; ) {
+      const chunk = (end - 1) & -SIZE;
+      each(state, turn, members, chunk + header, end);
+      end = members[chunk];
+      members[chunk] = free;
+      free = chunk;
+      ends[at] = 0;
+    }
+  }
+
+  /** Puts the chunks of a turn behind those of turns before it. */
+  function chain(slot: number, turn: number, at: number): void {
     for (let end = ends[at]; end !== 0; ) {
       const chunk = (end - 1) & -SIZE;
       members[chunk + turnAndCount] = (turn << countBits) | (end - chunk - header);
       end = members[chunk + next];
       members[chunk + next] = -1;
-      if (last < 0) heads[firstSlot + slot] = chunk;
-      else members[last + next] = chunk;
-      last = chunk;
+      if (tails[slot] < 0) heads[firstSlot + slot] = chunk;
+      else members[tails[slot] + next] = chunk;
+      tails[slot] = chunk;
+      ends[at] = 0;
     }
-    ends[at] = 0;
-    return last;
   }
 
   /** Nobody needs any more what was handed over in the slots of all states from one on. */
