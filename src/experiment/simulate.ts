@@ -3,7 +3,6 @@
 import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import { layOut } from '../fleet/layout.ts';
 import type { Phase } from '../fleet/phases.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import { foldOf } from '../metrics/fold.ts';
@@ -42,12 +41,9 @@ export async function simulate(
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new RangeError(`jobs: expected a whole number of threads from 1 on, not ${jobs}`);
   if (jobs === 1 || tracing(options)) return simulateAlone(loaded, options);
-  const layout = layOut(scenario);
-  const parts = Math.min(jobs, layout.cells.count);
-  if (parts < 2) return simulateAlone(loaded, options);
   const { runParts } = await import('../threads/run-parts.ts');
-  const run = await runParts({ scenario, layout, releases }, { ...options, parts });
-  return { summary: summaryOf(loaded, run.folded, run) };
+  const run = await runParts({ scenario, releases }, { ...options, jobs });
+  return run === undefined ? simulateAlone(loaded, options) : { summary: summaryOf(loaded, run.folded, run) };
 }
 
 const tracing = ({ trace, traceBytes, traceGzip }: TraceOptions): boolean =>

@@ -27,6 +27,7 @@ type Known =
   | 'simulatedOfRegion'
   | 'zonesOfRegion';
 
+/** Plain data: threads are told it. */
 export interface Layout extends Pick<Fleet, Known> {
   readonly numbers: readonly GroupNumbers[];
   /** Which of the cells, as they were found, each VM in the scenario's order is in; -1 for those that no updates are known for. */
@@ -82,7 +83,8 @@ export function layOut(scenario: Scenario): Layout {
   const simulatedOfRegion = new Int32Array(regions.length);
   const zoneWidth = zoneNames.length + 1;
   const isInZone = new Uint8Array(regions.length * zoneWidth);
-  const foundIn = new Int32Array(vms);
+  // The parts of a split run have it together.
+  const foundIn = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * vms));
   /** Some places of a group, whose VMs are numbered `from` and up to `end`; the number behind them. */
   const placeSome = (
     { region, subscription, zone }: GroupNumbers,

@@ -8,6 +8,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { FACT } from '../ledger/fact-codes.ts';
 import { FACTS, type LedgerSink, TRACK_STATES } from '../ledger/facts.ts';
 import { REASONS } from '../rollout/reasons.ts';
+import type { ChangeMemory } from './change-memory.ts';
 import { dailyOf, SERIES_CODE } from './daily.ts';
 import type { Folded, OverdueRow, RolloutEvent, VmExtremes } from './folded.ts';
 import {
@@ -19,7 +20,7 @@ import {
   hoursOf,
   WITHIN,
 } from './group-counts.ts';
-import { occupancyOf, type ShareDay } from './occupancy.ts';
+import { occupancyOf } from './occupancy.ts';
 import { Places } from './places.ts';
 import { runExtent } from './run-extent.ts';
 import { vmPlacesOf } from './vm-places.ts';
@@ -40,8 +41,8 @@ export interface FoldInput {
   readonly end: Instant;
   /** Releases measured for a group; asked for when the first of them comes out, or at the end. */
   readonly measured: (group: number) => readonly number[];
-  /** In a part of a split run: takes what has to be added up together with the other parts. */
-  readonly share?: ShareDay;
+  /** In a part of a split run: what it sees of what the other parts have to add up. */
+  readonly memory?: ChangeMemory;
 }
 
 /** Takes facts of one kind. */
@@ -52,6 +53,8 @@ export interface Fold extends Required<LedgerSink> {
   /** Reboots of each simulated VM. */
   readonly rebootsOfVm: Uint16Array;
   readonly counts: CountColumns;
+  /** As of Occupancy. */
+  addNext(): boolean;
   /** The run is over. */
   finish(): Folded;
 }
@@ -65,11 +68,11 @@ export function foldOf(input: FoldInput): Fold {
   const extent = runExtent(start, end);
   const { horizon, days, months, monthOfDay } = extent;
   const places = new Places(fleet);
-  const { enter, exit, expect, settle, finish } = occupancyOf(
+  const { enter, exit, expect, settle, addNext, finish } = occupancyOf(
     vmPlacesOf(fleet, places),
     places,
     STATES.length,
-    input.share,
+    input.memory,
   );
   const inFlight = STATES.indexOf('inFlight');
   const rebooting = STATES.indexOf('rebooting');
@@ -275,8 +278,8 @@ export function foldOf(input: FoldInput): Fold {
     rebootsOfVm,
     record: (kind, t, vm, a, b) => taking[kind](t, vm, a, b),
     settled: settle,
-    expect: (vm) =>
-      expect(vm) ^ rebootsOfVm[vm] ^ downSince[vm] ^ offeredFor[vm] ^ installedFor[vm],
+    expect: (vm) => expect(vm) ^ rebootsOfVm[vm] ^ downSince[vm] ^ offeredFor[vm] ^ installedFor[vm],
+    addNext,
     finish() {
       const most = finish();
       return {

@@ -1,15 +1,13 @@
 // How many VMs are in some states at once, looked at every full minute, and the most there ever were.
 // Refuses to know which states these are.
 
-import { DAY, MINUTE } from '../calendar/instant.ts';
-import { dayWriterOf, type SortedDay } from './day-changes.ts';
+import { MINUTE } from '../calendar/instant.ts';
+import { type ChangeMemory, memoryAlone } from './change-memory.ts';
+import { minutesTogether } from './minutes-together.ts';
 import { OPEN_MINUTES, openMinutesOf } from './open-minutes.ts';
 import { peaksOf } from './peaks.ts';
 import type { Places } from './places.ts';
 import { CELL_ROW, NEIGHBOURS_BITS, type VmPlaces } from './vm-places.ts';
-
-/** Takes a day's changes of a state for the places that other parts of a split run share: all but availability sets. */
-export type ShareDay = (state: number, day: number, changes: SortedDay) => void;
 
 /**
  * Entries and exits may come out of order between two calls of `settle`, which lie a day apart at most: a change is
@@ -25,28 +23,41 @@ export interface Occupancy {
   expect(vm: number): number;
   /** Everything before t is known. */
   settle(t: number): void;
+  /** Adds up a piece of what is known, which a part puts off until it has to wait; false when nothing is left. */
+  addNext(): boolean;
   /** The run is over: by state and place the most there ever were. */
   finish(): Int32Array[];
 }
 
+/** Slots of a part's memory: what was handed over last is still read by others when more is handed over. */
+export const slotsFor = (states: number): number => 2 * states;
+
+/** The part that counts a state in all places but availability sets. */
+export const counterOf = (state: number, parts: number): number => state % parts;
+
 /**
- * Of all states in one, so that the compiler finds one of each function. With `share` only availability sets are
- * counted here.
+ * Of all states in one, so that the compiler finds one of each function. Parts of a split run are settled at the same
+ * instants; each counts its own availability sets, and in all other places the states that are its own (`counterOf`).
  */
 export function occupancyOf(
   { rowOfNeighbours, rows, zone, group }: VmPlaces,
   places: Places,
   states: number,
-  share?: ShareDay,
+  memory: ChangeMemory = memoryAlone(slotsFor(states)),
 ): Occupancy {
   const { next, set, area, subscription, width } = CELL_ROW;
   const { enterAtOnce, exitAtOnce, add, mostIn } = peaksOf(places, states);
-  const { write, end } = dayWriterOf();
-  const { note, take } = openMinutesOf(states, share === undefined ? add : write);
+  const { note, handOver, takeBack } = openMinutesOf(states, memory, add);
+  const { begin, handOn } = minutesTogether(memory, states, add);
+  const { part, parts, meet } = memory;
   /** In here it is a constant to the compiler. */
   const NEIGHBOURS = NEIGHBOURS_BITS;
   /** Minutes that are over. */
   let settled = 0;
+  /** The first slot of what was handed over last. */
+  let slot = states;
+  /** The state that is added up; there are others of its own behind it. */
+  let adding = states;
 
   /** Row of a VM's cell. */
   function rowOf(vm: number): number {
@@ -79,23 +90,25 @@ export function occupancyOf(
   }
 
   function settle(t: number): void {
-    const minute = Math.floor(t / MINUTE);
-    if (share === undefined) addUp(minute);
-    else for (let day = settled / (DAY / MINUTE); day < Math.floor(t / DAY); day++) shareDay(day, share);
+    addUp(Math.floor(t / MINUTE));
   }
 
   function addUp(until: number): void {
-    for (let state = 0; state < states; state++) take(state, settled, until);
+    while (addNext());
+    const before = slot;
+    slot = states - slot;
+    for (let state = 0; state < states; state++) handOver(slot + state, state, settled, until);
     settled = until;
+    meet();
+    // All others are through with what was handed over before, too.
+    takeBack(before);
+    for (let state = part; state < states; state += parts) begin(state, slot + state);
+    adding = part;
   }
 
-  function shareDay(day: number, give: ShareDay): void {
-    for (let state = 0; state < states; state++) {
-      take(state, settled, settled + DAY / MINUTE);
-      const changes = end();
-      if (changes !== undefined) give(state, day, changes);
-    }
-    settled += DAY / MINUTE;
+  function addNext(): boolean {
+    for (; adding < states; adding += parts) if (handOn(adding)) return true;
+    return false;
   }
 
   return {
@@ -103,9 +116,10 @@ export function occupancyOf(
     exit,
     expect,
     settle,
+    addNext,
     finish() {
-      settle((settled + OPEN_MINUTES) * MINUTE);
-      if (share !== undefined) settle((settled + DAY / MINUTE) * MINUTE);
+      addUp(settled + OPEN_MINUTES);
+      while (addNext());
       return Array.from({ length: states }, (_, state) => mostIn(state));
     },
   };

@@ -2,8 +2,6 @@
 
 import type { Places } from './places.ts';
 
-export type Peaks = ReturnType<typeof peaksOf>;
-
 /*
  * Minutes are added up in order. Of a minute the exits come first: its entries only raise a place from there on to what
  * it holds at the minute's end, so that it may be looked at after each of them, and a stay within the minute is not seen.

@@ -10,9 +10,12 @@ const ROUND = APART;
 const BANKS = 2 * APART;
 /**
  * Looks at the round before a thread goes to sleep, at most and at least: the others are nearly always there within some
- * microseconds, unless they wait for a core. Each sleep makes it half as patient, each look that was enough twice.
+ * microseconds, unless they wait for a core. Each long sleep makes it half as patient, each that a few more looks would
+ * have spared twice.
  */
-const PATIENCE = { most: 65_536, least: 32 } as const;
+const PATIENCE = { most: 16_384, least: 32 } as const;
+/** Milliseconds; to fall asleep and to be woken take a good part of it. */
+const LONG_SLEEP = 0.1;
 
 /** Room of one part for what it brings to a meeting. */
 function widthFor(regions: number): number {
@@ -26,10 +29,18 @@ export function meetingRoom(parts: number, regions: number): SharedArrayBuffer {
   return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * numbers);
 }
 
+interface Attendance {
+  readonly part: number;
+  readonly parts: number;
+  readonly regions: number;
+  /** Does a piece of what can be done at any time; false when nothing is left. */
+  readonly meanwhile: () => boolean;
+}
+
 /** The way in for one part. Its thread must not be the main one, which may not sleep. */
 export function meetingOf(
   shared: SharedArrayBuffer,
-  { part, parts, regions }: { readonly part: number; readonly parts: number; readonly regions: number },
+  { part, parts, regions, meanwhile }: Attendance,
 ): Together {
   const room = new Int32Array(shared);
   const width = widthFor(regions);
@@ -60,12 +71,13 @@ export function meetingOf(
 
   function awaitRound(round: number): void {
     for (let look = 0; look < patience; look++) {
-      if (Atomics.load(room, ROUND) === round) continue;
-      patience = Math.min(PATIENCE.most, patience * 2);
-      return;
+      if (Atomics.load(room, ROUND) !== round) return;
+      if (meanwhile()) look = 0;
     }
-    patience = Math.max(PATIENCE.least, patience / 2);
+    const asleep = performance.now();
     while (Atomics.load(room, ROUND) === round) Atomics.wait(room, ROUND, round);
+    const isLong = performance.now() - asleep > LONG_SLEEP;
+    patience = isLong ? Math.max(PATIENCE.least, patience / 2) : Math.min(PATIENCE.most, patience * 2);
   }
 
   return { sums, maxima, meet };

@@ -1,9 +1,10 @@
 // Puts together what the parts of a split run folded, as if one had folded it all. Refuses to know threads.
 
 import type { Cells } from '../fleet/fleet.ts';
-import { MAX_OVERDUE_ROWS } from '../metrics/fold.ts';
+import { MAX_OVERDUE_ROWS, STATES } from '../metrics/fold.ts';
 import type { OverdueRow, VmExtremes } from '../metrics/folded.ts';
 import { addCounts, type CountColumns } from '../metrics/group-counts.ts';
+import { counterOf } from '../metrics/occupancy.ts';
 import type { Places } from '../metrics/places.ts';
 import type { PartResult, State } from './messages.ts';
 
@@ -30,13 +31,11 @@ export function mergeExtremes(parts: readonly Part[]): VmExtremes {
   };
 }
 
-/** The peaks of sets, which lie within a part, beside `shared`: those of all other places. */
-export function mergePeaks(
-  shared: Int32Array,
-  state: State,
-  { places, parts }: { readonly places: Places; readonly parts: readonly Part[] },
-): Int32Array {
-  const peaks = shared.slice();
+/** The peaks of sets, which lie within a part, and those of all other places, which one part has counted for all. */
+export function mergePeaks(state: State, places: Places, parts: readonly Part[]): Int32Array {
+  const counter = parts[counterOf(STATES.indexOf(state), parts.length)];
+  const peaks = new Int32Array(places.count);
+  peaks.set(counter.result[state].subarray(0, places.sets));
   for (const { cells, result } of parts) {
     // A part numbers its sets in the same order, but without those of other parts.
     let set = places.sets;

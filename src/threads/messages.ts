@@ -1,20 +1,25 @@
 // What the threads of a split run tell each other. Refuses to know who listens.
 
 import type { Release } from '../catalogue/release.ts';
-import type { SortedDay } from '../metrics/day-changes.ts';
+import type { Layout } from '../fleet/layout.ts';
 import type { STATES } from '../metrics/fold.ts';
 import type { OverdueRow, RolloutEvent, VmExtremes } from '../metrics/folded.ts';
 import type { CountColumns } from '../metrics/group-counts.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { SharedChanges } from './shared-changes.ts';
 
 /** What a part is told when it begins. */
 export interface PartInput {
   readonly scenario: Scenario;
   readonly releases: readonly Release[];
+  readonly layout: Layout;
+  /** Part of each cell of the layout (split.ts). */
+  readonly partOf: Uint16Array;
   readonly part: number;
   readonly parts: number;
   readonly room: SharedArrayBuffer;
+  readonly changes: SharedChanges;
 }
 
 export type State = (typeof STATES)[number];
@@ -32,19 +37,7 @@ export interface PartResult {
   readonly rollouts: readonly Rollout[];
 }
 
-/** What there was to add up on a day. */
-export interface Shared {
-  readonly state: State;
-  readonly day: number;
-  readonly changes: SortedDay;
-}
-
 export type PartMessage =
-  /** With these every day before `days` has been told; with the share of the virtual time that has passed. */
-  | {
-      readonly kind: 'settled';
-      readonly shared: readonly Shared[];
-      readonly days: number;
-      readonly progress: number;
-    }
-  | { readonly kind: 'end'; readonly shared: readonly Shared[]; readonly result: PartResult };
+  /** The share of the virtual time that has passed: the same in every part, told by the first. */
+  | { readonly kind: 'progress'; readonly progress: number }
+  | { readonly kind: 'end'; readonly result: PartResult };

@@ -1,34 +1,36 @@
 // A thread of a split run: simulates the VMs of some cells, in lockstep with the other parts, and tells what it
 // folded. Refuses to know the rest of the fleet.
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { DAY } from '../calendar/instant.ts';
 import { buildFleet } from '../fleet/build.ts';
-import { layOut } from '../fleet/layout.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
-import { foldOf, STATES } from '../metrics/fold.ts';
+import { foldOf } from '../metrics/fold.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
 import { meetingOf } from './meeting.ts';
-import type { PartInput, PartMessage, Shared } from './messages.ts';
-import { dealCells } from './split.ts';
+import type { PartInput, PartMessage } from './messages.ts';
+import { changesOf } from './shared-changes.ts';
 
-const { scenario, releases, part, parts, room } = workerData as PartInput;
+const { scenario, releases, layout, partOf, part, parts, room, changes } = await new Promise<PartInput>(
+  (begin) => parentPort?.once('message', begin),
+);
 const { start, end } = scenario.clock;
-const layout = layOut(scenario);
-const partOf = dealCells(layout.cells, parts);
 const fleet = buildFleet(scenario, layout, {
   has: (cell) => partOf[cell] === part,
   hasRest: part === 0,
 });
 
-/** What has not been told yet. */
-let shared: Shared[] = [];
+const together = meetingOf(room, {
+  part,
+  parts,
+  regions: fleet.regions.length,
+  meanwhile: () => fold.addNext(),
+});
 
 function tell(message: PartMessage): void {
   // Copied: once a buffer was handed over, V8 asks before every access to a column whether that one was too.
   parentPort?.postMessage(message);
-  shared = [];
 }
 
 const fold = foldOf({
@@ -37,14 +39,16 @@ const fold = foldOf({
   start,
   end,
   measured: (group) => simulation.world.measuredReleases(group),
-  share: (state, day, changes) => shared.push({ state: STATES[state], day, changes }),
+  memory: changesOf(changes, { part, meet: () => together.meet(0, 0) }),
 });
 const sink: LedgerSink = {
   record: fold.record,
   expect: fold.expect,
-  settled: (t) => {
+  settled(t) {
+    // Instants of one part alone are none at which all meet.
+    if (t % DAY !== 0) return;
     fold.settled(t);
-    tell({ kind: 'settled', shared, days: Math.floor(t / DAY), progress: t / (end - start) });
+    if (part === 0) tell({ kind: 'progress', progress: t / (end - start) });
   },
 };
 const simulation = new Simulation({
@@ -54,13 +58,12 @@ const simulation = new Simulation({
   table: vmTable,
   sink,
   settleEvery: DAY,
-  together: meetingOf(room, { part, parts, regions: fleet.regions.length }),
+  together,
 });
 while (simulation.step());
 const folded = fold.finish();
 tell({
   kind: 'end',
-  shared,
   result: {
     counts: fold.counts,
     measured: folded.measured,

@@ -5,11 +5,12 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Release } from '../catalogue/release.ts';
 import { buildFleet } from '../fleet/build.ts';
-import type { Layout } from '../fleet/layout.ts';
+import { type Layout, layOut } from '../fleet/layout.ts';
 import { type Phase, phasesOf } from '../fleet/phases.ts';
 import { STATES } from '../metrics/fold.ts';
 import type { Folded } from '../metrics/folded.ts';
 import { countsOfGroups } from '../metrics/group-counts.ts';
+import { slotsFor } from '../metrics/occupancy.ts';
 import { Places } from '../metrics/places.ts';
 import { runExtent } from '../metrics/run-extent.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
@@ -17,19 +18,18 @@ import type { Scenario } from '../scenario/schema.ts';
 import { meetingRoom } from './meeting.ts';
 import { mergeCounts, mergeExtremes, mergeOverdue, mergePeaks, type Part } from './merge.ts';
 import type { PartInput, PartMessage, PartResult } from './messages.ts';
-import { SharedPeaks } from './shared-peaks.ts';
+import { sharedChanges } from './shared-changes.ts';
 import { dealCells } from './split.ts';
 
 export interface PartsOptions {
-  /** Threads to use; at most as many as there are cells. */
-  readonly parts: number;
+  /** Threads to use at most: there are no more than cells. */
+  readonly jobs: number;
   readonly onProgress?: ((share: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface PartsInput {
   readonly scenario: Scenario;
-  readonly layout: Layout;
   readonly releases: readonly Release[];
 }
 
@@ -39,61 +39,74 @@ interface SplitRun {
   readonly rollouts: readonly Rollout[];
 }
 
-/** Rejects with `signal.reason` when aborted, and with a part's error; no thread is left behind. */
+/**
+ * Undefined for a run that cannot be split. Rejects with `signal.reason` when aborted, and with a part's error; no
+ * thread is left behind.
+ */
 export async function runParts(
   input: PartsInput,
-  { parts, onProgress, signal }: PartsOptions,
-): Promise<SplitRun> {
-  const { scenario, layout, releases } = input;
-  const room = meetingRoom(parts, layout.regions.length);
-  const workers = Array.from({ length: parts }, (_, part) => {
-    const workerData: PartInput = { scenario, releases, part, parts, room };
-    return new Worker(new URL('../threads/part.js', import.meta.url), { workerData });
-  });
+  { jobs, onProgress, signal }: PartsOptions,
+): Promise<SplitRun | undefined> {
+  const { scenario } = input;
+  const vms = scenario.fleet.reduce((sum, { count }) => sum + count, 0);
+  // To start takes a thread about as long as to lay out a million VMs takes this one.
+  const started = Array.from(
+    { length: Math.min(jobs, vms) },
+    () => new Worker(new URL('../threads/part.js', import.meta.url)),
+  );
   const aborted = new AbortController();
   try {
+    const layout = layOut(scenario);
+    const workers = started.slice(0, layout.cells.count);
+    if (workers.length < 2) return undefined;
     return await Promise.race([
-      follow(input, workers, onProgress),
+      follow({ ...input, layout }, workers, onProgress),
       ...(signal === undefined ? [] : [rejectWhenAborted(signal, aborted.signal)]),
     ]);
   } finally {
     aborted.abort();
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(started.map((worker) => worker.terminate()));
   }
 }
 
-/** Listens to the parts, and puts together what they tell. */
+/** Tells the parts what to do, listens to them, and puts together what they tell. */
 async function follow(
-  { scenario, layout, releases }: PartsInput,
+  { scenario, layout, releases }: PartsInput & { readonly layout: Layout },
   workers: readonly Worker[],
   onProgress: PartsOptions['onProgress'],
 ): Promise<SplitRun> {
+  const { length: parts } = workers;
+  const room = meetingRoom(parts, layout.regions.length);
+  const changes = sharedChanges(parts, slotsFor(STATES.length));
+  const partOf = dealCells(layout.cells, parts);
+  for (const [part, worker] of workers.entries()) {
+    worker.postMessage({
+      scenario,
+      releases,
+      layout,
+      partOf,
+      part,
+      parts,
+      room,
+      changes,
+    } satisfies PartInput);
+  }
   // The whole fleet is for the summary: it is built while the parts begin.
   const fleet = buildFleet(scenario, layout);
   const places = new Places(fleet);
-  const shared = new SharedPeaks(places, STATES.length);
-  const settled = workers.map(() => 0);
-  const resultOf = (worker: Worker, part: number): Promise<PartResult> =>
+  const resultOf = (worker: Worker): Promise<PartResult> =>
     new Promise((resolve, reject) => {
       worker.on('error', reject);
       worker.on('message', (message: PartMessage) => {
-        for (const { state, day, changes } of message.shared)
-          shared.note(STATES.indexOf(state), day, changes);
         if (message.kind === 'end') resolve(message.result);
-        else {
-          settled[part] = message.days;
-          shared.settle(Math.min(...settled));
-          if (part === 0) onProgress?.(message.progress);
-        }
+        else onProgress?.(message.progress);
       });
     });
   const results = await Promise.all(workers.map(resultOf));
-  const partOf = dealCells(layout.cells, workers.length);
-  const parts: Part[] = results.map((result, part) => ({
+  const folds: Part[] = results.map((result, part) => ({
     cells: [...partOf.keys()].filter((cell) => partOf[cell] === part),
     result,
   }));
-  const [inFlight, rebooting] = shared.finish();
   const { measured, rolloutEvents, rollouts } = results[0];
   const { start, end } = scenario.clock;
   const folded: Folded = {
@@ -102,13 +115,13 @@ async function follow(
     start,
     end,
     ...runExtent(start, end),
-    groups: countsOfGroups(mergeCounts(parts), fleet.groups.length),
+    groups: countsOfGroups(mergeCounts(folds), fleet.groups.length),
     measured,
-    extremes: mergeExtremes(parts),
+    extremes: mergeExtremes(folds),
     places,
-    inFlight: mergePeaks(inFlight, 'inFlight', { places, parts }),
-    rebooting: mergePeaks(rebooting, 'rebooting', { places, parts }),
-    overdueRows: mergeOverdue(layout.cells, parts),
+    inFlight: mergePeaks('inFlight', places, folds),
+    rebooting: mergePeaks('rebooting', places, folds),
+    overdueRows: mergeOverdue(layout.cells, folds),
     rolloutEvents,
   };
   return { folded, phases: phasesOf(scenario, fleet), rollouts };

@@ -6,10 +6,10 @@ import { buildFleet } from '../../src/fleet/build.ts';
 import type { Fleet } from '../../src/fleet/fleet.ts';
 import { loadScenario } from '../../src/index.ts';
 import { draw, streamKey } from '../../src/kernel/streams.ts';
-import { type Occupancy, occupancyOf } from '../../src/metrics/occupancy.ts';
+import { counterOf, type Occupancy, occupancyOf, slotsFor } from '../../src/metrics/occupancy.ts';
 import { Places } from '../../src/metrics/places.ts';
 import { vmPlacesOf } from '../../src/metrics/vm-places.ts';
-import { SharedPeaks } from '../../src/threads/shared-peaks.ts';
+import { changesOf, sharedChanges } from '../../src/threads/shared-changes.ts';
 
 const DAYS = 4;
 const image = { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku: '2019-datacenter' };
@@ -72,19 +72,22 @@ function staysOf(vms: number): Stay[] {
 
 /** Day by day and, as the engine does, cell by cell: VMs of different cells are ahead of each other. */
 function tell(occupancy: Occupancy, stays: readonly Stay[], cellOf: (vm: number) => number): void {
-  const events = stays.flatMap(({ vm, from, to }) => [
-    { vm, t: from, by: 1 as const },
-    { vm, t: to, by: -1 as const },
-  ]);
-  for (let day = 0; day < DAYS; day++) {
-    const today = events.filter(({ t }) => Math.floor(t / DAY) === day);
-    today.sort((a, b) => cellOf(a.vm) - cellOf(b.vm) || a.t - b.t || a.by - b.by);
-    for (const { vm, t, by } of today) {
-      if (by > 0) occupancy.enter(1, vm, t);
-      else occupancy.exit(1, vm, t);
-    }
-    occupancy.settle((day + 1) * DAY);
+  for (let day = 0; day < DAYS; day++) tellDay(day, occupancy, stays, cellOf);
+}
+
+function tellDay(day: number, ...[occupancy, stays, cellOf]: Parameters<typeof tell>): void {
+  const today = stays
+    .flatMap(({ vm, from, to }) => [
+      { vm, t: from, by: 1 as const },
+      { vm, t: to, by: -1 as const },
+    ])
+    .filter(({ t }) => Math.floor(t / DAY) === day);
+  today.sort((a, b) => cellOf(a.vm) - cellOf(b.vm) || a.t - b.t || a.by - b.by);
+  for (const { vm, t, by } of today) {
+    if (by > 0) occupancy.enter(1, vm, t);
+    else occupancy.exit(1, vm, t);
   }
+  occupancy.settle((day + 1) * DAY);
 }
 
 /** Most of the VMs of a place at the end of a minute. */
@@ -150,14 +153,23 @@ test('what is shared by parts adds up to the peaks of one', () => {
   const stays = staysOf(fleet.simulated);
   const alone = occupancyOf(vmPlaces, places, 2);
   tell(alone, stays, cellIn(fleet));
-  const peaks = new SharedPeaks(places, 2);
-  for (const part of [0, 1]) {
-    const own = occupancyOf(vmPlaces, places, 2, (state, day, changes) => peaks.note(state, day, changes));
-    const ofPart = stays.filter(({ vm }) => cellIn(fleet)(vm) % 2 === part);
-    tell(own, ofPart, cellIn(fleet));
-    own.finish();
+  const shared = sharedChanges(2, slotsFor(2));
+  const ofPart = (part: number): Stay[] => stays.filter(({ vm }) => cellIn(fleet)(vm) % 2 === part);
+  // The first waits at a meeting until the second has come there; that finds the first there already.
+  let comes = (): unknown => undefined;
+  const memory = (part: number) =>
+    changesOf(shared, { part, meet: () => (part === 0 ? void comes() : undefined) });
+  const first = occupancyOf(vmPlaces, places, 2, memory(0));
+  const second = occupancyOf(vmPlaces, places, 2, memory(1));
+  for (let day = 0; day < DAYS; day++) {
+    comes = () => tellDay(day, second, ofPart(1), cellIn(fleet));
+    tellDay(day, first, ofPart(0), cellIn(fleet));
   }
-  const [, together] = peaks.finish();
+  let ofSecond: Int32Array[] = [];
+  comes = () => {
+    ofSecond = second.finish();
+  };
+  const together = [first.finish(), ofSecond][counterOf(1, 2)][1];
   const [, most] = alone.finish();
   expect(together.slice(0, places.sets)).toEqual(most.slice(0, places.sets));
   expect(most.slice(0, places.sets).filter((count) => count > 0).length).toBeGreaterThan(10);

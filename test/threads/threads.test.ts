@@ -155,6 +155,19 @@ test('R17 R19 a fleet in one region is split too: zones take their turns, and a 
   for (const jobs of [2, 5]) expect(await summaryOf(ONE_REGION, jobs)).toBe(alone);
 });
 
+test('R2 a fleet in one cell takes one thread, and leaves none behind', async () => {
+  const workers: Worker[] = [];
+  const note = (worker: Worker): unknown => workers.push(worker);
+  const image = STANDARD;
+  const fleet = [{ name: 'pool', count: 9, image, region: 'ukwest', patchSettings: platform }];
+  const scenario = { ...SCENARIO, fleet, incidents: [] };
+  const alone = await summaryOf(scenario, 1);
+  process.on('worker', note);
+  expect(await summaryOf(scenario, 3)).toBe(alone);
+  process.off('worker', note);
+  expect(workers.map(({ threadId }) => threadId)).toEqual(workers.map(() => -1));
+});
+
 test('a split run is aborted, with the reason given, and leaves no thread behind', async () => {
   const loaded = loadScenario(JSON.stringify(SCENARIO), { file: 'split.json' });
   if (!loaded.ok) throw new Error('refused');
