@@ -18,7 +18,8 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
   const { hasChanges, least, spread, after } = assessmentNights;
   const [leastOfAll, spreadOfAll] = [least[0], spread[0]];
   /** All VMs are assessed as often as one another, all the time. */
-  const alike = !hasChanges && least.every((of) => of === leastOfAll) && spread.every((of) => of === spreadOfAll);
+  const alike =
+    !hasChanges && least.every((of) => of === leastOfAll) && spread.every((of) => of === spreadOfAll);
   const { firstRow, start, end, rowAt, nightsOver } = world.nights;
   // In scope they are constants to the compiler.
   const drawn = drawAt;
