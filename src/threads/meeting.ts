@@ -74,9 +74,11 @@ export function meetingOf(
       if (Atomics.load(room, ROUND) !== round) return;
       if (meanwhile()) look = 0;
     }
-    const asleep = performance.now();
-    while (Atomics.load(room, ROUND) === round) Atomics.wait(room, ROUND, round);
-    const isLong = performance.now() - asleep > LONG_SLEEP;
+    let isLong = false;
+    while (Atomics.load(room, ROUND) === round) {
+      if (isLong) Atomics.wait(room, ROUND, round);
+      else isLong = Atomics.wait(room, ROUND, round, LONG_SLEEP) === 'timed-out';
+    }
     patience = isLong ? Math.max(PATIENCE.least, patience / 2) : Math.min(PATIENCE.most, patience * 2);
   }
 
