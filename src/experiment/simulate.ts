@@ -74,9 +74,6 @@ export type Watch = (run: Watched) => LedgerSink;
 /** Share of a run between two turns of the event loop: one takes longer than a day of a few hundred VMs. */
 const paceOf = ({ vms }: Fleet): number => Math.max(0.002, Math.min(0.02, 20 / vms));
 
-/** What happens in between is kept, some numbers for each change of a VM: of a large fleet only a part of a day's. */
-const settleEvery = ({ vms }: Fleet): number => (vms > 100_000 ? DAY / 4 : DAY);
-
 /** The whole run in this thread; with the reboots of each covered VM of the fleet. */
 export async function simulateAlone(
   loaded: LoadedScenario,
@@ -110,7 +107,7 @@ export async function simulateAlone(
     table: vmTable,
     // A run nobody listens to is most of them: its facts take no other call.
     sink: writer === undefined && watch === undefined ? fold : listening,
-    settleEvery: settleEvery(fleet),
+    settleEvery: DAY,
     complete: writer,
   });
   watching = watch?.({ fleet, start, end, releases, measured });
