@@ -7,7 +7,7 @@ import type { Timers } from './timers.ts';
 import type { World } from './world.ts';
 
 /** VMs whose nights are passed over together. */
-const AT_ONCE = 256;
+export const AT_ONCE = 256;
 
 export type Assessments = ReturnType<typeof assessmentsOf>;
 
@@ -85,19 +85,21 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
 
   function passSome(first: number, many: number, t: number): void {
     let left = 0;
-    for (let at = 0; at < many; at++) {
-      const vm = first + at;
-      nightOf[at] = knownNight(vm);
-      overOf[at] = nightsOver(clock[vm], t);
-      gapOf[at] = ofVm(gapStream, luck[vm]);
-      behind[left] = at;
-      // Added, not branched to: who is behind is hard to foretell.
-      left += Number(nightOf[at] < overOf[at]);
-    }
+    for (let at = 0; at < many; at++) left = begin(at, first + at, knownNight(first + at), t, left);
     while (left > 0) left = passOne(left);
     for (let at = 0; at < many; at++) {
       if (!isPast(first + at, nightOf[at])) lastNight[first + at] = nightOf[at];
     }
+  }
+
+  /** Begins with a night of a VM, one of AT_ONCE; returns how many of them are behind t, of `left` before it. */
+  function begin(at: number, vm: number, night: number, t: number, left: number): number {
+    nightOf[at] = night;
+    overOf[at] = nightsOver(clock[vm], t);
+    gapOf[at] = ofVm(gapStream, luck[vm]);
+    behind[left] = at;
+    // Added, not branched to: who is behind is hard to foretell.
+    return (left + Number(nightOf[at] < overOf[at])) | 0;
   }
 
   /** One night of each that is behind; returns how many still are. */
@@ -154,12 +156,28 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
     return followingNight(vm, substream(gapStream, luck[vm]), night);
   }
 
-  /** Whether a periodic assessment in `from <= t < to` was missed because the VM was off (F7). */
-  function missedAssessment(vm: number, from: number, to: number): boolean {
+  /**
+   * Of `many` VMs, AT_ONCE at most: 1 in `missed` where a periodic assessment in `from <= t < to` was missed because the VM
+   * was off (F7).
+   */
+  function missedAssessments(
+    vms: Int32Array,
+    many: number,
+    from: number,
+    to: number,
+    missed: Uint8Array,
+  ): void {
+    let left = 0;
+    for (let at = 0; at < many; at++) left = begin(at, vms[at], firstNight(vms[at]), from, left);
+    while (alike && left > 0) left = passOne(left);
+    for (let at = 0; at < many; at++) missed[at] = Number(hasMissed(vms[at], nightOf[at], from, to));
+  }
+
+  function hasMissed(vm: number, first: number, from: number, to: number): boolean {
     const power = plans[plan[vm]];
     if (power.alwaysOn) return false;
-    const gap = substream(gapStream, luck[vm]);
-    let night = nightNotOver(vm, gap, firstNight(vm), from);
+    const gap = ofVm(gapStream, luck[vm]);
+    let night = nightNotOver(vm, gap, first, from);
     for (; !isPast(vm, night); night = followingNight(vm, gap, night)) {
       if (isNoNight(vm, night)) continue;
       const at = hourOf(vm, night, firstRow[clock[vm]] + night);
@@ -196,7 +214,7 @@ export function assessmentsOf(world: World, { isOn, nextOn }: Timers) {
     assessmentIn,
     passNights,
     nextAssessment,
-    missedAssessment,
+    missedAssessments,
     nextOffPeak,
     nextWindow,
   };
