@@ -52,6 +52,8 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
   const offBaseline = offerOffBaseline;
   const restartWaits = hasRestart;
   const settingOf = rebootSettingOf;
+  const { keyOf, slotOf, keep, keys } = world.knownOffers;
+  const { offers: knownOffer, updates: knownUpdate, rollouts: knownRollout } = world.knownOffers;
   const currentBaselineFirst = offBaselineOffer === 'currentBaseline';
 
   /** The release a VM is offered first, -1 for none: its cumulative update or hotpatch, else .NET. */
@@ -69,6 +71,28 @@ export function targetsOf(world: World, { stagedRelease }: Content) {
   function retarget(vm: number, t: number, fallBehind: (vm: number, t: number) => void): boolean {
     const line = lineOfGroup[group[vm]];
     if (line < 0) return false;
+    if (restartWaits(world, vm) || (strays && stray[vm] > 0)) return findOffers(vm, t, line, fallBehind);
+    const before = trackOf[configuration[vm]];
+    const key = keyOf(line, before, level[vm], baseline[vm], dotnet[vm]);
+    const slot = slotOf(key);
+    if (keys[slot] === key) {
+      offer[vm] = knownOffer[slot];
+      dotnetOffer[vm] = knownUpdate[slot];
+      aim(vm, knownRollout[slot]);
+      return knownRollout[slot] >= 0;
+    }
+    const hasWork = findOffers(vm, t, line, fallBehind);
+    // Who fell behind is on another track now.
+    if (trackOf[configuration[vm]] === before) keep(slot, key, offer[vm], dotnetOffer[vm], rollout[vm]);
+    return hasWork;
+  }
+
+  function findOffers(
+    vm: number,
+    t: number,
+    line: number,
+    fallBehind: (vm: number, t: number) => void,
+  ): boolean {
     const onOffer = offers[line];
     const ahead = Math.max(level[vm], staged[vm] >> 1);
     let found: number = nothing;

@@ -147,7 +147,9 @@ export class Simulation {
       world.offers[number] = offers;
       if (JSON.stringify(offers) !== before) changed |= 1 << number;
     });
-    if (changed !== 0) this.#cells.refresh(at, changed);
+    if (changed === 0) return;
+    world.knownOffers.forget();
+    this.#cells.refresh(at, changed);
   }
 
   /** R6: an update of the same fix brought the release's content before it came out. */

@@ -22,6 +22,7 @@ import { badPatchesOf } from './bad-patches.ts';
 import type { ChosenRun } from './chosen-list.ts';
 import { ChosenLuck } from './chosen-luck.ts';
 import { Durations } from './durations.ts';
+import { type KnownOffers, knownOffers } from './known-offers.ts';
 import { type Luck, luckOf } from './luck.ts';
 import { type NightTable, nightTableOf } from './night-table.ts';
 import { type AssessmentNights, assessmentNightsOf } from './nights-between.ts';
@@ -146,6 +147,7 @@ export class World {
 
   /** Per line: what is on offer now; releases measured at each point, on the cumulative side and on the track. */
   declare readonly offers: Offers[];
+  declare readonly knownOffers: KnownOffers;
   /** Per line: what can be had beside that by whoever asks for it (R7). */
   declare readonly others: OtherOffers[];
   declare readonly measured: readonly (readonly [Int16Array, Int16Array])[];
@@ -197,6 +199,7 @@ export class World {
     const none = (many: number, vms = simulated): ColumnWithNone => columnWithNone(vms, many);
     const points = most(this.lines.map((line) => line.points));
     const updates = most(this.lines.map((line) => line.dotnet));
+    this.knownOffers = knownOffers(points, updates);
     this.events = eventListOf(simulated);
     this.configuration = new Uint8Array(simulated);
     this.waiting = new Uint8Array(simulated);
