@@ -48,24 +48,22 @@ export async function runParts(
   { jobs, onProgress, signal }: PartsOptions,
 ): Promise<SplitRun | undefined> {
   const { scenario } = input;
-  const vms = scenario.fleet.reduce((sum, { count }) => sum + count, 0);
-  // To start takes a thread about as long as to lay out a million VMs takes this one.
-  const started = Array.from(
-    { length: Math.min(jobs, vms) },
+  const layout = layOut(scenario);
+  const parts = Math.min(jobs, layout.cells.count);
+  if (parts < 2) return undefined;
+  const workers = Array.from(
+    { length: parts },
     () => new Worker(new URL('../threads/part.js', import.meta.url)),
   );
   const aborted = new AbortController();
   try {
-    const layout = layOut(scenario);
-    const workers = started.slice(0, layout.cells.count);
-    if (workers.length < 2) return undefined;
     return await Promise.race([
       follow({ ...input, layout }, workers, onProgress),
       ...(signal === undefined ? [] : [rejectWhenAborted(signal, aborted.signal)]),
     ]);
   } finally {
     aborted.abort();
-    await Promise.all(started.map((worker) => worker.terminate()));
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
@@ -77,7 +75,7 @@ async function follow(
 ): Promise<SplitRun> {
   const { length: parts } = workers;
   const room = meetingRoom(parts, layout.regions.length);
-  const changes = sharedChanges(parts, slotsFor(STATES.length));
+  const changes = sharedChanges(parts, slotsFor(STATES.length), layout.vms);
   const partOf = dealCells(layout.cells, parts);
   for (const [part, worker] of workers.entries()) {
     worker.postMessage({

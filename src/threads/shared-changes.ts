@@ -9,13 +9,16 @@ export interface SharedChanges {
   readonly heads: SharedArrayBuffer;
 }
 
-/** Addresses are set aside for so many bytes at most, memory only for what is used. */
-const MOST_BYTES = 2 ** 32;
+/**
+ * Addresses are set aside for so many bytes, memory only for what is used: for each VM of the fleet 512 changes of what is
+ * open, two days at most, where a run makes four. Some machines have few addresses to give (`ulimit -v`).
+ */
+const mostBytes = (vms: number): number => Math.min(2 ** 32, 2 ** 26 + vms * 2 ** 12);
 
-export function sharedChanges(parts: number, slots: number): SharedChanges {
+export function sharedChanges(parts: number, slots: number, vms: number): SharedChanges {
   const { BYTES_PER_ELEMENT: width } = Int32Array;
   const piece = (): SharedArrayBuffer =>
-    new SharedArrayBuffer(width * FIRST_NUMBERS, { maxByteLength: MOST_BYTES });
+    new SharedArrayBuffer(width * FIRST_NUMBERS, { maxByteLength: mostBytes(vms) });
   return {
     numbers: Array.from({ length: parts }, piece),
     heads: new SharedArrayBuffer(width * parts * slots),

@@ -153,7 +153,7 @@ test('what is shared by parts adds up to the peaks of one', () => {
   const stays = staysOf(fleet.simulated);
   const alone = occupancyOf(vmPlaces, places, 2);
   tell(alone, stays, cellIn(fleet));
-  const shared = sharedChanges(2, slotsFor(2));
+  const shared = sharedChanges(2, slotsFor(2), 1000);
   const ofPart = (part: number): Stay[] => stays.filter(({ vm }) => cellIn(fleet)(vm) % 2 === part);
   // The first waits at a meeting until the second has come there; that finds the first there already.
   let comes = (): unknown => undefined;

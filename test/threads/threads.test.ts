@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { sharedChanges } from '../../src/threads/shared-changes.ts';
 import { dealCells } from '../../src/threads/split.ts';
 
 const { loadScenario, simulate }: typeof import('../../src/index.ts') = await import(
@@ -245,6 +246,11 @@ test.each([2, 3, 8])('the VMs of every region are spread evenly over %i parts', 
     );
     expect(Math.max(...vms) - Math.min(...vms), `${vms}`).toBeLessThanOrEqual(Math.max(...cells.size));
   }
+});
+
+test('few addresses are set aside for a small fleet: where they are limited (ulimit -v) a run on threads has to do with them', () => {
+  const bytes = sharedChanges(2, 4, 3000).numbers.map(({ maxByteLength }) => maxByteLength);
+  expect(Math.max(...bytes)).toBeLessThan(100e6);
 });
 
 test('as many parts as cells have one each', () => {
