@@ -7,6 +7,9 @@ import { CELL_BLOCK, type World } from './world.ts';
 /** Due cells that are taken together, at least: what is fetched for them finds room in the processor's memory. */
 const TOGETHER = 128;
 
+/** What is known of so many VMs is in the processor's memory anyway. */
+const ALL_NEAR = 10_000;
+
 /** `advance` lets everything happen in a cell that is due before an instant. */
 export function dueCellsOf(world: World, advance: (cell: number, t: number) => void) {
   const { nextDue, nextOfBlock, waiting, configuration, rollout, runRollout, attempted, reason, level } =
@@ -20,6 +23,8 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
   const cellBlock = CELL_BLOCK;
   const { first: firstMember } = cells;
   const together = TOGETHER;
+  /** Some VMs are far away. */
+  const isLarge = world.fleet.simulated > ALL_NEAR;
   /** Of a region the blocks in which something is due; of some of these the cells, and the VM to which something happens first. */
   const dueBlocks = new Int32Array(nextOfBlock.length);
   const dueCells = new Int32Array(TOGETHER + CELL_BLOCK + 1);
@@ -57,7 +62,7 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
   /** Step by step for all of them, so that the processor waits for many of a step at once: their VMs, what is known of these. */
   function advanceSome(many: number, t: number): void {
     for (let at = 0; at < many; at++) dueVms[at] = firstOf(firstMember[dueCells[at]]);
-    for (let at = 0; at < many; at++) fetch(dueCells[at], dueVms[at]);
+    if (isLarge) for (let at = 0; at < many; at++) fetch(dueCells[at], dueVms[at]);
     for (let at = 0; at < many; at++) advance(dueCells[at], t);
   }
 
