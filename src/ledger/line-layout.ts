@@ -42,7 +42,7 @@ export enum COPIED {
   /** Days that lines end with. */
   dates = 1 << 24,
   /** What tells VMs apart. */
-  names = dates + 16 * 24,
+  names = dates + DATE.slots * DATE.room,
 }
 
 /** What ends a line, and members. */

@@ -2,8 +2,8 @@
 
 /**
  * `staged` and `stagedDotnet`: the run installed what now waits for a restart. `own`: no rollout admitted it, so that it
- * takes no room and counts at no gate, whoever decides about the VM by now. `chosen`: it installs a list (chosen-run.ts). `waited`: something
- * waited for a restart before the run (`waited` of world.ts).
+ * takes no room and counts at no gate, whoever decides about the VM by now. `chosen`: it installs a list (chosen-run.ts).
+ * `waited`: something waited for a restart before the run (`waited` of world.ts).
  */
 export enum FLAG {
   exceeded = 1,

@@ -33,6 +33,25 @@ describe('R24 a pending restart', () => {
     ]);
   });
 
+  it('R32 is nothing a later run can bring back by being cut short, once it was had', async () => {
+    const ran = await run({
+      clock: { start: '2024-01-01', end: '2024-04-20' },
+      fleet: [group('a', 1, BY_HAND)],
+      actions: [
+        january,
+        install('2024-02-14T09:00:00Z', 'IfRequired'),
+        install('2024-03-13T09:00:00Z', 'IfRequired'),
+        { at: '2024-03-13T09:25:00Z', power: 'off' },
+      ],
+      parameters,
+    });
+    expect(ran.of('runInterrupted')).toHaveLength(1);
+    expect(ran.of('overdue').map(({ t, reason }) => [t.slice(0, 10), reason])).toEqual([
+      ['2024-02-08', 'rebootRequired'],
+      ['2024-04-11', 'interrupted'],
+    ]);
+  });
+
   it('is had before an installation on demand in the instant at which the VM is switched on', async () => {
     const ran = await run({
       clock: CLOCK,

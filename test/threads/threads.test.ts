@@ -166,6 +166,7 @@ test('R2 a fleet in one cell takes one thread, and leaves none behind', async ()
   process.on('worker', note);
   expect(await summaryOf(scenario, 3)).toBe(alone);
   process.off('worker', note);
+  expect(workers).toEqual([]);
   expect(workers.map(({ threadId }) => threadId)).toEqual(workers.map(() => -1));
 });
 
