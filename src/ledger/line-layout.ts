@@ -41,8 +41,8 @@ export enum PLACE {
 export enum COPIED {
   /** Days that lines end with. */
   dates = 1 << 24,
-  /** What tells VMs apart. */
-  names = dates + DATE.slots * DATE.room,
+  /** What tells VMs apart, behind DATE.slots times DATE.room. */
+  names = dates + 16 * 24,
 }
 
 /** What ends a line, and members. */
