@@ -1,22 +1,15 @@
-// The days of a run as shares, in one replication, and over many their spread. Refuses to know how it is shown.
+// The days of a run as shares, and over many runs their spread. Refuses to know how it is shown.
 
 import { SERIES, type Series } from '../metrics/daily.ts';
 import type { GroupSummary } from '../metrics/summary.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { nearestRank } from './nearest-rank.ts';
-import { seedOf } from './replication.ts';
-import { reseeded } from './reseeded.ts';
 import { simulateAlone } from './simulate.ts';
 
 /** Group, or `` for the whole fleet, to series to the share of its simulated VMs on each day. */
 export type DailyShares = Readonly<Record<string, Readonly<Record<Series, readonly number[]>>>>;
 
-export async function dailyOnce(
-  scenario: LoadedScenario,
-  index: number,
-  signal?: AbortSignal,
-): Promise<DailyShares> {
-  const loaded = reseeded(scenario, seedOf(scenario.scenario.seed, index));
+export async function dailyOnce(loaded: LoadedScenario, signal?: AbortSignal): Promise<DailyShares> {
   const { summary } = await simulateAlone(loaded, signal === undefined ? {} : { signal });
   const sharesOf = ({ simulated, daily }: GroupSummary): DailyShares[string] => {
     const share = (series: Series): number[] =>

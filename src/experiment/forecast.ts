@@ -1,5 +1,5 @@
-// When single VMs were patched and restarted in one replication, by release, out of the ledger as it comes.
-// Refuses to know any rule, and other replications.
+// When single VMs were patched and restarted in one run, by release, out of the ledger as it comes.
+// Refuses to know any rule, and other runs.
 
 import { monthOf } from '../calendar/instant.ts';
 import { wallOf } from '../calendar/local.ts';
@@ -10,8 +10,6 @@ import { FACT } from '../ledger/fact-codes.ts';
 import type { LedgerSink } from '../ledger/facts.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { observe } from './observe.ts';
-import { seedOf } from './replication.ts';
-import { reseeded } from './reseeded.ts';
 import { selectVms } from './selection.ts';
 import type { Watched } from './simulate.ts';
 
@@ -50,12 +48,10 @@ export interface Forecast {
 }
 
 export async function forecastOnce(
-  scenario: LoadedScenario,
+  loaded: LoadedScenario,
   words: readonly string[],
-  index: number,
   signal?: AbortSignal,
 ): Promise<Forecast> {
-  const loaded = reseeded(scenario, seedOf(scenario.scenario.seed, index));
   const { start } = loaded.scenario.clock;
   const forecaster = (run: Watched): Forecaster => new Forecaster(run, selectVms(run.fleet, words), start);
   const { listeners } = await observe(loaded, [forecaster], signal);

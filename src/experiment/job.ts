@@ -1,11 +1,11 @@
-// What can be replicated: a job is plain data, so that it can be sent to threads, and one replication of it is a function of
-// the job and a number. Refuses to know how many replications there are.
+// What can be replicated: a job is plain data, so that it can be sent to threads, and one run of it is a function of the job
+// and a number. Refuses to know how many runs there are and where they are performed.
 
 import { type DailyShares, dailyOnce } from './daily.ts';
 import { type Forecast, forecastOnce } from './forecast.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
-import { type Replication, replicateOnce } from './replication.ts';
-import { reseedable } from './reseeded.ts';
+import { pairing, type Replication, type VariantRun, variantOnce } from './replication.ts';
+import { reseedable, reseeded } from './reseeded.ts';
 
 export interface CompareJob {
   readonly kind: 'compare';
@@ -26,11 +26,20 @@ export interface DailyJob {
 }
 
 export type Job = CompareJob | ForecastJob | DailyJob;
-export type ResultOf<J extends Job> = J extends CompareJob
-  ? Replication
+
+/** What is kept of one run. */
+export type RunOf<J extends Job> = J extends CompareJob
+  ? VariantRun
   : J extends ForecastJob
     ? Forecast
     : DailyShares;
+
+/** What the runs of one replication come to. */
+export type ResultOf<J extends Job> = J extends CompareJob ? Replication : RunOf<J>;
+
+/** A replication is a run of each of them under one seed. */
+export const scenariosOf = (job: Job): readonly LoadedScenario[] =>
+  job.kind === 'compare' ? job.variants : [job.scenario];
 
 /** What is sent to a thread. */
 export function forThread(job: Job): Job {
@@ -39,16 +48,27 @@ export function forThread(job: Job): Job {
     : { ...job, scenario: reseedable(job.scenario) };
 }
 
-export async function perform<J extends Job>(
-  job: J,
-  index: number,
-  signal?: AbortSignal,
-): Promise<ResultOf<J>> {
+/** The seed of a replication: the scenario's own for the first, so that it is the run everybody can look at. */
+export function seedOf(seed: string, index: number): string {
+  return index === 0 ? seed : `${seed}/${index}`;
+}
+
+/** One run: they are numbered replication by replication, in the order of the scenarios. */
+export async function perform<J extends Job>(job: J, run: number, signal?: AbortSignal): Promise<RunOf<J>> {
+  const scenarios = scenariosOf(job);
+  const seed = seedOf(scenarios[0].scenario.seed, Math.floor(run / scenarios.length));
+  const loaded = reseeded(scenarios[run % scenarios.length], seed);
   const result =
     job.kind === 'compare'
-      ? await replicateOnce(job.variants, index, signal)
+      ? await variantOnce(loaded, signal)
       : job.kind === 'forecast'
-        ? await forecastOnce(job.scenario, job.vms, index, signal)
-        : await dailyOnce(job.scenario, index, signal);
-  return result as ResultOf<J>;
+        ? await forecastOnce(loaded, job.vms, signal)
+        : await dailyOnce(loaded, signal);
+  return result as RunOf<J>;
+}
+
+/** Puts the runs of a replication together, given in the order of the scenarios. */
+export function togetherOf<J extends Job>(job: J): (runs: readonly RunOf<J>[]) => ResultOf<J> {
+  const together = job.kind === 'compare' ? pairing(job.variants) : ([run]: readonly unknown[]) => run;
+  return together as (runs: readonly RunOf<J>[]) => ResultOf<J>;
 }

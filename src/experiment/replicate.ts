@@ -1,14 +1,14 @@
-// Replications of an experiment: the same job under many seeds, on as many threads as wanted, in order of index.
-// Refuses to know what a replication does.
+// Replications of an experiment: the same job under many seeds, put together out of its runs, in order of index.
+// Refuses to know what a run does and where it is performed.
 
-import { setMaxListeners } from 'node:events';
-import { forThread, type Job, perform, type ResultOf } from './job.ts';
+import { type Job, type ResultOf, type RunOf, scenariosOf, togetherOf } from './job.ts';
+import { performRuns } from './run-threads.ts';
 
 export interface ReplicateOptions {
   readonly replications: number;
-  /** Most threads to use; the results are the same however many there are. */
+  /** Most threads to simulate on at a time; the results are the same however many there are. */
   readonly jobs: number;
-  /** Share of the replications that are done, 0 to 1. */
+  /** Share of the runs that are done, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -18,38 +18,23 @@ export async function replicate<J extends Job>(
   job: J,
   { replications, jobs, onProgress, signal }: ReplicateOptions,
 ): Promise<ResultOf<J>[]> {
-  const indices = Array.from({ length: replications }, (_, index) => index);
+  const each = scenariosOf(job).length;
+  const runs = replications * each;
+  const together = togetherOf(job);
+  const results = new Array<ResultOf<J>>(replications);
+  /** Runs of replications that wait for their others. */
+  const waiting = new Map<number, Map<number, RunOf<J>>>();
   let done = 0;
-  const told = (replication: ResultOf<J>): ResultOf<J> => {
-    onProgress?.(++done / replications);
-    return replication;
+  const take = (run: number, result: RunOf<J>): void => {
+    const index = Math.floor(run / each);
+    const known = waiting.get(index) ?? new Map<number, RunOf<J>>();
+    waiting.set(index, known.set(run % each, result));
+    if (known.size === each) {
+      results[index] = together(Array.from({ length: each }, (_, scenario) => known.get(scenario)!));
+      waiting.delete(index);
+    }
+    onProgress?.(++done / runs);
   };
-  const threads = Math.min(jobs, replications);
-  if (threads === 1) {
-    const results: ResultOf<J>[] = [];
-    for (const index of indices) results.push(told(await perform(job, index, signal)));
-    return results;
-  }
-  const { Piscina } = await import('piscina');
-  const pool = new Piscina({
-    filename: new URL('../experiment/worker.js', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    workerData: forThread(job),
-  });
-  const queue = new AbortController();
-  setMaxListeners(0, queue.signal); // One for each replication that waits.
-  const stop = (): void => queue.abort();
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    if (signal?.aborted) stop();
-    const run = async (index: number): Promise<ResultOf<J>> =>
-      told((await pool.run(index, { signal: queue.signal })) as ResultOf<J>);
-    return await Promise.all(indices.map(run));
-  } catch (error) {
-    throw signal?.aborted ? signal.reason : error;
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    await pool.destroy();
-  }
+  await performRuns(job, runs, { jobs, take, signal });
+  return results;
 }

@@ -1,10 +1,10 @@
-// One replication: the variants of an experiment under one seed, and what is kept of each. A pure function of scenario,
-// variants and index. Refuses to know other replications and who asked for this one.
+// One replication: the variants of an experiment under one seed, what is kept of each run, and every VM paired with itself.
+// Refuses to know other replications and where runs are performed.
 
+import { buildFleet } from '../fleet/build.ts';
 import { vmName } from '../fleet/fleet.ts';
 import type { GroupSummary, Summary } from '../metrics/summary.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
-import { reseeded } from './reseeded.ts';
 import { simulateAlone } from './simulate.ts';
 
 /** A group's results without its days. */
@@ -25,36 +25,43 @@ export interface PairedVms {
   readonly more: number;
 }
 
+/** One run of a variant, as it is put together with the others. */
+export interface VariantRun {
+  readonly run: Run;
+  /** Of each VM that updates are known for, in the order of the fleet, which no seed changes. */
+  readonly reboots: Uint16Array;
+}
+
 export interface Replication {
-  readonly seed: string;
   /** In the order of the variants. */
   readonly runs: readonly Run[];
   /** For each variant but the first. */
   readonly vms: readonly PairedVms[];
 }
 
-/** The seed of a replication: the scenario's own for the first, so that it is the run everybody can look at. */
-export function seedOf(seed: string, index: number): string {
-  return index === 0 ? seed : `${seed}/${index}`;
+export async function variantOnce(loaded: LoadedScenario, signal?: AbortSignal): Promise<VariantRun> {
+  const { summary, rebootsOfVm } = await simulateAlone(loaded, signal === undefined ? {} : { signal });
+  return { run: runOf(summary), reboots: rebootsOfVm };
 }
 
-export async function replicateOnce(
-  variants: readonly LoadedScenario[],
-  index: number,
-  signal?: AbortSignal,
-): Promise<Replication> {
-  const seed = seedOf(variants[0].scenario.seed, index);
-  const runs: Run[] = [];
-  const reboots: Map<string, number>[] = [];
-  for (const variant of variants) {
-    const { summary, fleet, rebootsOfVm } = await simulateAlone(
-      reseeded(variant, seed),
-      signal === undefined ? {} : { signal },
-    );
-    runs.push(runOf(summary));
-    reboots.push(new Map(Array.from(rebootsOfVm, (count, vm) => [vmName(fleet, vm), count])));
-  }
-  return { seed, runs, vms: reboots.slice(1).map((other) => pairedVms(reboots[0], other)) };
+/** Puts the runs of a replication together; which VMs of two variants are the same is found out once. */
+export function pairing(variants: readonly LoadedScenario[]): (runs: readonly VariantRun[]) => Replication {
+  const sameInBase = sameVms(variants);
+  return (runs) => ({
+    runs: runs.map(({ run }) => run),
+    vms: sameInBase.map((same, index) => pairedVms(same, runs[0].reboots, runs[index + 1].reboots)),
+  });
+}
+
+/** For each variant but the first, and each of its VMs, the one of that name in the first; -1 where there is none. */
+function sameVms([base, ...others]: readonly LoadedScenario[]): Int32Array[] {
+  const vmOfName = new Map(namesOf(base).map((name, vm) => [name, vm]));
+  return others.map((variant) => Int32Array.from(namesOf(variant), (name) => vmOfName.get(name) ?? -1));
+}
+
+function namesOf({ scenario }: LoadedScenario): string[] {
+  const fleet = buildFleet(scenario);
+  return Array.from({ length: fleet.simulated }, (_, vm) => vmName(fleet, vm));
 }
 
 export function runOf({ fleet, groups, peaks }: Summary): Run {
@@ -70,11 +77,12 @@ function figuresOf({ daily: _, ...figures }: GroupSummary): Figures {
   return figures;
 }
 
-function pairedVms(base: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): PairedVms {
+function pairedVms(same: Int32Array, base: Uint16Array, other: Uint16Array): PairedVms {
   const paired = { fewer: 0, same: 0, more: 0 };
-  for (const [vm, count] of other) {
-    const before = base.get(vm);
-    if (before !== undefined) paired[count < before ? 'fewer' : count > before ? 'more' : 'same']++;
+  for (let vm = 0; vm < other.length; vm++) {
+    if (same[vm] < 0) continue;
+    const before = base[same[vm]];
+    paired[other[vm] < before ? 'fewer' : other[vm] > before ? 'more' : 'same']++;
   }
   return paired;
 }

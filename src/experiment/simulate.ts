@@ -78,7 +78,7 @@ const paceOf = ({ vms }: Fleet): number => Math.max(0.002, Math.min(0.02, 20 / v
 export async function simulateAlone(
   loaded: LoadedScenario,
   { onProgress, signal, watch, ...options }: SimulateOptions & { readonly watch?: Watch },
-): Promise<{ readonly summary: Summary; readonly fleet: Fleet; readonly rebootsOfVm: Uint16Array }> {
+): Promise<{ readonly summary: Summary; readonly rebootsOfVm: Uint16Array }> {
   const { scenario, releases } = loaded;
   const { start, end } = scenario.clock;
   const fleet = buildFleet(scenario);
@@ -129,5 +129,5 @@ export async function simulateAlone(
   }
   const { phases, rollouts } = simulation.world;
   const summary = summaryOf(loaded, fold.finish(), { phases, rollouts: rollouts.list });
-  return { summary, fleet, rebootsOfVm: fold.rebootsOfVm };
+  return { summary, rebootsOfVm: fold.rebootsOfVm };
 }

@@ -18,7 +18,7 @@ const SHARES: Readonly<Record<Quantile, number>> = { earliest: 0, p5: 0.05, p50:
 
 type When = Extract<Measurement, { kind: 'when' }>;
 
-/** One forecast for all the questions about a scenario: threads are started once. */
+/** One forecast for all the questions about a scenario: its runs are performed once. */
 export function forecastFor(
   scenario: LoadedScenario,
   questions: readonly When[],
