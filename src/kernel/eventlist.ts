@@ -4,108 +4,83 @@
 /** No event. */
 export const NEVER = 0x7fffffff;
 
+/** Cells whose members are `first .. first + size - 1`, neighbours in all columns. */
+interface Slices {
+  readonly first: Int32Array;
+  readonly size: Int32Array;
+}
+
 export type EventList = ReturnType<typeof eventListOf>;
 
 /**
- * Binary heaps over slices of two shared columns: slice `[base, base + size)` of `heap` holds the members of a
- * cell that have an event, `due` their instants. Order is total (R2): instant, then member number.
+ * A tournament tree for each cell (Knuth, The Art of Computer Programming, volume 3, 5.4.1): whose event is earlier wins, and
+ * the winner of all is next. Of a cell of n members the nodes `1 .. n - 1` hold who won there, the nodes `n .. 2 n - 1`
+ * the members themselves; node 1 is the root, `2 i` and `2 i + 1` are below node i. Order is total (R2): instant, then member
+ * number, so members stand in the leaves in their order, and of two at the same instant the left one wins.
+ *
+ * A heap has less to do, but where a member sinks to is a coin toss at each step that waits for the one before it. Here
+ * the way up is known, and whom it meets.
  */
-export function eventListOf(members: number) {
+export function eventListOf({ first: firstOf, size: sizeOf }: Slices, members: number) {
   const due = new Int32Array(members).fill(NEVER);
-  const heap = new Int32Array(members);
+  const winners = new Int32Array(2 * members);
   // In scope it is a constant to the compiler.
-  const never = NEVER;
-  /**
-   * The member whose event happens, -1 without: it is still the first of its heap, and its next event, which often is the
-   * first again, needs no more than to be noted in `due`. A column, since V8 asks of a variable whether it is there yet.
-   */
-  const held = new Int32Array(1).fill(-1);
-
-  /** The member that is next in the cell. The slice must not be empty. */
-  function first(base: number): number {
-    return heap[base];
+  const leaf = leafOf;
+  for (let cell = 0; cell < firstOf.length; cell++) {
+    for (let member = firstOf[cell]; member < firstOf[cell] + sizeOf[cell]; member++)
+      winners[2 * firstOf[cell] + leafOf(member - firstOf[cell], sizeOf[cell])] = member;
+    rebuild(cell);
   }
 
-  // `| 0` tells the compiler that arguments are whole numbers of 32 bits: it keeps them in registers as such.
-
-  /** The first member's event happens: its `due` becomes NEVER, its place stays its own until `close`. Returns the member. */
-  function open(base: number): number {
-    const member = heap[base];
-    due[member] = never;
-    held[0] = member;
-    return member;
+  /** The member that is next in a cell, or anybody where nobody has an event. */
+  function next(cell: number): number {
+    return winners[2 * firstOf[cell] + 1];
   }
 
-  /** That event is over: who has another one sinks, else it is taken out. Returns the new size of the slice. */
-  function close(base: number, size: number): number {
-    if (held[0] < 0) return size;
-    held[0] = -1;
-    const stays = due[heap[base]] !== never;
-    const last = size - Number(!stays);
-    if (last > 0) sift(base, last, 0, heap[stays ? base : base + last]);
-    return last;
-  }
+  // `| 0` tells the compiler that these are whole numbers of 32 bits: it keeps them in registers as such.
 
-  /** Puts a member in that has no entry, with `due[member] = at`; returns the new size of the slice. */
-  function push(from: number, before: number, pushed: number, at: number): number {
-    const base = from | 0;
-    const size = close(base, before) | 0;
-    const member = pushed | 0;
-    due[member] = at;
-    let hole = size;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      const above = heap[base + parent];
-      if (due[above] < at || (due[above] === at && above < member)) break;
-      heap[base + hole] = above;
-      hole = parent;
+  /** The member's event has changed: it meets all whom it may have to give way to, or who may have to give way to it. */
+  function replay(cell: number, member: number): void {
+    const base = firstOf[cell];
+    const top = (2 * base) | 0;
+    const root = (top + 1) | 0;
+    let winner = member | 0;
+    let at = due[winner] | 0;
+    for (let place = (top + leaf(winner - base, sizeOf[cell])) | 0; place > root; ) {
+      const rival = winners[place ^ 1];
+      const when = due[rival];
+      // All bits where the rival wins, left of it also at the same instant: who wins is a coin toss, so it is no branch.
+      const loses = (when - at - (place & 1)) >> 31;
+      winner = (winner + ((rival - winner) & loses)) | 0;
+      at = (at + ((when - at) & loses)) | 0;
+      // To `top` plus half of what it is beyond that.
+      place = ((place + top) | 0) >> 1;
+      winners[place] = winner;
     }
-    heap[base + hole] = member;
-    return size + 1;
   }
 
-  /** Makes the heap anew after many `due` have changed: members `base..base+count-1` with an event; returns the size. */
-  function rebuild(base: number, count: number): number {
-    let size = 0;
-    held[0] = -1;
-    for (let member = base; member < base + count; member++) {
-      if (due[member] !== never) heap[base + size++] = member;
+  /** The same for all members of a cell, after many events have changed. */
+  function rebuild(cell: number): void {
+    const top = (2 * firstOf[cell]) | 0;
+    for (let node = sizeOf[cell] - 1; node > 0; node--) {
+      const left = winners[top + 2 * node];
+      const right = winners[top + 2 * node + 1];
+      winners[top + node] = due[right] < due[left] ? right : left;
     }
-    for (let hole = (size >> 1) - 1; hole >= 0; hole--) sift(base, size, hole, heap[base + hole]);
-    return size;
-  }
-
-  /** Lets a member sink from a place that is free. */
-  function sift(base: number, size: number, from: number, member: number): void {
-    const who = member | 0;
-    const begin = base | 0;
-    const last = (size | 0) - 1;
-    const at = due[who];
-    let hole = from | 0;
-    for (let left = (2 * hole + 1) | 0; left <= last; left = (2 * hole + 1) | 0) {
-      // Sums in place of branches: which of the two is earlier is a coin toss that the processor would lose half the time.
-      // Where there is no right one, the left one stands for it.
-      const right = heap[(begin + left + Number(left < last)) | 0];
-      let below = heap[(begin + left) | 0];
-      const earlier =
-        Number(due[right] < due[below]) | (Number(due[right] === due[below]) & Number(right < below));
-      const child = (left + earlier) | 0;
-      below = heap[(begin + child) | 0];
-      if (at < due[below] || (at === due[below] && who < below)) break;
-      heap[(begin + hole) | 0] = below;
-      hole = child;
-    }
-    heap[(begin + hole) | 0] = who;
   }
 
   return {
-    /** Instant of each member's event, NEVER without one. */
+    /** Instant of each member's event, NEVER without one. Who changes it has the member's events replayed. */
     due,
-    held,
-    first,
-    open,
-    close,
-    push,
+    next,
+    replay,
     rebuild,
   };
+}
+
+/** Node of the leaf of a cell's member: those of the lowest level are the first ones, those of the level above come after them. */
+function leafOf(ordinal: number, size: number): number {
+  const lowest = 1 << (32 - Math.clz32(size - 1));
+  const node = (lowest + ordinal) | 0;
+  return (node - (size & ((2 * size - 1 - node) >> 31))) | 0;
 }

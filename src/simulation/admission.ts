@@ -21,10 +21,10 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
   const { sink, rollout, reason, runEnd, relaxed, waiting, link, head, queueHead } = world;
   const { inFlight, limit, updateDomain, nextDomainAt, zoneInFlight, zoneLeftAt } = world;
   const { updateDomainGap } = world.scenario.parameters;
-  const { due } = world.events;
+  const { due, replay } = world.events;
   const { region, zone, updateDomain: domainOf, cells } = world.fleet;
   const { isSet } = cells;
-  const { rebuild, rest, restartAt, wait } = timers;
+  const { rest, restartAt, wait } = timers;
   const { nextOffPeak, nextWindow } = assessments;
   const { start, powerCycle } = runs;
   const { clear, dequeue, enqueue } = queueOf(world);
@@ -137,7 +137,7 @@ export function admissionOf(world: World, timers: Timers, assessments: Assessmen
     if (due[vm] === t) powerCycle(vm, t);
     if (!world.bulk && due[vm] !== never) {
       due[vm] = never;
-      rebuild();
+      replay(world.cell, vm);
     }
     return vm;
   }

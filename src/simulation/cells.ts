@@ -29,9 +29,9 @@ export type Cells = ReturnType<typeof cellsOf>;
 
 export function cellsOf(world: World) {
   const { fleet, sink, waiting, orchestration, offer, dotnetOffer, rollout, arrivals } = world;
-  const { lineOfGroup, linesOfCell, viewWaiters, heapSize } = world;
+  const { lineOfGroup, linesOfCell, viewWaiters } = world;
   const { retryBackoff } = world.scenario.parameters;
-  const { due, first: firstOf, open, close } = world.events;
+  const { due, next: nextIn, replay } = world.events;
   const { group, region, cells, cellsOfRegion } = world.fleet;
   // In scope they are constants to the compiler.
   const never = NEVER;
@@ -158,7 +158,7 @@ export function cellsOf(world: World) {
     }
   }
 
-  /** Calls back with every VM of the cells that hold the `lines`, then makes their heaps anew. */
+  /** Calls back with every VM of the cells that hold the `lines`, then puts their events in order. */
   function sweep(t: number, lines: number, each: (vm: number) => void): void {
     for (let cell = 0; cell < cells.count; cell++) {
       world.cell = cell;
@@ -180,13 +180,16 @@ export function cellsOf(world: World) {
   function advance(cell: number, until: number): void {
     // `| 0` tells the compiler that these are whole numbers of 32 bits.
     const t = until | 0;
-    const base = cells.first[cell];
     world.cell = cell;
-    while (heapSize[cell] > 0) {
-      const now = due[firstOf(base)];
+    for (;;) {
+      const vm = nextIn(cell);
+      const now = due[vm];
       if (now >= t) break;
-      happen(open(base), now);
-      heapSize[cell] = close(base, heapSize[cell]);
+      due[vm] = never;
+      world.happening = vm;
+      happen(vm, now);
+      world.happening = -1;
+      replay(cell, vm);
       refill(now);
     }
     noteNext();

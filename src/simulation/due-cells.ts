@@ -15,13 +15,12 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
   const { nextDue, nextOfBlock, waiting, configuration, rollout, runRollout, attempted, reason, level } =
     world;
   const { staged, stagedDotnet, offer, dotnetOffer, orchestration, onUntil, flags, runEnd, tries } = world;
-  const { baseline, dotnet, counted, current, rebootSetting, heapSize, queueHead } = world;
-  const { due, first: firstOf } = world.events;
+  const { baseline, dotnet, counted, current, rebootSetting, queueHead } = world;
+  const { due, next: nextIn } = world.events;
   const { cells, cellsOfRegion, group, region, zone, clock, luck, plan } = world.fleet;
   // In scope they are constants to the compiler.
   const never = NEVER;
   const cellBlock = CELL_BLOCK;
-  const { first: firstMember } = cells;
   const together = TOGETHER;
   /** Some VMs are far away. */
   const isLarge = world.fleet.simulated > ALL_NEAR;
@@ -61,7 +60,7 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
 
   /** Step by step for all of them, so that the processor waits for many of a step at once: their VMs, what is known of these. */
   function advanceSome(many: number, t: number): void {
-    for (let at = 0; at < many; at++) dueVms[at] = firstOf(firstMember[dueCells[at]]);
+    for (let at = 0; at < many; at++) dueVms[at] = nextIn(dueCells[at]);
     if (isLarge) for (let at = 0; at < many; at++) fetch(dueCells[at], dueVms[at]);
     for (let at = 0; at < many; at++) advance(dueCells[at], t);
   }
@@ -85,7 +84,6 @@ export function dueCellsOf(world: World, advance: (cell: number, t: number) => v
   function fetch(cell: number, vm: number): void {
     fetched[0] ^=
       expects(vm) ^
-      heapSize[cell] ^
       queueHead[cell] ^
       due[vm] ^
       waiting[vm] ^

@@ -113,18 +113,15 @@ export class Schedules {
   left(vm: number, t: number): void {
     if (!this.#turns.leave(vm)) return;
     const world = this.#world;
-    const { fleet, cell, bulk } = world;
+    const { fleet, cell } = world;
     const first = fleet.cells.first[cell];
     const members = Array.from({ length: fleet.cells.size[cell] }, (_, index) => first + index);
     const waiting = members.filter((other) => world.waiting[other] === WAIT.turn);
     if (waiting.length === 0) return;
     const domain = Math.min(...waiting.map((other) => fleet.updateDomain[other]));
-    world.bulk = true;
     for (const other of waiting) {
       if (fleet.updateDomain[other] === domain) this.#timers.wait(other, WAIT.start, t);
     }
-    world.bulk = bulk;
-    if (!bulk) this.#timers.rebuild();
   }
 
   #next(vm: number): number {

@@ -7,40 +7,40 @@ import { CELL_BLOCK, type World } from './world.ts';
 export type Timers = ReturnType<typeof timersOf>;
 
 export function timersOf(world: World) {
-  const { waiting, viewWaiters, heapSize, nextDue, nextOfBlock, onUntil, staged, stagedDotnet } = world;
-  const { due, held, first, push, rebuild: heapify } = world.events;
-  const { plans, plan, luck, cells } = world.fleet;
-  const { first: firstOf, size: sizeOf } = cells;
+  const { waiting, viewWaiters, nextDue, nextOfBlock, onUntil, staged, stagedDotnet } = world;
+  const { due, next, replay, rebuild: replayAll } = world.events;
+  const { plans, plan, luck } = world.fleet;
   // In scope they are constants to the compiler.
   const never = NEVER;
   const cellBlock = CELL_BLOCK;
 
-  /** The VM waits for `what`, until `at` (NEVER: for somebody else to act). It must have no entry in the heap, unless its event happens now. */
+  /** The VM waits for `what`, until `at` (NEVER: for somebody else to act). */
   function wait(vm: number, what: number, at: number): void {
     const { cell } = world;
     if (waiting[vm] === WAIT.view) viewWaiters[cell]--;
     if (what === WAIT.view) viewWaiters[cell]++;
     waiting[vm] = what;
-    if (held[0] === vm || world.bulk === true) due[vm] = at;
-    else if (at !== never) enlist(cell, vm, at);
+    if (world.happening === vm || world.bulk === true) due[vm] = at;
+    else if (due[vm] !== at) change(cell, vm, at);
   }
 
-  function enlist(cell: number, vm: number, at: number): void {
-    heapSize[cell] = push(firstOf[cell], heapSize[cell], vm, at) | 0;
+  function change(cell: number, vm: number, at: number): void {
+    due[vm] = at;
+    replay(cell, vm);
     if (at < nextDue[cell]) setNext(cell, at);
   }
 
-  /** Makes the heap of the current cell anew after timers were only noted. */
+  /** Puts the events of the current cell in order after timers were only noted. */
   function rebuild(): void {
     const { cell } = world;
-    heapSize[cell] = heapify(firstOf[cell], sizeOf[cell]);
+    replayAll(cell);
     noteNext();
   }
 
   /** Notes when the current cell's first event is. */
   function noteNext(): void {
     const { cell } = world;
-    setNext(cell, heapSize[cell] > 0 ? due[first(firstOf[cell])] : never);
+    setNext(cell, due[next(cell)]);
   }
 
   function setNext(cell: number, at: number): void {

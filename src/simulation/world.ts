@@ -101,7 +101,6 @@ export class World {
   readonly definition = new Map<number, number>();
 
   // Per cell.
-  declare readonly heapSize: Int32Array;
   /** When something happens next: not after the first event, NEVER without one. */
   declare readonly nextDue: Int32Array;
   /** The same of CELL_BLOCK cells in a row: not after the first of theirs. */
@@ -164,8 +163,10 @@ export class World {
 
   declare readonly preview: Preview;
 
-  /** Cell being advanced, and whether timers are only noted because the heap is rebuilt afterwards. */
+  /** Cell being advanced, and whether timers are only noted because all are put in order afterwards. */
   cell = 0;
+  /** Whose event happens, -1 without: its next one is only noted, since it has to be put in order anyway. */
+  happening = -1;
   bulk = false;
   /** Since room was last given somebody left, joined the queue, or began, or the limit changed: somebody else may go. */
   stirred = false;
@@ -200,7 +201,7 @@ export class World {
     const points = most(this.lines.map((line) => line.points));
     const updates = most(this.lines.map((line) => line.dotnet));
     this.knownOffers = knownOffers(points, updates);
-    this.events = eventListOf(simulated);
+    this.events = eventListOf(cells, simulated);
     this.configuration = new Uint8Array(simulated);
     this.waiting = new Uint8Array(simulated);
     this.reason = new Uint8Array(simulated);
@@ -229,7 +230,6 @@ export class World {
     this.link = this.runEnd;
     this.enrolledAt = new Int32Array(scenario.actions.length > 0 ? simulated : 0).fill(-1);
 
-    this.heapSize = new Int32Array(cells.count);
     this.nextDue = new Int32Array(cells.count).fill(NEVER);
     this.nextOfBlock = new Int32Array(Math.ceil(cells.count / CELL_BLOCK)).fill(NEVER);
     this.linesOfCell = new Uint8Array(cells.count);
