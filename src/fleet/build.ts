@@ -145,6 +145,7 @@ export function buildFleet(
     zoneNames: layout.zoneNames,
     simulatedOfRegion: layout.simulatedOfRegion,
     zonesOfRegion: layout.zonesOfRegion,
+    simulatedOfArea: layout.simulatedOfArea,
     vmsOfGroup,
     maintenanceConfigurations: scenario.maintenanceConfigurations.map(({ name }) => name),
     clocks: clocks.values,

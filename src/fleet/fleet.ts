@@ -34,6 +34,9 @@ export interface Cells {
   readonly subscription: Uint32Array;
   /** 1 for an availability set, 0 for the VMs in no set. */
   readonly isSet: Uint8Array;
+  /** Of an availability set: its group, and its number there from 1. */
+  readonly group: Uint32Array;
+  readonly ordinal: Uint32Array;
 }
 
 /**
@@ -59,6 +62,8 @@ export interface Fleet {
   /** Of the whole fleet, also in a part of it: simulated VMs of each region, and the zones they are in, in order. */
   readonly simulatedOfRegion: Int32Array;
   readonly zonesOfRegion: readonly (readonly number[])[];
+  /** The same by region and zone as of a VM, `region * (1 + zoneNames.length) + zone`. */
+  readonly simulatedOfArea: Int32Array;
   /** Of these VMs, how many each group has. */
   readonly vmsOfGroup: Int32Array;
   /** Per VM: group, number within the group from 0, region, zone (0: none, else 1 + index of zoneNames). */
@@ -84,12 +89,11 @@ export const nameIn = ({ name, vms }: Group, ordinal: number): string =>
   vms === undefined ? `${name}-${ordinal + 1}` : vms[ordinal];
 
 /** Name of the availability set or pool that a cell is. */
-export function cellName(fleet: Fleet, cell: number): string {
-  const { cells } = fleet;
-  const vm = cells.first[cell];
-  if (cells.isSet[cell] === 0) {
-    return `${fleet.subscriptions[cells.subscription[cell]]}/${fleet.regions[cells.region[cell]]}`;
-  }
-  const group = fleet.groups[fleet.group[vm]];
-  return `${group.name}-set-${Math.floor(fleet.ordinal[vm] / group.availabilitySets!.size) + 1}`;
+export function cellName(
+  { cells, groups, regions, subscriptions }: Pick<Fleet, 'cells' | 'groups' | 'regions' | 'subscriptions'>,
+  cell: number,
+): string {
+  if (cells.isSet[cell] === 0)
+    return `${subscriptions[cells.subscription[cell]]}/${regions[cells.region[cell]]}`;
+  return `${groups[cells.group[cell]].name}-set-${cells.ordinal[cell]}`;
 }

@@ -25,6 +25,7 @@ type Known =
   | 'cells'
   | 'vms'
   | 'simulatedOfRegion'
+  | 'simulatedOfArea'
   | 'zonesOfRegion';
 
 /** Plain data: threads are told it. */
@@ -82,7 +83,7 @@ export function layOut(scenario: Scenario): Layout {
   };
   const simulatedOfRegion = new Int32Array(regions.length);
   const zoneWidth = zoneNames.length + 1;
-  const isInZone = new Uint8Array(regions.length * zoneWidth);
+  const simulatedOfArea = new Int32Array(regions.length * zoneWidth);
   // The parts of a split run have it together.
   const foundIn = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * vms));
   /** Some places of a group, whose VMs are numbered `from` and up to `end`; the number behind them. */
@@ -101,13 +102,16 @@ export function layOut(scenario: Scenario): Layout {
       const next = Math.min(end, at + size);
       simulatedOfRegion[number] += next - at;
       cellSize[cell] += next - at;
-      isInZone[number * zoneWidth + zone[places.zone + 1]] = 1;
+      simulatedOfArea[number * zoneWidth + zone[places.zone + 1]] += next - at;
       while (at < next) foundIn[at++] = cell;
     }
     return at;
   };
   let at = 0;
+  /** Cells that were found before those of each group: its sets come one after the other. */
+  const foundBefore: number[] = [];
   for (const [index, group] of groups.entries()) {
+    foundBefore.push(count);
     const end = at + group.count;
     if (coverage[index].orchestration === undefined) {
       foundIn.fill(-1, at, end);
@@ -131,6 +135,14 @@ export function layOut(scenario: Scenario): Layout {
     cells.isSet[place] = cellIsSet[cell];
     cells.size[place] = cellSize[cell];
   }
+  groups.forEach(({ availabilitySets }, group) => {
+    if (availabilitySets === undefined) return;
+    const first = foundBefore[group];
+    for (let cell = first; cell < (foundBefore[group + 1] ?? count); cell++) {
+      cells.group[cellOfFound[cell]] = group;
+      cells.ordinal[cellOfFound[cell]] = cell - first + 1;
+    }
+  });
   putInARow(cells);
   return {
     groups,
@@ -144,8 +156,9 @@ export function layOut(scenario: Scenario): Layout {
     foundIn,
     cellOfFound,
     simulatedOfRegion,
+    simulatedOfArea,
     zonesOfRegion: regions.map((_, region) =>
-      zoneNames.map((_, zone) => zone + 1).filter((zone) => isInZone[region * zoneWidth + zone] === 1),
+      zoneNames.map((_, zone) => zone + 1).filter((zone) => simulatedOfArea[region * zoneWidth + zone] > 0),
     ),
   };
 }
@@ -162,6 +175,8 @@ export function chosenCells(cells: Cells, has: (cell: number) => boolean): Cells
     chosen.region[own] = cells.region[cell];
     chosen.subscription[own] = cells.subscription[cell];
     chosen.isSet[own] = cells.isSet[cell];
+    chosen.group[own] = cells.group[cell];
+    chosen.ordinal[own] = cells.ordinal[cell];
     own++;
   }
   putInARow(chosen);
@@ -175,6 +190,8 @@ const emptyCells = (count: number): Cells => ({
   region: new Uint16Array(count),
   subscription: new Uint32Array(count),
   isSet: new Uint8Array(count),
+  group: new Uint32Array(count),
+  ordinal: new Uint32Array(count),
 });
 
 /** How many members all cells have together. */

@@ -14,7 +14,7 @@ export interface Phase {
 const NAMES = ['canary', 'pilot', 'early', 'broad 1', 'broad 2'];
 
 /** The phases in which regions of the fleet take their turn; phases without any of its regions are left out. */
-export function phasesOf(scenario: Scenario, fleet: Fleet): Phase[] {
+export function phasesOf(scenario: Scenario, fleet: Pick<Fleet, 'regions' | 'simulatedOfRegion'>): Phase[] {
   const written = scenario.rollout.phases;
   if (written === undefined) return derivedPhases(fleet, scenario.parameters.phaseCount);
   return written
@@ -30,7 +30,7 @@ export function phasesOf(scenario: Scenario, fleet: Fleet): Phase[] {
  * next phase that holds none of its pairs, else to the nearest one before (F21): a phase more takes up to five days, and
  * would not fit into the deadline (R16). Only where all phases hold a pair does it get one behind the last.
  */
-function derivedPhases(fleet: Fleet, count: number): Phase[] {
+function derivedPhases(fleet: Pick<Fleet, 'regions' | 'simulatedOfRegion'>, count: number): Phase[] {
   const covered = fleet.simulatedOfRegion;
   const order = fleet.regions.map((_, region) => region).sort((a, b) => covered[a] - covered[b] || a - b);
   const phases: number[][] = Array.from({ length: count }, () => []);

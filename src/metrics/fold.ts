@@ -185,7 +185,8 @@ export function foldOf(input: FoldInput): Fold {
     const bit = 1 << (vm & 7);
     if ((overdueVms[vm >> 3] & bit) === 0) overdueOfGroup[groupOf[vm]]++;
     overdueVms[vm >> 3] |= bit;
-    if (overdueRows.length < MAX_OVERDUE_ROWS) overdueRows.push({ vm, release, reason });
+    if (overdueRows.length < MAX_OVERDUE_ROWS)
+      overdueRows.push({ vm, group: groupOf[vm], ordinal: fleet.ordinal[vm], release, reason });
   }
 
   function changesTrack(t: number, vm: number, from: number, to: number): void {

@@ -9,6 +9,9 @@ import type { Places } from './places.ts';
 
 export interface OverdueRow {
   readonly vm: number;
+  /** Its group, and its number there from 0. */
+  readonly group: number;
+  readonly ordinal: number;
   readonly release: number;
   readonly reason: number;
 }
@@ -30,7 +33,7 @@ export interface VmExtremes {
 }
 
 export interface Folded {
-  readonly fleet: Fleet;
+  readonly fleet: Pick<Fleet, 'groups' | 'coverage' | 'regions'>;
   readonly releases: readonly Release[];
   readonly start: Instant;
   readonly end: Instant;

@@ -11,10 +11,13 @@ interface ListedPlace {
   readonly vms: number;
 }
 
+/** What is asked of a fleet: of the whole of it, also before its VMs are known. */
+type Known = Pick<Fleet, 'groups' | 'regions' | 'zoneNames' | 'subscriptions' | 'cells' | 'simulatedOfArea'>;
+
 /** Numbers of places: the fleet is 0, then groups, regions, zones of regions, subscriptions, one that is none, and sets. */
 export class Places {
   readonly count: number;
-  readonly #fleet: Fleet;
+  readonly #fleet: Known;
   readonly #regions: number;
   readonly #zones: number;
   readonly #subscriptions: number;
@@ -28,7 +31,7 @@ export class Places {
   readonly regionOfArea: Int32Array;
   readonly zoneOfArea: Int32Array;
 
-  constructor(fleet: Fleet) {
+  constructor(fleet: Known) {
     this.#fleet = fleet;
     const { cells, regions, zoneNames } = fleet;
     this.#regions = 1 + fleet.groups.length;
@@ -109,19 +112,19 @@ export class Places {
 
   /** By place, the simulated VMs of those of a kind. */
   #vmsIn(kind: ListedKind): Int32Array {
-    const { cells, zone } = this.#fleet;
-    const { zoneOfArea } = this;
+    const { cells, simulatedOfArea } = this.#fleet;
     const vms = new Int32Array(this.count);
+    if (kind === 'zone') {
+      for (let area = 0; area < simulatedOfArea.length; area++)
+        vms[this.zoneOfArea[area]] += simulatedOfArea[area];
+      return vms;
+    }
     for (let cell = 0; cell < cells.count; cell++) {
       const size = cells.size[cell];
       const region = cells.region[cell];
       if (kind === 'region') vms[this.region(region)] += size;
       else if (kind === 'subscription') vms[this.subscription(cells.subscription[cell])] += size;
-      else if (kind === 'zone') {
-        const area = this.area(region, 0);
-        const end = cells.first[cell] + size;
-        for (let vm = cells.first[cell]; vm < end; vm++) vms[zoneOfArea[area + zone[vm]]]++;
-      } else if (cells.isSet[cell] === 1) vms[this.setOfCell[cell]] = size;
+      else if (cells.isSet[cell] === 1) vms[this.setOfCell[cell]] = size;
     }
     return vms;
   }

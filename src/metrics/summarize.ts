@@ -1,7 +1,7 @@
 // Turns what was folded into the summary of a run. Refuses to know how it is shown and how it was folded.
 
 import { formatInstant, monthOf } from '../calendar/instant.ts';
-import { vmName } from '../fleet/fleet.ts';
+import { nameIn } from '../fleet/fleet.ts';
 import { FACT } from '../ledger/fact-codes.ts';
 import { REASONS } from '../rollout/reasons.ts';
 import type { Folded } from './folded.ts';
@@ -148,14 +148,14 @@ function overdueRows(fold: Folded): OverdueVm[] {
   return [...fold.overdueRows]
     .sort(
       (a, b) =>
-        fleet.group[a.vm] - fleet.group[b.vm] ||
-        fleet.ordinal[a.vm] - fleet.ordinal[b.vm] ||
+        a.group - b.group ||
+        a.ordinal - b.ordinal ||
         releases[a.release].instant - releases[b.release].instant ||
         a.release - b.release,
     )
-    .map(({ vm, release, reason }) => ({
-      vm: vmName(fleet, vm),
-      group: fleet.groups[fleet.group[vm]].name,
+    .map(({ group, ordinal, release, reason }) => ({
+      vm: nameIn(fleet.groups[group], ordinal),
+      group: fleet.groups[group].name,
       kb: releases[release].kb,
       month: monthOf(releases[release].instant),
       reason: REASONS[reason],

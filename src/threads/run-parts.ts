@@ -4,7 +4,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Release } from '../catalogue/release.ts';
-import { buildFleet } from '../fleet/build.ts';
 import { type Layout, layOut } from '../fleet/layout.ts';
 import { type Phase, phasesOf } from '../fleet/phases.ts';
 import { STATES } from '../metrics/fold.ts';
@@ -89,9 +88,8 @@ async function follow(
       changes,
     } satisfies PartInput);
   }
-  // The whole fleet is for the summary: it is built while the parts begin.
-  const fleet = buildFleet(scenario, layout);
-  const places = new Places(fleet);
+  // Nothing is asked here of single VMs: the parts alone build what they have of the fleet.
+  const places = new Places(layout);
   const resultOf = (worker: Worker): Promise<PartResult> =>
     new Promise((resolve, reject) => {
       worker.on('error', reject);
@@ -108,12 +106,12 @@ async function follow(
   const { measured, rolloutEvents, rollouts } = results[0];
   const { start, end } = scenario.clock;
   const folded: Folded = {
-    fleet,
+    fleet: layout,
     releases,
     start,
     end,
     ...runExtent(start, end),
-    groups: countsOfGroups(mergeCounts(folds), fleet.groups.length),
+    groups: countsOfGroups(mergeCounts(folds), layout.groups.length),
     measured,
     extremes: mergeExtremes(folds),
     places,
@@ -122,7 +120,7 @@ async function follow(
     overdueRows: mergeOverdue(layout.cells, folds),
     rolloutEvents,
   };
-  return { folded, phases: phasesOf(scenario, fleet), rollouts };
+  return { folded, phases: phasesOf(scenario, layout), rollouts };
 }
 
 async function rejectWhenAborted(signal: AbortSignal, done: AbortSignal): Promise<never> {

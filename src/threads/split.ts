@@ -6,7 +6,10 @@ import type { Cells } from '../fleet/fleet.ts';
  * Part of each cell. VMs work in the nights of their regions and in lockstep, so each region is dealt out evenly: of its
  * sets and of its pools the largest first, each to the part that has the fewest VMs of the region.
  */
-export function dealCells({ count, size, region, isSet }: Cells, parts: number): Uint16Array {
+export function dealCells(
+  { count, size, region, isSet }: Pick<Cells, 'count' | 'size' | 'region' | 'isSet'>,
+  parts: number,
+): Uint16Array {
   const order = Array.from({ length: count }, (_, cell) => cell).sort(
     (a, b) => region[a] - region[b] || isSet[a] - isSet[b] || size[b] - size[a] || a - b,
   );
