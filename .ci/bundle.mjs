@@ -65,7 +65,7 @@ const onlyBundled = {
   },
 };
 
-/** Who reads scenarios and runs them: all that is loaded on its own but the program itself and the thread that writes traces. */
+/** Who reads scenarios and runs them: all that is loaded on its own but the program itself and threads that are told what was read. */
 const READERS = [
   'cli/\\w+-command',
   'cli/check-run',
@@ -75,7 +75,6 @@ const READERS = [
   'index',
   'report/problems',
   'report/summary-text',
-  'threads/part',
   'threads/run-parts',
   'threads/trace-aside',
   'vitest/index',

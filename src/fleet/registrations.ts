@@ -2,7 +2,8 @@
 // Refuses to know VMs and what hotpatch is.
 
 import { drawBelow, streamKey, subjectOf } from '../kernel/streams.ts';
-import { PREVIEW_FEATURES, type Scenario } from '../scenario/schema.ts';
+import { PREVIEW_FEATURES } from '../scenario/deeds.ts';
+import type { Scenario } from '../scenario/schema.ts';
 
 /** A subscription's state changes; `at` in seconds of the run. */
 export interface Registration {

@@ -7,7 +7,7 @@ import type { Release } from '../catalogue/release.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { ORCHESTRATIONS } from '../fleet/orchestration.ts';
 import { REASONS } from '../rollout/reasons.ts';
-import { PREVIEW_FEATURES } from '../scenario/schema.ts';
+import { PREVIEW_FEATURES } from '../scenario/deeds.ts';
 import { FACT } from './fact-codes.ts';
 import {
   ACTIONS_TAKEN,

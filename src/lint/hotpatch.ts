@@ -2,7 +2,7 @@
 
 import type { Coverage } from '../fleet/coverage.ts';
 import { hotpatchableSkus } from '../fleet/images.ts';
-import { changedBy } from '../scenario/schema.ts';
+import { changedBy } from '../scenario/deeds.ts';
 import { closest } from '../scenario/suggestion.ts';
 import type { LintRule } from './rule.ts';
 import { type Member, vmsOf } from './view.ts';

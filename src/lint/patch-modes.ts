@@ -2,7 +2,7 @@
 // fleet/patch-modes.ts does.
 
 import { mayHaveMode } from '../fleet/patch-modes.ts';
-import { changedBy } from '../scenario/schema.ts';
+import { changedBy } from '../scenario/deeds.ts';
 import type { LintRule } from './rule.ts';
 
 export const modeSwitchRefused: LintRule = {

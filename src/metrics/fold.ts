@@ -128,8 +128,7 @@ export function foldOf(input: FoldInput): Fold {
   const CAUSE_COUNT = CAUSES.length;
   const WITHIN_COUNT = WITHIN.length;
   const ACTION_COUNT = actions.length / groups;
-  const REBOOT_SETTING = CAUSES.indexOf('rebootSetting');
-  const ON_TRACK = TRACK_STATES.indexOf('onTrack');
+  const [REBOOT_SETTING, ON_TRACK] = [CAUSES.indexOf('rebootSetting'), TRACK_STATES.indexOf('onTrack')];
   const { offered, installed, effective, onTrack } = SERIES_CODE;
 
   function installs(t: number, vm: number, release: number): void {

@@ -12,7 +12,7 @@ import { parameters } from './schema/parameters.ts';
 import { rollout } from './schema/rollout.ts';
 import { anyOf, flag, instant, listOf, name, prose } from './schema/values.ts';
 
-export { type Action, changedBy, type Install, PREVIEW_FEATURES } from './schema/actions.ts';
+export type { Action, Install } from './schema/actions.ts';
 export type { CatalogueSource, UserRelease } from './schema/catalogue.ts';
 export type { WrittenExpectation } from './schema/expectation.ts';
 export type { Group } from './schema/fleet.ts';

@@ -5,7 +5,8 @@ import { DAY } from '../calendar/instant.ts';
 import { chosenBy } from '../fleet/chosen.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { isOut } from '../fleet/plans.ts';
-import { changedBy, type Scenario } from '../scenario/schema.ts';
+import { changedBy } from '../scenario/deeds.ts';
+import type { Scenario } from '../scenario/schema.ts';
 
 /** Nights from one periodic assessment to the next: whole nights, uniform from `least` to `least + spread - 1`. */
 export interface NightsBetween {

@@ -7,7 +7,8 @@ import { NEVER } from '../kernel/eventlist.ts';
 import { FACT } from '../ledger/fact-codes.ts';
 import { ACTIONS_TAKEN, type ActionTaken, REFUSALS, type Refusal, SETTING_VALUES } from '../ledger/facts.ts';
 import { REASON } from '../rollout/reason-codes.ts';
-import { type Action, changedBy, type Install } from '../scenario/schema.ts';
+import { changedBy } from '../scenario/deeds.ts';
+import type { Action, Install } from '../scenario/schema.ts';
 import type { Assessments } from './assessment.ts';
 import { ChosenRuns } from './chosen-runs.ts';
 import { hasRestart, hasUpdate } from './offer.ts';
@@ -26,7 +27,7 @@ import type { World } from './world.ts';
 export const AFTER = { nothing: 0, refresh: 1, run: 2, restart: 3, moved: 4 } as const;
 type After = (typeof AFTER)[keyof typeof AFTER];
 
-type Changes = NonNullable<ReturnType<typeof changedBy>>;
+type Changes = NonNullable<Action['settings']>;
 
 export class Operators {
   readonly #world: World;

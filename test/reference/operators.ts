@@ -9,7 +9,8 @@ import {
   SETTING_VALUES,
 } from '../../src/ledger/facts.ts';
 import { REASON } from '../../src/rollout/reason-codes.ts';
-import { type Action, changedBy, type Install } from '../../src/scenario/schema.ts';
+import { changedBy } from '../../src/scenario/deeds.ts';
+import type { Action, Install } from '../../src/scenario/schema.ts';
 import { beginChosen } from './chosen.ts';
 import { hasUpdate, isResting, needsRestart, offeredRelease, patchingOf, trackOf } from './offers.ts';
 import type { Orchestrator } from './orchestrator.ts';

@@ -1,5 +1,6 @@
 // What operators do to VMs at given instants, one thing each. Refuses to know what follows from it.
 import * as z from 'zod';
+import { PREVIEW_FEATURES } from '../deeds.ts';
 import { duration, flag, instant, listOf, oneOf, prose } from './values.ts';
 import { windowsParameters } from './windows-parameters.ts';
 
@@ -18,13 +19,6 @@ export const DEEDS = [
 
 /** Deeds that are done to subscriptions, not to VMs. */
 const OF_SUBSCRIPTIONS: readonly string[] = ['register', 'registerProvider'];
-
-/** The features of Microsoft.Compute that the preview of hotpatch asked for. */
-export const PREVIEW_FEATURES = [
-  'InGuestHotPatchVMPreview',
-  'InGuestAutoPatchVMPreview',
-  'InGuestPatchVMPreview',
-] as const;
 
 /** The body of Azure's installPatches. */
 const installation = () =>
@@ -143,6 +137,3 @@ function checkWhom(
 export type Action = z.output<typeof action>;
 /** What is installed on demand, and how. */
 export type Install = NonNullable<Action['install']>;
-
-/** The settings that an action changes, on purpose or as drift. */
-export const changedBy = ({ settings, drift }: Action) => settings ?? drift;
