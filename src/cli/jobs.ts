@@ -3,10 +3,10 @@
 import { availableParallelism } from 'node:os';
 
 /**
- * VMs whose year makes up for a thread: one of those that simulate compiles the program again and lays out the fleet, the
- * one that writes a trace has lines to write for each VM.
+ * VMs whose year makes up for a thread: one of those that simulate compiles the program again, the one that writes a trace
+ * has lines to write for each VM.
  */
-const WORTH_A_THREAD = { simulating: 120_000, tracing: 2_500 } as const;
+const WORTH_A_THREAD = { simulating: 100_000, tracing: 2_500 } as const;
 
 /** All cores, but no more than pay off. */
 export function jobsFor(

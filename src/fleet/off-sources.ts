@@ -127,8 +127,9 @@ class StopsOff implements OffSource {
   }
 
   offUntil(luck: number, t: number): number {
-    const last = blockOf(t);
-    for (let block = blockOf(t - this.#duration); block <= last; block++) {
+    const first = blockOf(t - this.#duration);
+    // The last of those that overlap first: it ends last. From end to end of hundreds would be a long way.
+    for (let block = blockOf(t); block >= first; block--) {
       const start = this.#start(luck, block);
       if (start <= t && t < start + this.#duration) return Math.min(NEVER, start + this.#duration);
     }
