@@ -3,7 +3,7 @@
 
 import type { Nights } from '../calendar/night.ts';
 import { columnOf } from '../kernel/columns.ts';
-import { draw, streamKey, subjectOf } from '../kernel/streams.ts';
+import { drawsOf, streamKey, subjectOf } from '../kernel/streams.ts';
 import type { Group, Scenario } from '../scenario/schema.ts';
 import { clockOf, zonesOf } from './clocks.ts';
 import { installsAtAllHours } from './coverage.ts';
@@ -93,9 +93,10 @@ export function buildFleet(
     const { zones, clock, plan } = clocksOfGroup[index];
     const timeZones = group.timeZone?.length ?? 1;
     const { count, name, vms: names } = group;
-    // Identity of its VMs in draws: a VM with a name of its own keeps its luck in whichever group it is. As a whole number
-    // of 32 bits, which the draws take it for: an unsigned one would be boxed.
-    const identity = names === undefined ? streamKey('', name) | 0 : 0;
+    // Identity of its VMs in draws: a VM with a name of its own keeps its luck in whichever group it is. The key as a whole
+    // number of 32 bits, which the draws take it for: an unsigned one would be boxed.
+    const identities =
+      names === undefined ? drawsOf(streamKey('', name) | 0, count, 0) : Int32Array.from(names, subjectOf);
     const places = new Placement(group);
     const { size, updateDomains } = places;
     const first = before;
@@ -124,7 +125,7 @@ export function buildFleet(
             ? planNumber(index, zones[row].region, zones[row].own, ordinal)
             : plan[row];
           sorted.subscription[vm] = subscription[places.subscription];
-          sorted.luck[vm] = names === undefined ? draw(identity, ordinal, 0) : subjectOf(names[ordinal]);
+          sorted.luck[vm] = identities[ordinal];
         }
       }
       return ordinal;

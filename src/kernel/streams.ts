@@ -51,6 +51,14 @@ export function firstBelow(threshold: number, of: number, from: number, end: num
   return index;
 }
 
+/** The draw of each subject from 0 on, with a sign. */
+export function drawsOf(key: StreamKey, subjects: number, index: number): Int32Array {
+  const draws = new Int32Array(subjects);
+  for (let subject = 0; subject < subjects; subject++)
+    draws[subject] = drawAt(substream(key, subject), index);
+  return draws;
+}
+
 /** A subject for draws out of a text. */
 export function subjectOf(text: string): number {
   let subject = text.length;

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draw, drawBelow, streamKey, thresholdOf } from '../../src/kernel/streams.ts';
+import { draw, drawBelow, drawsOf, streamKey, thresholdOf } from '../../src/kernel/streams.ts';
 
 const uint32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const KEYS = ['install duration', 'install failure', 'assessment', 'power off at night'].map((purpose) =>
@@ -38,6 +38,15 @@ const WALKS: readonly [string, (key: number, sample: number) => number][] = [
 const FAR = 4.5;
 
 describe('R4 named streams', () => {
+  it('the draws of many subjects are those of each', () => {
+    fc.assert(
+      fc.property(uint32, fc.nat(50), fc.nat(1000), (key, subjects, index) => {
+        const each = Array.from({ length: subjects }, (_, subject) => draw(key, subject, index) | 0);
+        expect([...drawsOf(key, subjects, index)]).toEqual(each);
+      }),
+    );
+  });
+
   it('keys are fixed by seed and purpose', () => {
     expect(streamKey('42', 'assessment')).toBe(streamKey('42', 'assessment'));
     const pairs = fc.tuple(fc.string(), fc.string());
