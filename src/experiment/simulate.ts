@@ -22,7 +22,8 @@ export interface SimulateOptions extends TraceOptions {
   /**
    * Most threads to use, 1 when left out. They share out the places where VMs compete for room, the sets and the shares
    * of subscriptions in regions; a run with a trace takes one, and one for `traceGzip`. The results are the same however
-   * many there are.
+   * many there are. With 2 and more they are new ones for each run, with 1 it is the caller's: of many runs of a large
+   * fleet there all but the first take twice as long (docs/performance.md, "Many runs in a process").
    */
   readonly jobs?: number;
 }
