@@ -71,7 +71,6 @@ const READERS = [
   'cli/check-run',
   'cli/report-page',
   'experiment/replicate',
-  'experiment/worker',
   'index',
   'report/problems',
   'report/summary-text',

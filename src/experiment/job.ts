@@ -1,11 +1,11 @@
-// What can be replicated: a job is plain data, so that it can be sent to threads, and one run of it is a function of the job
-// and a number. Refuses to know how many runs there are and where they are performed.
+// What can be replicated: job and task are plain data, so that they can be sent to threads, and one run is a function of both.
+// Refuses to know how many runs there are, where they are performed, and how a scenario is read.
 
 import { type DailyShares, dailyOnce } from './daily.ts';
 import { type Forecast, forecastOnce } from './forecast.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { pairing, type Replication, type VariantRun, variantOnce } from './replication.ts';
-import { reseedable, reseeded } from './reseeded.ts';
+import type { Reseeding } from './reseeded.ts';
 
 export interface CompareJob {
   readonly kind: 'compare';
@@ -41,11 +41,12 @@ export type ResultOf<J extends Job> = J extends CompareJob ? Replication : RunOf
 export const scenariosOf = (job: Job): readonly LoadedScenario[] =>
   job.kind === 'compare' ? job.variants : [job.scenario];
 
-/** What is sent to a thread. */
+/** What is sent to a thread: it reads no texts. */
 export function forThread(job: Job): Job {
+  const read = (loaded: LoadedScenario): LoadedScenario => ({ ...loaded, inputs: [] });
   return job.kind === 'compare'
-    ? { ...job, variants: job.variants.map(reseedable) }
-    : { ...job, scenario: reseedable(job.scenario) };
+    ? { ...job, variants: job.variants.map(read) }
+    : { ...job, scenario: read(job.scenario) };
 }
 
 /** The seed of a replication: the scenario's own for the first, so that it is the run everybody can look at. */
@@ -53,11 +54,18 @@ export function seedOf(seed: string, index: number): string {
   return index === 0 ? seed : `${seed}/${index}`;
 }
 
-/** One run: they are numbered replication by replication, in the order of the scenarios. */
-export async function perform<J extends Job>(job: J, run: number, signal?: AbortSignal): Promise<RunOf<J>> {
-  const scenarios = scenariosOf(job);
-  const seed = seedOf(scenarios[0].scenario.seed, Math.floor(run / scenarios.length));
-  const loaded = reseeded(scenarios[run % scenarios.length], seed);
+/** A run: its number among the job's scenarios, and its seed. */
+export interface Task extends Reseeding {
+  readonly index: number;
+}
+
+export async function perform<J extends Job>(
+  job: J,
+  { index, seed, drawn }: Task,
+  signal?: AbortSignal,
+): Promise<RunOf<J>> {
+  const known = scenariosOf(job)[index];
+  const loaded = { ...known, ...drawn, scenario: { ...known.scenario, seed } };
   const result =
     job.kind === 'compare'
       ? await variantOnce(loaded, signal)

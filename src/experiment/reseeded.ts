@@ -1,4 +1,4 @@
-// The releases of a scenario, and the same scenario under another seed. Refuses to know what is done with either.
+// The releases of a scenario, and those it has under another seed. Refuses to know what is done with either.
 
 import { loadReleases } from '../catalogue/load.ts';
 import { draw, streamKey } from '../kernel/streams.ts';
@@ -22,21 +22,19 @@ export function releasesOf(
   });
 }
 
-/** The same scenario under another seed: other luck, and other releases where the calendar is a matter of luck (R4, R5). */
-export function reseeded(loaded: LoadedScenario, seed: string): LoadedScenario {
-  const scenario = { ...loaded.scenario, seed };
+/** What another seed changes of a scenario: its luck, and its releases where the calendar is a matter of luck (R4, R5). */
+export interface Reseeding {
+  readonly seed: string;
+  readonly drawn?: Pick<LoadedScenario, 'releases' | 'notices'>;
+}
+
+export function reseedingOf({ scenario, inputs }: LoadedScenario, seed: string): Reseeding {
   const drawn = scenario.catalogue.some(
     (source) =>
       'calendar' in source && source.calendar === 'generated' && source.unplannedBaselines === undefined,
   );
-  if (!drawn) return { ...loaded, scenario };
-  const texts = new Map(loaded.inputs.map(({ name, text }) => [name, text]));
-  const { releases, notices } = releasesOf(scenario, (path) => texts.get(path)!);
-  return { ...loaded, scenario, releases, notices };
-}
-
-/** The scenario with those of its texts alone that `reseeded` reads: a thread needs no copy of an exported fleet. */
-export function reseedable(loaded: LoadedScenario): LoadedScenario {
-  const files = loaded.scenario.catalogue.flatMap((source) => ('file' in source ? [source.file] : []));
-  return { ...loaded, inputs: loaded.inputs.filter(({ name }) => files.includes(name)) };
+  if (!drawn) return { seed };
+  const texts = new Map(inputs.map(({ name, text }) => [name, text]));
+  const { releases, notices } = releasesOf({ ...scenario, seed }, (path) => texts.get(path)!);
+  return { seed, drawn: { releases, notices } };
 }

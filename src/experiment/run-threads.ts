@@ -7,6 +7,7 @@ import { DAY } from '../calendar/instant.ts';
 import { coverageOf } from '../fleet/coverage.ts';
 import { forThread, type Job, perform, type RunOf, scenariosOf } from './job.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
+import { taskOf } from './task.ts';
 
 /**
  * VMs times seconds from which a run pays for a thread of its own: 25,000 VM-years. V8 compiles a thread's first run for the
@@ -31,7 +32,7 @@ export async function performRuns<J extends Job>(
   const large = runs > 1 && scenariosOf(job).some(isLarge);
   const threads = Math.min(jobs, runs);
   if (threads === 1 && !large) {
-    for (let run = 0; run < runs; run++) take(run, await perform(job, run, signal));
+    for (let run = 0; run < runs; run++) take(run, await perform(job, taskOf(job, run), signal));
     return;
   }
   const { Piscina } = await import('piscina');
@@ -55,7 +56,7 @@ export async function performRuns<J extends Job>(
       while (next < runs && !stopped.aborted) {
         const run = next++;
         thread ??= new Piscina({ filename, workerData, minThreads: 1, maxThreads: 1 });
-        take(run, await thread.run(run));
+        take(run, await thread.run(taskOf(job, run)));
         if (large) await end();
       }
     } catch (error) {

@@ -6,6 +6,7 @@ import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { type CompareJob, type Job, perform, scenariosOf, togetherOf } from '../../src/experiment/job.ts';
 import type { ReplicateOptions } from '../../src/experiment/replicate.ts';
+import { taskOf } from '../../src/experiment/task.ts';
 import { loadScenario } from '../../src/index.ts';
 
 const { replicate }: typeof import('../../src/experiment/replicate.ts') = await import(
@@ -79,7 +80,7 @@ async function performedHere(job: CompareJob, replications: number): Promise<unk
   for (let index = 0; index < replications; index++) {
     const runs = [];
     for (let scenario = 0; scenario < each; scenario++)
-      runs.push(await perform(job, index * each + scenario));
+      runs.push(await perform(job, taskOf(job, index * each + scenario)));
     results.push(together(runs));
   }
   return results;
@@ -115,9 +116,9 @@ test.each([
   ['small', SMALL],
 ])('an error in a thread of a %s fleet is told and ends the others', async (_, { variants }) => {
   const [loaded] = variants;
-  const scenario = { ...loaded, scenario: { ...loaded.scenario, parameters: undefined! } };
+  const scenario = { ...loaded, scenario: { ...loaded.scenario, rollout: undefined! } };
   const job = { kind: 'daily', scenario } as const;
-  const { message } = await perform(job, 0).then(
+  const { message } = await perform(job, taskOf(job, 0)).then(
     () => new Error('nothing was wrong'),
     (error: Error) => error,
   );
