@@ -3,6 +3,7 @@
 
 import { buildFleet } from '../fleet/build.ts';
 import { vmName } from '../fleet/fleet.ts';
+import { areLaidOutAlike } from '../fleet/layout.ts';
 import type { GroupSummary, Summary } from '../metrics/summary.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { simulateAlone } from './simulate.ts';
@@ -44,19 +45,32 @@ export async function variantOnce(loaded: LoadedScenario, signal?: AbortSignal):
   return { run: runOf(summary), reboots: rebootsOfVm };
 }
 
-/** Puts the runs of a replication together; which VMs of two variants are the same is found out once. */
+/**
+ * Puts the runs of a replication together. Which VMs of two variants are the same is found out once, when runs are there: of a
+ * large fleet it takes a while in which this thread hears nothing.
+ */
 export function pairing(variants: readonly LoadedScenario[]): (runs: readonly VariantRun[]) => Replication {
-  const sameInBase = sameVms(variants);
-  return (runs) => ({
-    runs: runs.map(({ run }) => run),
-    vms: sameInBase.map((same, index) => pairedVms(same, runs[0].reboots, runs[index + 1].reboots)),
-  });
+  let sameInBase: readonly SameVms[] | undefined;
+  return (runs) => {
+    sameInBase ??= sameVms(variants);
+    return {
+      runs: runs.map(({ run }) => run),
+      vms: sameInBase.map((same, index) => pairedVms(same, runs[0].reboots, runs[index + 1].reboots)),
+    };
+  };
 }
 
-/** For each variant but the first, and each of its VMs, the one of that name in the first; -1 where there is none. */
-function sameVms([base, ...others]: readonly LoadedScenario[]): Int32Array[] {
-  const vmOfName = new Map(namesOf(base).map((name, vm) => [name, vm]));
-  return others.map((variant) => Int32Array.from(namesOf(variant), (name) => vmOfName.get(name) ?? -1));
+/** Of each VM the one of that name in the first variant, -1 where there is none; undefined where all have the same number. */
+type SameVms = Int32Array | undefined;
+
+function sameVms([base, ...others]: readonly LoadedScenario[]): SameVms[] {
+  const vmOfName = new Map<string, number>();
+  return others.map((variant) => {
+    // Most variants change settings; the names of a large fleet take a while.
+    if (areLaidOutAlike(base.scenario, variant.scenario)) return undefined;
+    if (vmOfName.size === 0) namesOf(base).forEach((name, vm) => void vmOfName.set(name, vm));
+    return Int32Array.from(namesOf(variant), (name) => vmOfName.get(name) ?? -1);
+  });
 }
 
 function namesOf({ scenario }: LoadedScenario): string[] {
@@ -77,11 +91,12 @@ function figuresOf({ daily: _, ...figures }: GroupSummary): Figures {
   return figures;
 }
 
-function pairedVms(same: Int32Array, base: Uint16Array, other: Uint16Array): PairedVms {
+function pairedVms(same: SameVms, base: Uint16Array, other: Uint16Array): PairedVms {
   const paired = { fewer: 0, same: 0, more: 0 };
   for (let vm = 0; vm < other.length; vm++) {
-    if (same[vm] < 0) continue;
-    const before = base[same[vm]];
+    const inBase = same === undefined ? vm : same[vm];
+    if (inBase < 0) continue;
+    const before = base[inBase];
     paired[other[vm] < before ? 'fewer' : other[vm] > before ? 'more' : 'same']++;
   }
   return paired;

@@ -41,10 +41,18 @@ export async function simulate(
   const { jobs = 1 } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new RangeError(`jobs: expected a whole number of threads from 1 on, not ${jobs}`);
-  if (jobs === 1 || tracing(options)) return simulateAlone(loaded, options);
+  if (jobs === 1 || tracing(options)) return alone(loaded, options);
   const { runParts } = await import('../threads/run-parts.ts');
   const run = await runParts({ scenario, releases }, { ...options, jobs });
-  return run === undefined ? simulateAlone(loaded, options) : { summary: summaryOf(loaded, run.folded, run) };
+  return run === undefined ? alone(loaded, options) : { summary: summaryOf(loaded, run.folded, run) };
+}
+
+async function alone(
+  loaded: LoadedScenario,
+  options: SimulateOptions,
+): Promise<{ readonly summary: Summary }> {
+  const { summary } = await simulateAlone(loaded, options);
+  return { summary };
 }
 
 const tracing = ({ trace, traceBytes, traceGzip }: TraceOptions): boolean =>

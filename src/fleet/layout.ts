@@ -163,6 +163,19 @@ export function layOut(scenario: Scenario): Layout {
   };
 }
 
+/** Whether two scenarios have the same VMs in the same cells, so that each VM has the same number in both. */
+export function areLaidOutAlike(one: Scenario, other: Scenario): boolean {
+  const known = (scenario: Scenario): string =>
+    JSON.stringify(
+      scenario.fleet.map((group) => {
+        const { name, count, vms, region, subscription, timeZone, zones, availabilitySets } = group;
+        const isSimulated = coverageOf(group, scenario).orchestration !== undefined;
+        return [isSimulated, name, count, vms, region, subscription, timeZone, zones, availabilitySets];
+      }),
+    );
+  return known(one) === known(other);
+}
+
 /** Some of the cells, in their order, with VMs numbered anew. */
 export function chosenCells(cells: Cells, has: (cell: number) => boolean): Cells {
   let count = 0;
