@@ -85,7 +85,9 @@ async function simulateIntoFiles(
       signal,
     });
     // As it is read back, so that `report` writes the same page from the files.
-    pageFile!.write(page.text(JSON.parse(json), manifest, bands));
+    const text = page.text(JSON.parse(json), manifest, bands);
+    await letSignalsIn(signal);
+    pageFile!.write(text);
   }
   return { summary, json, written: folder.commit() };
 }
