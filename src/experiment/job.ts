@@ -43,10 +43,10 @@ export const scenariosOf = (job: Job): readonly LoadedScenario[] =>
 
 /** What is sent to a thread: it reads no texts. */
 export function forThread(job: Job): Job {
-  const read = (loaded: LoadedScenario): LoadedScenario => ({ ...loaded, inputs: [] });
+  const withoutTexts = (loaded: LoadedScenario): LoadedScenario => ({ ...loaded, inputs: [] });
   return job.kind === 'compare'
-    ? { ...job, variants: job.variants.map(read) }
-    : { ...job, scenario: read(job.scenario) };
+    ? { ...job, variants: job.variants.map(withoutTexts) }
+    : { ...job, scenario: withoutTexts(job.scenario) };
 }
 
 /** The seed of a replication: the scenario's own for the first, so that it is the run everybody can look at. */

@@ -81,7 +81,6 @@ export function layOut(scenario: Scenario): Layout {
     }
     return pool;
   };
-  const simulatedOfRegion = new Int32Array(regions.length);
   const zoneWidth = zoneNames.length + 1;
   const simulatedOfArea = new Int32Array(regions.length * zoneWidth);
   // The parts of a split run have it together.
@@ -100,7 +99,6 @@ export function layOut(scenario: Scenario): Layout {
       const owner = subscription[places.subscription];
       const cell = isSet ? newCell(number, owner, 1) : poolOf(number, owner);
       const next = Math.min(end, at + size);
-      simulatedOfRegion[number] += next - at;
       cellSize[cell] += next - at;
       simulatedOfArea[number * zoneWidth + zone[places.zone + 1]] += next - at;
       while (at < next) foundIn[at++] = cell;
@@ -155,7 +153,11 @@ export function layOut(scenario: Scenario): Layout {
     vms,
     foundIn,
     cellOfFound,
-    simulatedOfRegion,
+    simulatedOfRegion: Int32Array.from(regions, (_, region) =>
+      simulatedOfArea
+        .subarray(region * zoneWidth, (region + 1) * zoneWidth)
+        .reduce((sum, simulated) => sum + simulated, 0),
+    ),
     simulatedOfArea,
     zonesOfRegion: regions.map((_, region) =>
       zoneNames.map((_, zone) => zone + 1).filter((zone) => simulatedOfArea[region * zoneWidth + zone] > 0),

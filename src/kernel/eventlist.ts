@@ -48,6 +48,11 @@ export function eventListOf({ first: firstOf, size: sizeOf }: Slices, members: n
     return firstOf[cell] + cell;
   }
 
+  /** Who won at a node of the cell whose nodes begin at `place`. */
+  function winnerAt(place: number, size: number, node: number): number {
+    return node < size ? winners[place + node] : member(node, size);
+  }
+
   /** The member that is next in a cell, or anybody where nobody has an event. */
   function next(cell: number): number {
     return firstOf[cell] + winners[placeOf(cell)];
@@ -63,8 +68,7 @@ export function eventListOf({ first: firstOf, size: sizeOf }: Slices, members: n
     let winner = (changed - base) | 0;
     let at = due[changed] | 0;
     let node = leaf(winner, size) | 0;
-    let beside = node ^ 1;
-    let rival = (beside > size ? member(beside, size) : winners[place + beside]) | 0;
+    let rival = winnerAt(place, size, node ^ 1) | 0;
     while (node > 1) {
       const when = due[(base + rival) | 0];
       // All bits where the rival wins, left of it also at the same instant: who wins is a coin toss, so it is no branch.
@@ -73,8 +77,7 @@ export function eventListOf({ first: firstOf, size: sizeOf }: Slices, members: n
       at = (at + ((when - at) & loses)) | 0;
       node >>= 1;
       winners[(place + node) | 0] = winner;
-      beside = node ^ 1;
-      rival = winners[(place + beside) | 0];
+      rival = winners[(place + (node ^ 1)) | 0];
     }
     winners[place] = winner;
   }
@@ -85,8 +88,8 @@ export function eventListOf({ first: firstOf, size: sizeOf }: Slices, members: n
     const size = sizeOf[cell];
     const place = placeOf(cell);
     for (let node = size - 1; node > 0; node--) {
-      const left = 2 * node < size ? winners[place + 2 * node] : member(2 * node, size);
-      const right = 2 * node + 1 < size ? winners[place + 2 * node + 1] : member(2 * node + 1, size);
+      const left = winnerAt(place, size, 2 * node);
+      const right = winnerAt(place, size, 2 * node + 1);
       winners[place + node] = due[base + right] < due[base + left] ? right : left;
     }
     winners[place] = size > 1 ? winners[place + 1] : 0;

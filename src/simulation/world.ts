@@ -165,9 +165,9 @@ export class World {
 
   /** Cell being advanced, and whether timers are only noted because all are put in order afterwards. */
   cell = 0;
+  bulk = false;
   /** Whose event happens, -1 without: its next one is only noted, since it has to be put in order anyway. */
   happening = -1;
-  bulk = false;
   /** Since room was last given somebody left, joined the queue, or began, or the limit changed: somebody else may go. */
   stirred = false;
 

@@ -128,6 +128,16 @@ test.each([
   expect(started).toBe(2);
 });
 
+test('nothing is asked of a fleet before its runs are there: until then signals are heard', () => {
+  const variants = LARGE.variants.map((loaded) => ({
+    ...loaded,
+    get scenario(): never {
+      throw new Error('asked for too early');
+    },
+  }));
+  expect(() => togetherOf({ kind: 'compare', variants })).not.toThrow();
+});
+
 test('progress counts the runs, up to all of them', async () => {
   const shares: number[] = [];
   await watched(SMALL, { replications: 2, jobs: 2, onProgress: (share) => shares.push(share) });
