@@ -1,7 +1,8 @@
 // YAML or JSON text to plain data whose every value knows its place; with place.ts the one door to yaml. Refuses to
 // know what the keys mean.
 import { type Document, parseDocument } from 'yaml';
-import { excessOf } from './extent.ts';
+import { excessOf, MAX_CHARACTERS } from './extent.ts';
+import { jsonFaults } from './json-faults.ts';
 import { locate, placeOf, type SourceText, sourceText } from './place.ts';
 import { PlainDataError, plainData } from './plain-data.ts';
 import { plainJson } from './plain-json.ts';
@@ -38,7 +39,7 @@ const NEEDS_QUOTES = 'a text with ": " in it needs quotes around all of it';
 export function readSource(written: string, file: string): Source {
   const text = written.replace(/^\uFEFF/, '');
   const raw = plainJson(text);
-  if (raw === undefined) return readYaml(text, file);
+  if (raw === undefined) return notAsJson(text, file) ?? readYaml(text, file);
   // Places are those of the same text read as YAML, should somebody ask.
   let source: Source | undefined;
   const locateThere = (finding: Finding): Problem => {
@@ -46,6 +47,40 @@ export function readSource(written: string, file: string): Source {
     return source.locate(finding);
   };
   return { file, raw, problems: [], broken: false, locate: locateThere };
+}
+
+/** A text that is meant to be JSON and is not; undefined for one that is, or may as well be read as YAML. */
+function notAsJson(text: string, file: string): Source | undefined {
+  const called = /\.json$/i.test(file);
+  if (!called && !/^\s*\{\s*["/]/.test(text)) return undefined;
+  if (text.length > MAX_CHARACTERS || text.includes('\0') || isJson(text)) return undefined;
+  const all = jsonFaults(text) ?? [];
+  // YAML in brackets may begin like JSON, and has commas behind the last of them.
+  const faults = called ? all : all.filter(({ inYaml }) => inYaml !== 'comma');
+  const [first] = faults;
+  if (first === undefined) return undefined;
+  if (!called && !first.comment && (first.inYaml === 'word' || !readYaml(text, file).broken))
+    return undefined;
+  const place = sourceText(file, text);
+  const problems = faults.map(({ offset, length, message, hint }) =>
+    placeOf(place, offset, offset + length, { path: [], message, ...(hint && { hint }) }),
+  );
+  return {
+    file,
+    raw: undefined,
+    problems,
+    broken: true,
+    locate: (finding) => ({ ...problems[0]!, ...finding }),
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The same of a text without a byte order mark, whatever it looks like. */

@@ -83,7 +83,7 @@ expect: ['when(vm: web-01, release: 2024-02).p95 <= 2024-03-01', { that: overdue
   it('reports a broken file at its place in that file, with the other mistakes of the scenario', () => {
     const rest = 'incidents: [{ kind: massPowerOff, share: 2, from: 2024-02-01, for: 1d, groups: [web] }]';
     expect(problemsOf(loadFleet('  - import: broken.json', rest, read))).toEqual([
-      'broken.json:2:7 not readable as JSON: colon expected',
+      'broken.json:2:7 not readable as JSON: expected a colon before this',
       'fleet.yaml:6:42 expected a share, 0 to 1 or 0% to 100%, found 2',
     ]);
   });

@@ -171,7 +171,7 @@ describe('an export', () => {
 
 it.each([
   ['', 1, 1, /the file is empty/],
-  ['[{"name": "a"},\n {"b" 2}]', 2, 7, /not readable as JSON: colon expected/],
+  ['[{"name": "a"},\n {"b" 2}]', 2, 7, /not readable as JSON: expected a colon before this/],
   ['[{"name": "a"', 1, 14, /not readable as JSON/],
   ['{"a": 1}', 1, 1, /no known list of VMs/],
   ['a,b\n1,2\n', 1, 1, /no known list of VMs/],

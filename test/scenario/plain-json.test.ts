@@ -90,8 +90,8 @@ describe('JSON', () => {
     ['a tab before a key', '{\n\t"a": 1}'],
   ])('with %s is left to YAML', (_, text) => {
     expect(plainJson(text)).toBeUndefined();
-    expect(readSource(text, 'a.json')).toMatchObject({
-      ...readYaml(text, 'a.json'),
+    expect(readSource(text, 'a.yaml')).toMatchObject({
+      ...readYaml(text, 'a.yaml'),
       locate: expect.anything(),
     });
   });

@@ -146,7 +146,7 @@ const titled = (key: string): string =>
 export function scenarioFilePage(): string {
   return `# The scenario file, version 1
 
-YAML or JSON. Unknown keys, wrong types and impossible combinations are reported all at once, each with its place and a
+YAML or JSON, and only JSON in a file named \`.json\`. Unknown keys, wrong types and impossible combinations are reported all at once, each with its place and a
 hint. Editors with a YAML language server check and complete the file when its first line names the schema
 (\`patchsim schema\` prints it, [scenarios/](../scenarios/README.md) ships it):
 

@@ -1,7 +1,7 @@
-// The text of an export, of whichever format it turns out to be, as VMs; the one door to jsonc-parser. Refuses to know
-// what becomes of the VMs.
-import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
+// The text of an export, of whichever format it turns out to be, as VMs. Refuses to know what
+// becomes of the VMs.
 import { csvValues } from '../csv.ts';
+import { jsonFaults } from '../json-faults.ts';
 import { placeOf, sourceText } from '../place.ts';
 import type { Problem } from '../problem.ts';
 import { maintenanceOfArmRow } from './arm-maintenance.ts';
@@ -106,20 +106,9 @@ function readCsv(text: string, file: string): ReadExport | Problem {
 
 /** The first place at which the text stops being JSON. */
 function syntaxProblem(text: string, file: string): Problem {
-  let found: { offset: number; what: string } | undefined;
-  const onError = (code: ParseErrorCode, offset: number): void => {
-    found ??= { offset, what: printParseErrorCode(code) };
-  };
-  try {
-    visit(text, { onError }, { disallowComments: true });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    found ??= { offset: 0, what: 'NestedTooDeeply' };
-  }
-  const { offset, what } = found ?? { offset: 0, what: 'InvalidSymbol' };
-  const inWords = what.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
-  const hint = offset >= text.trimEnd().length ? 'the end of the file is missing' : undefined;
-  return refusal(file, text, offset, `not readable as JSON: ${inWords}`, hint);
+  const faults = jsonFaults(text);
+  const { offset = 0, message = 'not readable as JSON: nested too deeply', hint } = faults?.[0] ?? {};
+  return refusal(file, text, offset, message, hint);
 }
 
 function refusal(file: string, text: string, offset: number, message: string, hint?: string): Problem {
