@@ -1,6 +1,7 @@
 // CSV text to cells that know their place; the one door to csv-parse. Refuses to know what the columns mean.
 
 import { CsvError, type Options, parse } from 'csv-parse/sync';
+import { LINE_END } from './place.ts';
 
 /** One value with its place in the text. Lines and columns count from 1; blanks around the value are left out. */
 export interface Cell {
@@ -51,7 +52,7 @@ export function csvValues(text: string): readonly (readonly string[])[] | CsvMis
 function parsed<T>(text: string, options: Options): readonly T[] | CsvMistake {
   const nul = text.indexOf('\0');
   if (nul >= 0)
-    return { message: 'not readable as CSV: a NUL byte', line: text.slice(0, nul).split('\n').length };
+    return { message: 'not readable as CSV: a NUL byte', line: text.slice(0, nul).split(LINE_END).length };
   // The parser counts lines and raw text wrongly around CRLF, so it only ever sees LF.
   const unix = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   try {

@@ -1,6 +1,7 @@
 // Places findings in the files that the scenario names, where they say where there. Refuses to know what kind of files
 // these are.
 
+import { LINE_END } from './place.ts';
 import type { Finding, Problem } from './problem.ts';
 
 /**
@@ -17,7 +18,7 @@ export function placerInNamedFiles(
     const { file, line, column } = within;
     let lines = linesOf.get(file);
     if (lines === undefined) {
-      lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+      lines = text.replace(/^\uFEFF/, '').split(LINE_END);
       linesOf.set(file, lines);
     }
     const lineText = lines[line - 1] ?? '';

@@ -23,9 +23,15 @@ export interface SourceText {
   readonly lineStarts: readonly number[];
 }
 
+/** What ends a line in any text: of Unix, Windows, or an old Mac. */
+export const LINE_END = /\r\n|\n|\r/g;
+
 export function sourceText(file: string, text: string): SourceText {
   const lineStarts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
+  // A search for the one sign, for texts of many megabytes; CR alone ends lines too, where there is any.
+  if (text.includes('\r'))
+    for (const { 0: end, index } of text.matchAll(LINE_END)) lineStarts.push(index + end.length);
+  else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
   return { file, text, lineStarts };
 }
 
@@ -41,10 +47,8 @@ export function placeOf(source: SourceText, start: number, end: number, finding:
   }
   const lineStart = lineStarts[line]!;
   const lineEnd = (lineStarts[line + 1] ?? text.length + 1) - 1;
-  const lineText = text.slice(
-    lineStart,
-    text[lineEnd - 1] === '\r' ? Math.max(lineStart, lineEnd - 1) : lineEnd,
-  );
+  const isCrLf = text[lineEnd] === '\n' && text[lineEnd - 1] === '\r';
+  const lineText = text.slice(lineStart, isCrLf ? Math.max(lineStart, lineEnd - 1) : lineEnd);
   // A fault at the end of a text without a line end may be said to be behind it.
   const column = Math.min(at - lineStart, lineText.length) + 1;
   const length = Math.max(1, Math.min(end - start, lineText.length - column + 1));

@@ -37,7 +37,8 @@ const NEEDS_QUOTES = 'a text with ": " in it needs quotes around all of it';
 
 /** Reads YAML 1.2 (core schema) or JSON. Never throws: whatever is wrong with the text is a problem. */
 export function readSource(written: string, file: string): Source {
-  const text = written.replace(/^\uFEFF/, '');
+  // YAML's lines may end in CR alone, yaml's do not; nothing moves.
+  const text = written.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n');
   const raw = plainJson(text);
   if (raw === undefined) return notAsJson(text, file) ?? readYaml(text, file);
   // Places are those of the same text read as YAML, should somebody ask.
@@ -83,7 +84,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The same of a text without a byte order mark, whatever it looks like. */
+/** The same of a text without a byte order mark and CR alone, whatever it looks like. */
 export function readYaml(text: string, file: string): Source {
   const place = sourceText(file, text);
   const refuse = (offset: number, message: string, hint?: string): Source => {

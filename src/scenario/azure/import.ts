@@ -1,5 +1,6 @@
 // The export of a fleet as groups of a scenario, with a report of what was filled in, renamed and left out. Refuses to know
 // files and what the groups are simulated for.
+import { LINE_END } from '../place.ts';
 import type { Problem } from '../problem.ts';
 import { VmNamesTaken } from '../vm-names-taken.ts';
 import { type Grouping, grouped } from './grouping.ts';
@@ -50,7 +51,7 @@ export function importFleet(text: string, options: ImportOptions): ImportedFleet
     const none = unusable.length === 0 ? 'it holds no VM' : 'no VM in it can be used';
     const message = `${none} (read as ${read.format})`;
     const [first] = unusable;
-    const place = { file, line: 1, column: 1, lineText: text.slice(0, 200).split('\n')[0]!, length: 1 };
+    const place = { file, line: 1, column: 1, lineText: text.slice(0, 200).split(LINE_END)[0]!, length: 1 };
     return { ...place, path: [], message, ...(first && { hint: `${first.row} ${first.reason}` }) };
   }
   const renamed = members
