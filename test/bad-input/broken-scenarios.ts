@@ -99,7 +99,7 @@ const WHOLE_TEXTS: BrokenScenario[] = [
   ['NUL', changed('name: right', 'name: ri\0ght'), /NUL/],
   ['NULs only', '\0\0\0', /NUL/],
   ['UTF-16 read as Latin-1', `ÿþ${[...RIGHT].join('\0')}`, /NUL/],
-  ['CR only', RIGHT.replaceAll('\n', '\r')],
+  ['CR only and a mistake', changed('count: 6', 'cuont: 6').replaceAll('\n', '\r'), /did you mean "count"/],
   ['CRLF and a mistake', changed('count: 6', 'cuont: 6').replaceAll('\n', '\r\n'), /did you mean "count"/],
   ['form feed', changed('  - name', '\f - name')],
   ['tabs', changed('    count', '\tcount'), /tab/],

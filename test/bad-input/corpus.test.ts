@@ -39,6 +39,7 @@ describe('broken scenarios', () => {
   it.each([
     ['a BOM', `\uFEFF${RIGHT}`],
     ['CRLF', RIGHT.replaceAll('\n', '\r\n')],
+    ['CR only', RIGHT.replaceAll('\n', '\r')],
     [
       'JSON',
       '{"version":1,"name":"a","clock":{"start":"2024-01-01","end":"2024-02-01"},"fleet":[{"name":"a","count":1,"region":"westeurope","image":{"publisher":"a","offer":"b","sku":"c"}}]}',

@@ -11,9 +11,9 @@ export function expectPlaced(
 ): void {
   const texts: Readonly<Record<string, string>> = { ...files, 's.yaml': text };
   expect(Object.keys(texts)).toContain(file);
-  const lines = texts[file]!.replace(/^\uFEFF/, '').split(file === 's.yaml' ? '\n' : /\r\n|\n|\r/);
+  const lines = texts[file]!.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   expect(line >= 1 && line <= lines.length).toBe(true);
-  const own = lines[line - 1]!.replace(/\r$/, '');
+  const own = lines[line - 1]!;
   expect(lineText === own).toBe(true);
   expect(column >= 1 && column <= own.length + 1 && length >= 1).toBe(true);
   expect(message).toMatch(/\w{2,}/);
