@@ -84,9 +84,8 @@ function parseWritten(
   // Nobody wrote the empty list that is left of a fleet whose only file cannot be used.
   const isTold = ({ path }: Finding): boolean => complete || path.length !== 1 || path[0] !== 'fleet';
   const isWritten = (path: DocumentPath): boolean => valueAt(raw, originalPath(path)) !== undefined;
-  const checks = complete ? CHECKS : CHECKS.filter((check) => check !== checkGroupNames);
   const checked = scenario
-    ? checks.flatMap((check) => check({ scenario, isSound, isWritten, groupNames }))
+    ? CHECKS.flatMap((check) => check({ scenario, isSound, isWritten, complete, groupNames }))
     : [];
   const problems = [
     ...source.problems,

@@ -88,6 +88,27 @@ expect: ['when(vm: web-01, release: 2024-02).p95 <= 2024-03-01', { that: overdue
     ]);
   });
 
+  it('that cannot be read is the one mistake, whatever names its groups, VMs, subscriptions and configurations', () => {
+    const fleet = `  - import: none.json
+  - name: own
+    count: 1
+    region: westeurope
+    image: { publisher: MicrosoftWindowsServer, offer: WindowsServer, sku: 2022-datacenter }
+    maintenanceConfigurations: [nightly]
+  - import: broken.json`;
+    const rest = `incidents: [{ kind: massPowerOff, share: 0.1, from: 2024-02-01, for: 1d, groups: [web] }]
+actions:
+  - { at: 2024-02-01, vms: [web-1], power: "off" }
+  - { at: 2024-02-01, groups: [web], restart: now }
+  - { at: 2024-02-01, subscriptions: [shop], register: InGuestHotPatchVMPreview }
+variants: { v: { fleet: { web: { count: 3 } } } }
+expect: [{ that: overdue == 0, group: web }]`;
+    expect(problemsOf(loadFleet(fleet, rest, read))).toEqual([
+      'broken.json:2:7 not readable as JSON: expected a colon before this',
+      'fleet.yaml:5:13 "none.json" cannot be read: it does not exist',
+    ]);
+  });
+
   it.each([
     ['  - import: none.json', '5:13 "none.json" cannot be read: it does not exist'],
     ['  - import: 7', '5:13 expected a text of at most 1,000 characters, found 7'],

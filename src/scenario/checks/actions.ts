@@ -2,8 +2,8 @@
 import { didYouMean } from '../suggestion.ts';
 import type { Check } from './check.ts';
 
-export const checkSubscriptions: Check = ({ scenario, isSound }) => {
-  if (!isSound(['fleet'])) return [];
+export const checkSubscriptions: Check = ({ scenario, isSound, complete }) => {
+  if (!complete || !isSound(['fleet'])) return [];
   const known = new Set(scenario.fleet.flatMap(({ subscription }) => subscription.map(({ value }) => value)));
   return scenario.actions.flatMap(({ subscriptions = [] }, index) =>
     subscriptions.flatMap((name, place) => {
@@ -16,8 +16,8 @@ export const checkSubscriptions: Check = ({ scenario, isSound }) => {
   );
 };
 
-export const checkChosenVms: Check = ({ scenario, isSound }) => {
-  if (!isSound(['fleet'])) return [];
+export const checkChosenVms: Check = ({ scenario, isSound, complete }) => {
+  if (!complete || !isSound(['fleet'])) return [];
   const own = new Set(scenario.fleet.flatMap(({ vms = [] }) => vms));
   const exists = (name: string): boolean => {
     const at = name.lastIndexOf('-');

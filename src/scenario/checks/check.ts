@@ -8,6 +8,8 @@ export interface CheckInput {
   readonly isSound: (path: DocumentPath) => boolean;
   /** Whether the value at a path is written at all, and not a default. */
   readonly isWritten: (path: DocumentPath) => boolean;
+  /** False when groups are missing, because their file cannot be used: a name that nobody has may be in it. */
+  readonly complete: boolean;
   /** Names of groups as written, also of groups that have other mistakes. */
   readonly groupNames: readonly string[];
 }

@@ -31,10 +31,10 @@ export const checkMaintenanceConfigurations: Check = ({ scenario, isSound }) => 
   return findings;
 };
 
-export const checkAssignments: Check = ({ scenario, isSound }) => {
+export const checkAssignments: Check = ({ scenario, isSound, complete }) => {
   const findings: Finding[] = [];
   const names = scenario.maintenanceConfigurations.map(({ name }) => name);
-  const isComplete = isSound(['maintenanceConfigurations']);
+  const isComplete = complete && isSound(['maintenanceConfigurations']);
   const assigned = new Map<string, number>();
   for (const [index, group] of scenario.fleet.entries()) {
     for (const [place, name] of group.maintenanceConfigurations.entries()) {

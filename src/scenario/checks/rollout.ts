@@ -39,7 +39,7 @@ export const checkZoneOrder: Check = ({ scenario, isSound }) => {
 };
 
 /** Incidents and actions that name groups. */
-export const checkGroupNames: Check = ({ scenario, isSound, groupNames }) => {
+export const checkGroupNames: Check = ({ scenario, isSound, complete, groupNames }) => {
   const findings: Finding[] = [];
   const demand = (groups: readonly string[] | undefined, path: DocumentPath): void => {
     for (const [place, name] of (groups ?? []).entries()) {
@@ -52,7 +52,7 @@ export const checkGroupNames: Check = ({ scenario, isSound, groupNames }) => {
       });
     }
   };
-  if (!isSound(['fleet']) && groupNames.length === 0) return [];
+  if (!complete || (!isSound(['fleet']) && groupNames.length === 0)) return [];
   for (const [index, incident] of scenario.incidents.entries())
     if ('groups' in incident) demand(incident.groups, ['incidents', index, 'groups']);
   for (const [index, { groups }] of scenario.actions.entries()) demand(groups, ['actions', index, 'groups']);
