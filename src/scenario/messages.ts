@@ -78,15 +78,11 @@ function described(issue: Issue, root: unknown): Fault[] {
   if (value === undefined && path.length > 0)
     return [{ path, message: `missing; ${issue.message}`, missing: true, ...detail }];
   const words = wordsOf(issue);
-  const hint = detail.hint ?? hintFor(value, issue.message, words);
-  const found =
-    issue.message.startsWith('expected') && detail.atKey !== true && !isMapping(value)
-      ? foundText(value)
-      : '';
-  const about =
-    detail.atKey === true && issue.message.startsWith('expected') ? `, found "${path.at(-1)}"` : found;
+  const about = detail.atKey === true ? path.at(-1) : value;
+  const hint = detail.hint ?? hintFor(about, issue.message, words);
+  const found = issue.message.startsWith('expected') && !isMapping(about) ? foundText(about) : '';
   return [
-    { ...detail, path, message: issue.message + about, ...(hint && { hint }), ...(words && { words }) },
+    { ...detail, path, message: issue.message + found, ...(hint && { hint }), ...(words && { words }) },
   ];
 }
 

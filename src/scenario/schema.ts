@@ -35,8 +35,16 @@ const clock = z
   .describe('The simulated time (R1).');
 
 const SEED = 'expected a text or a whole number';
+const wholeSeed = z
+  .number({ error: SEED })
+  .refine(Number.isInteger, { error: SEED })
+  .refine(Number.isSafeInteger, {
+    error: 'is too large for a number to be exact',
+    params: { hint: 'write it as a text, in quotes' },
+  })
+  .meta({ type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
 const seed = z
-  .union([z.string().min(1, { error: SEED }).max(200, { error: SEED }), z.int()], { error: SEED })
+  .union([z.string().min(1, { error: SEED }).max(200, { error: SEED }), wholeSeed], { error: SEED })
   .transform(String)
   .prefault('1')
   .describe('Root of all luck: the same scenario and seed give the same results (R4).');

@@ -31,6 +31,11 @@ export const ACTIONS_OF_FORM: Row[] = [
     /KB number such as 5034129 or KB5034129/,
   ],
   [
+    broken({}, installing('{ kbNumbersToInclude: [12345678901234567890123] }')),
+    '16:82 actions.0.install.windowsParameters.kbNumbersToInclude.0',
+    /KB number such as 5034129 or KB5034129/,
+  ],
+  [
     broken({}, installing('{ kbNumbersToInclude: [5034129] }', 'rebootSetting: Unknown')),
     '16:109 actions.0.install.rebootSetting',
     /IfRequired, Never, Always/,

@@ -17,6 +17,13 @@ export const OF_FORM: Row[] = [
   [broken({ 1: 'version: 2' }), '1:10 version', 'expected 1, the version of the scenario file, found 2'],
   [broken({ 2: '' }), '1:1 name', /^missing; expected a name/],
   [broken({ 2: 'name: ../../etc' }), '2:7 name', /found "\.\.\/\.\.\/etc"/],
+  [
+    broken({ 15: 'seed: 12345678901234567890123' }),
+    '15:7 seed',
+    /^is too large for a number to be exact\nwrite it as a text, in quotes$/,
+  ],
+  [broken({ 15: 'seed: -9007199254740993' }), '15:7 seed', /^is too large for a number to be exact\n/],
+  [broken({ 15: 'seed: 1.5' }), '15:7 seed', 'expected a text or a whole number, found 1.5'],
   [broken({ 2: 'name: 2024' }), '2:7 name', 'quote it: "2024"'],
   [broken({ 3: 'clock: { start: 2024-01-01 }' }), '3:1 clock.end', /^missing; expected a date/],
   [broken({ 3: 'clock: { start: 1.1.2024, end: 2025-01-01 }' }), '3:17 clock.start', 'R1'],
@@ -131,6 +138,11 @@ export const OF_FORM: Row[] = [
 
 /** Mistakes of meaning: form alone does not show them. */
 export const OF_MEANING: Row[] = [
+  [
+    broken({ 9: `    subscription: { ? ${'s'.repeat(6_000)} : 1 }` }),
+    `9:23 fleet.0.subscription.${'s'.repeat(6_000)}`,
+    /^expected the name of a subscription, at most 100 characters, found "s{56}\.\.\.\nundefined$/,
+  ],
   [broken({ 3: 'clock: { start: 2024-01-01, end: 2024-01-01 }' }), '3:34 clock.end', 'R1'],
   [broken({ 3: 'clock: { start: 2024-01-01, end: 2023-01-01 }' }), '3:34 clock.end', 'R1'],
   [

@@ -89,7 +89,7 @@ const patchSettings = z
   .describe("Azure's patchSettings of the VM.");
 
 const SUBSCRIPTION: TextKind<string> = {
-  expected: 'expected the name of a subscription',
+  expected: 'expected the name of a subscription, at most 100 characters',
   pattern: String.raw`^\S(.{0,98}\S)?$`,
   parse: (text) => (/^\S(.{0,98}\S)?$/.test(text) ? text : undefined),
 };

@@ -22,7 +22,9 @@ const KB_NUMBER = 'expected a KB number such as 5034129 or KB5034129';
 /** Digits as Azure has them, or with KB in front; becomes KB and digits, as in the catalogue. */
 const kbNumber = () =>
   z
-    .union([z.string().meta({ pattern: DIGITS }), z.int().meta({ minimum: 100_000 })], { error: KB_NUMBER })
+    .union([z.string().meta({ pattern: DIGITS }), z.int({ error: KB_NUMBER }).meta({ minimum: 100_000 })], {
+      error: KB_NUMBER,
+    })
     .transform((written, context): string => {
       const text = String(written);
       if (new RegExp(DIGITS).test(text)) return `KB${text.replace(/^kb/i, '')}`;
