@@ -29,6 +29,17 @@ export function resolveZone(name: string): string | undefined {
   );
 }
 
+/** Ids that Windows lists as old ones, which CLDR maps to no zone, and the ids in their place. */
+const OBSOLETE: ReadonlyMap<string, string> = new Map([
+  ['kamchatka standard time', 'Russia Time Zone 11'],
+  ['mid-atlantic standard time', 'UTC-02'],
+]);
+
+/** The Windows id to use in place of an obsolete one; undefined for any other name. */
+export function obsoleteZone(name: string): string | undefined {
+  return OBSOLETE.get(name.toLowerCase());
+}
+
 /** Whether the time zone data in force, which may be older than the table, has a zone. */
 function isKnownHere(zone: string): boolean {
   try {

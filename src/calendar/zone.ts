@@ -6,7 +6,7 @@ import { askedOffsets } from './zone-changes.ts';
 import { tabulatedOffsets } from './zone-table.ts';
 
 export { offsetAt, type ZoneTable } from './offsets.ts';
-export { resolveZone, zoneNames } from './zone-names.ts';
+export { obsoleteZone, resolveZone, zoneNames } from './zone-names.ts';
 
 const MARGIN = 7 * DAY;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { formatInstant, parseInstant } from '../../src/calendar/instant.ts';
 import { instantOfWall, wallOf } from '../../src/calendar/local.ts';
-import { offsetAt, resolveZone, zoneNames, zoneTable } from '../../src/calendar/zone.ts';
+import { obsoleteZone, offsetAt, resolveZone, zoneNames, zoneTable } from '../../src/calendar/zone.ts';
 
 const at = (text: string): number => parseInstant(text)!;
 
@@ -34,6 +34,14 @@ describe('zone names', () => {
   test('every Windows id resolves to a zone', () => {
     for (const { windowsName } of WINDOWS_TO_IANA_MAP)
       expect(resolveZone(windowsName), windowsName).toBeDefined();
+  });
+
+  test('an obsolete Windows id is no zone, and the one in its place is', () => {
+    for (const name of ['Kamchatka Standard Time', 'Mid-Atlantic Standard Time']) {
+      expect(resolveZone(name)).toBeUndefined();
+      expect(resolveZone(obsoleteZone(name)!)).toBeDefined();
+    }
+    expect(obsoleteZone('Tokyo Standard Time')).toBeUndefined();
   });
 
   test('every name is listed once, resolves and has offsets', () => {

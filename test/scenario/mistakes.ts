@@ -139,6 +139,16 @@ export const OF_FORM: Row[] = [
 /** Mistakes of meaning: form alone does not show them. */
 export const OF_MEANING: Row[] = [
   [
+    broken({ 14: '    timeZone: Kamchatka standard time' }),
+    '14:15 fleet.1.timeZone',
+    'an obsolete id; Windows uses "Russia Time Zone 11" instead',
+  ],
+  [
+    broken({ 14: '    timeZone: { UTC: 3, Mid-Atlantic Standard Time: 1 }' }),
+    '14:25 fleet.1.timeZone.Mid-Atlantic Standard Time',
+    'an obsolete id; Windows uses "UTC-02" instead',
+  ],
+  [
     broken({ 9: `    subscription: { ? ${'s'.repeat(6_000)} : 1 }` }),
     `9:23 fleet.0.subscription.${'s'.repeat(6_000)}`,
     /^expected the name of a subscription, at most 100 characters, found "s{56}\.\.\.\nundefined$/,

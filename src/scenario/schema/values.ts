@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { formatDuration, parseClock, parseDuration } from '../../calendar/duration.ts';
 import { DAY, type Instant, parseInstant } from '../../calendar/instant.ts';
-import { resolveZone, zoneNames } from '../../calendar/zone.ts';
+import { obsoleteZone, resolveZone, zoneNames } from '../../calendar/zone.ts';
 import { didYouMean } from '../suggestion.ts';
 
 /** What a finding says beyond its message; travels in the `params` of a zod issue. */
@@ -174,7 +174,12 @@ export const TIME_ZONE: TextKind<string> = {
   expected:
     'expected a time zone by its Windows or IANA id, such as "W. Europe Standard Time" or Europe/Berlin',
   parse: resolveZone,
-  hint: (text) => didYouMean(text, zoneNames()),
+  hint: (text) => {
+    const instead = obsoleteZone(text);
+    return instead === undefined
+      ? didYouMean(text, zoneNames())
+      : `an obsolete id; Windows uses "${instead}" instead`;
+  },
   rule: 'R3',
 };
 
