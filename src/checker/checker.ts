@@ -282,11 +282,14 @@ export class Checker {
   }
 }
 
-/** Checks a trace given as lines without line ends. @throws UnreadableTrace */
+/** Checks a trace given as lines without line ends. @throws UnreadableTrace, TypeError for what has no lines */
 export async function checkTrace(
   lines: AsyncIterable<string> | Iterable<string>,
   found: (breach: Breach) => void,
 ): Promise<CheckResult> {
+  // All of a trace in one text would be taken letter by letter.
+  if (typeof lines !== 'object' || lines === null)
+    throw new TypeError(`checkTrace: lines: expected lines, one a text, found ${typeof lines}`);
   const checker = new Checker(found);
   for await (const line of lines) checker.line(line);
   return checker.end();

@@ -8,6 +8,7 @@ import { placerInNamedFiles } from '../scenario/named-file.ts';
 import { type Parsed, parseScenario, type Refused, type ScenarioDocument } from '../scenario/parse.ts';
 import type { Finding, Problem } from '../scenario/problem.ts';
 import { didYouMean } from '../scenario/suggestion.ts';
+import { demandOptions, demandText } from './arguments.ts';
 import { checkExpectations } from './expectation/check.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { releasesOf } from './reseeded.ts';
@@ -46,9 +47,10 @@ export interface LoadOptions {
 
 /**
  * Parses and checks a scenario and its variants; reports all problems at once, each with its place. Never throws for a
- * user's mistake.
+ * user's mistake. @throws TypeError for arguments that are none
  */
 export function loadScenario(text: string, options: LoadOptions): LoadResult {
+  demandLoadArguments('loadScenario', text, options);
   const { variant } = options;
   if (variant === undefined) {
     const loaded = loadWithVariants(text, options);
@@ -64,6 +66,13 @@ export function loadScenario(text: string, options: LoadOptions): LoadResult {
     didYouMean(variant, scenario.variants) ?? `variants: ${scenario.variants.join(', ') || 'none'}`;
   const message = `there is no variant "${variant}"`;
   return { ok: false, problems: [document.locate({ path: ['variants'], message, hint })] };
+}
+
+/** @throws TypeError naming what the caller, a function of the library, was given and should not have been */
+export function demandLoadArguments(caller: string, text: unknown, options: unknown): void {
+  demandText(`${caller}: text`, text);
+  demandOptions(caller, options, { texts: ['file', 'seed', 'variant'], functions: ['read'] });
+  demandText(`${caller}: options.file`, (options as { readonly file?: unknown }).file);
 }
 
 const resultOf = (loaded: LoadedOne): LoadResult =>

@@ -12,6 +12,7 @@ import type { Summary } from '../metrics/summary.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
+import { demand, demandOptions, isMapping, refusal, synchronous } from './arguments.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { type TraceOptions, traceWriterOf } from './trace-writer.ts';
 
@@ -31,17 +32,19 @@ export interface SimulateOptions extends TraceOptions {
 /**
  * Runs a scenario. Yields to the event loop again and again; rejects with `signal.reason` when aborted. The
  * same scenario and seed give the same summary and trace, on any machine.
- * @throws RangeError for `jobs` that are no number of threads
+ * @throws RangeError for `jobs` that are no number of threads, TypeError for other arguments that are none and for a
+ * function that takes the trace and returns a promise
  */
 export async function simulate(
   loaded: LoadedScenario,
   options: SimulateOptions = {},
 ): Promise<{ readonly summary: Summary }> {
+  demandArguments(loaded, options);
   const { scenario, releases } = loaded;
   const { jobs = 1 } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
-    throw new RangeError(`jobs: expected a whole number of threads from 1 on, not ${jobs}`);
-  if (jobs === 1 || tracing(options)) return alone(loaded, options);
+    throw new RangeError(refusal('simulate: options.jobs', 'a whole number of threads from 1 on', jobs));
+  if (jobs === 1 || tracing(options)) return alone(loaded, { ...options, ...takingAtOnce(options) });
   const { runParts } = await import('../threads/run-parts.ts');
   const run = await runParts({ scenario, releases }, { ...options, jobs });
   return run === undefined ? alone(loaded, options) : { summary: summaryOf(loaded, run.folded, run) };
@@ -53,6 +56,30 @@ async function alone(
 ): Promise<{ readonly summary: Summary }> {
   const { summary } = await simulateAlone(loaded, options);
   return { summary };
+}
+
+function demandArguments(loaded: unknown, options: unknown): void {
+  const isLoaded =
+    isMapping(loaded) &&
+    isMapping(loaded.scenario) &&
+    isMapping(loaded.scenario.clock) &&
+    Array.isArray(loaded.releases);
+  const expected = '`scenario` of what loadScenario gives when it is `ok`';
+  demand(isLoaded, 'simulate: loaded', expected, loaded);
+  const functions = ['trace', 'traceBytes', 'traceGzip', 'onProgress'];
+  demandOptions('simulate', options, { functions });
+  const { signal } = options as { readonly signal?: unknown };
+  const isSignal = isMapping(signal) && typeof signal.throwIfAborted === 'function';
+  demand(signal === undefined || isSignal, 'simulate: options.signal', 'an AbortSignal', signal);
+}
+
+/** Those who take the trace, held to be done when they return. */
+function takingAtOnce({ trace, traceBytes, traceGzip }: TraceOptions): TraceOptions {
+  return {
+    ...(trace && { trace: synchronous('simulate: options.trace', trace) }),
+    ...(traceBytes && { traceBytes: synchronous('simulate: options.traceBytes', traceBytes) }),
+    ...(traceGzip && { traceGzip: synchronous('simulate: options.traceGzip', traceGzip) }),
+  };
 }
 
 const tracing = ({ trace, traceBytes, traceGzip }: TraceOptions): boolean =>

@@ -12,6 +12,7 @@ import type { TakesLines } from '../ledger/trace-bytes.ts';
 import { traceGzipOf } from '../ledger/trace-gzip.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
+/** Each is done when it returns: `simulate` rejects when one returns a promise, as an async function does. */
 export interface TraceOptions {
   /** Receives the trace, a line of JSON at a time without its line end, in order of time. */
   readonly trace?: (line: string) => void;

@@ -1,6 +1,6 @@
 // Scenario text to what is worth knowing about it, or its problems. Refuses to know single rules.
 
-import { type Loaded, type LoadOptions, loadWithVariants } from '../experiment/load.ts';
+import { demandLoadArguments, type Loaded, type LoadOptions, loadWithVariants } from '../experiment/load.ts';
 import type { Problem } from '../scenario/problem.ts';
 import type { Found, LintFinding, LintRule } from './rule.ts';
 import { LINT_RULES } from './rules.ts';
@@ -17,9 +17,10 @@ interface Linted {
 
 /**
  * Lints a scenario and its variants; findings are in order of their place. What a variant shares with the scenario is
- * told once. Never throws for a user's mistake.
+ * told once. Never throws for a user's mistake. @throws TypeError for arguments that are none
  */
 export function lintScenario(text: string, options: Pick<LoadOptions, 'file' | 'read'>): LintResult {
+  demandLoadArguments('lintScenario', text, options);
   const loaded = loadWithVariants(text, options);
   if (!loaded.ok) return loaded;
   const variants = new Map([...loaded.variants].map(([name, one]) => [name, new View(one)]));

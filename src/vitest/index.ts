@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { expect } from 'vitest';
+import { demandOptions, demandText } from '../experiment/arguments.ts';
 import { type PolicyRun, recordRun } from '../experiment/expectation/recorded.ts';
 import { brokenText, expectationText, lookCommand, measuredText } from '../report/test/words.ts';
 
@@ -15,10 +16,27 @@ export interface RunPolicyOptions {
   readonly variant?: string;
 }
 
-/** Runs a scenario file. @throws Error naming every problem, or for a file that cannot be read */
+/** Runs a scenario file. @throws Error naming every problem, or the file when it cannot be read */
 export async function runPolicy(file: string, options: RunPolicyOptions = {}): Promise<PolicyRun> {
+  demandText('runPolicy: file', file);
+  demandOptions('runPolicy', options, { texts: ['seed', 'variant'] });
   const read = (path: string): string => readFileSync(resolve(dirname(file), path), 'utf8');
-  return recordRun(readFileSync(file, 'utf8'), { file, read, ...options });
+  return recordRun(textOf(file), { file, read, ...options });
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory, not a file',
+};
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new Error(`runPolicy: cannot read ${file}: ${CAUSES[code] ?? message}`, { cause: error });
+  }
 }
 
 export interface OfGroup {

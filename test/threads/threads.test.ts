@@ -264,6 +264,14 @@ test('a number of threads that is none is refused', async () => {
   if (!loaded.ok) throw new Error('the scenario is valid');
   for (const jobs of [0, -1, 1.5, Number.NaN])
     await expect(simulate(loaded.scenario, { jobs })).rejects.toThrow(
-      `jobs: expected a whole number of threads from 1 on, not ${jobs}`,
+      `simulate: options.jobs: expected a whole number of threads from 1 on, found ${jobs}`,
     );
+});
+
+test('another thread writes no trace for a function that returns a promise', async () => {
+  const loaded = loadScenario(JSON.stringify(SCENARIO), { file: 'split.json' });
+  if (!loaded.ok) throw new Error('the scenario is valid');
+  await expect(simulate(loaded.scenario, { jobs: 2, traceGzip: async () => {} })).rejects.toThrow(
+    'simulate: options.traceGzip: expected a function that is done when it returns, but it returned a promise',
+  );
 });
