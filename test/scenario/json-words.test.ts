@@ -81,6 +81,10 @@ describe('a text that is meant to be JSON', () => {
     expect(told('{ version: 1, name: [a }', 'web.yaml')[0]).toMatch(/flow sequence/);
   });
 
+  it('is empty in the words for any text', () => {
+    for (const text of ['', ' \n']) expect(told(text, 'web.json')).toEqual(['1:1 the file is empty']);
+  });
+
   it('too deep to be looked at is told as such', () => {
     for (const text of [`{"a": ${'['.repeat(200_000)}`, `{"a": ${'['.repeat(200_000)}}`])
       expect(told(text, 'web.json')).toEqual([expect.stringMatching(/^1:\d+ nested too deeply$/)]);
