@@ -53,7 +53,7 @@ export function readSource(written: string, file: string): Source {
 /** A text that is meant to be JSON and is not; undefined for one that is, or may as well be read as YAML. */
 function notAsJson(text: string, file: string): Source | undefined {
   const called = /\.json$/i.test(file);
-  if (!called && !/^\s*\{\s*["/]/.test(text)) return undefined;
+  if (text.trim() === '' || (!called && !/^\s*\{\s*["/]/.test(text))) return undefined;
   if (text.length > MAX_CHARACTERS || text.includes('\0') || isJson(text)) return undefined;
   const all = jsonFaults(text) ?? [];
   // YAML in brackets may begin like JSON, and has commas behind the last of them.
