@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { basename, extname } from 'node:path';
 import { formatInstant } from '../calendar/instant.ts';
 import { type CompareResult, compareRuns } from '../experiment/compare.ts';
+import { inlineFor } from '../experiment/inlining.ts';
 import type { LoadedScenario } from '../experiment/loaded-scenario.ts';
 import { mismatchesOf, mismatchesOfSummaries } from '../experiment/mismatch.ts';
 import { replicate } from '../experiment/replicate.ts';
@@ -158,6 +159,7 @@ async function ofScenarios(
         ? (await import('./progress.ts')).progressBar(process.stderr)
         : null;
       try {
+        await inlineFor(scenarios[0]);
         const replications = await replicate(
           { kind: 'compare', variants: scenarios },
           {

@@ -56,12 +56,15 @@ async function simulateIntoFiles(
   const page = reporting?.runPage() ?? null;
   const drawn = terminal.interactive && !options.quiet && !options.logJson;
   const progress = drawn ? (await import('./progress.ts')).progressBar(process.stderr) : null;
-  const { simulate } = await context.engine();
+  const { inlineFor, simulate } = await context.engine();
+  const jobs = options.jobs ?? jobsFor(scenario.scenario, trace === null ? 'simulating' : 'tracing');
+  // Whoever takes lines has all of it simulated by one thread.
+  await inlineFor(scenario, trace === null && check === null && page === null ? jobs : 1);
   let summary: Simulated;
   try {
     ({ summary } = await simulate(scenario, {
       signal,
-      jobs: options.jobs ?? jobsFor(scenario.scenario, trace === null ? 'simulating' : 'tracing'),
+      jobs,
       ...(trace === null ? {} : { traceGzip: trace.write }),
       ...(check === null && page === null ? {} : { trace: teed(check?.line, page?.line) }),
       ...(progress === null ? {} : { onProgress: progress.update }),

@@ -2,6 +2,7 @@
 // rule: every answer is what the runs did.
 
 import { availableParallelism } from 'node:os';
+import { inlineFor } from '../experiment/inlining.ts';
 import { replicate } from '../experiment/replicate.ts';
 import { knowsVms } from '../experiment/selection.ts';
 import { answerWhen, isWanted, USUAL_REPLICATIONS } from '../experiment/when.ts';
@@ -56,6 +57,7 @@ export async function whenCommand(named: string, options: WhenOptions, context: 
   }
   const replications = options.replications ?? USUAL_REPLICATIONS;
   const progress = terminal.interactive ? (await import('./progress.ts')).progressBar(process.stderr) : null;
+  await inlineFor(scenario);
   const forecasts = await replicate(
     { kind: 'forecast', scenario, vms },
     { replications, jobs: options.jobs ?? availableParallelism(), onProgress: progress?.update, signal },

@@ -3,17 +3,15 @@
 
 import { setMaxListeners } from 'node:events';
 import type { Piscina } from 'piscina';
-import { DAY } from '../calendar/instant.ts';
-import { coverageOf } from '../fleet/coverage.ts';
 import { forThread, type Job, perform, type RunOf, scenariosOf } from './job.ts';
-import type { LoadedScenario } from './loaded-scenario.ts';
 import { taskOf } from './task.ts';
+import { vmYearsOf } from './vm-years.ts';
 
 /**
- * VMs times seconds from which a run pays for a thread of its own: 25,000 VM-years. V8 compiles a thread's first run for the
+ * VM-years from which a run pays for a thread of its own. V8 compiles a thread's first run for the
  * columns it has, later ones for any, and a large fleet takes twice as long; but in a new thread all is compiled again.
  */
-const WORTH_A_THREAD = 25_000 * 365 * DAY;
+const WORTH_A_THREAD = 25_000;
 
 export interface PerformOptions<J extends Job> {
   /** Most threads to simulate on at a time. */
@@ -29,7 +27,7 @@ export async function performRuns<J extends Job>(
   runs: number,
   { jobs, take, signal }: PerformOptions<J>,
 ): Promise<void> {
-  const large = runs > 1 && scenariosOf(job).some(isLarge);
+  const large = runs > 1 && scenariosOf(job).some((loaded) => vmYearsOf(loaded) >= WORTH_A_THREAD);
   const threads = Math.min(jobs, runs);
   if (threads === 1 && !large) {
     for (let run = 0; run < runs; run++) take(run, await perform(job, taskOf(job, run), signal));
@@ -67,11 +65,4 @@ export async function performRuns<J extends Job>(
   };
   await Promise.all(Array.from({ length: threads }, oneByOne));
   stopped.throwIfAborted();
-}
-
-function isLarge({ scenario }: LoadedScenario): boolean {
-  const { clock, fleet } = scenario;
-  const simulated = fleet.filter((group) => coverageOf(group, scenario).orchestration !== undefined);
-  const vms = simulated.reduce((sum, { count }) => sum + count, 0);
-  return vms * (clock.end - clock.start) >= WORTH_A_THREAD;
 }
