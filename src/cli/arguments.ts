@@ -1,5 +1,6 @@
 // The command line: commands, options, help. Refuses to know how a command does its work.
 
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseInstant } from '../calendar/instant.ts';
 import type { CalendarOptions } from './calendar-command.ts';
@@ -127,7 +128,7 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .option('--check', 'check every fact against the rules; exit code 1 when one is broken')
     .option(
       '--jobs <threads>',
-      'threads; results are the same (default: all cores for large fleets)',
+      'threads at most; results are the same (default: all cores for large fleets)',
       threads,
     )
     .option('--json', 'print the summary as JSON')
@@ -249,9 +250,11 @@ function seedText(text: string): string {
   throw new InvalidArgumentError('A seed is a text of 1 to 200 characters.');
 }
 
+/** More threads than cores only stand in one another's way: for how they share out a run, eight are enough on any machine. */
 function threads(text: string): number {
   const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
+  const most = Math.max(8, availableParallelism());
+  if (Number.isInteger(count) && count >= 1 && count <= 256) return Math.min(count, most);
   throw new InvalidArgumentError('It is a whole number from 1 to 256.');
 }
 

@@ -17,7 +17,7 @@ export function addCompare(
     .argument('[other]', 'what to compare it with; its variants when left out')
     .option('--variant <name...>', 'only these variants (default: all)')
     .option('--replications <number>', 'runs of each, under seeds of their own (default: 50)', replications)
-    .option('--jobs <threads>', 'threads; results are the same (default: all cores)', parsers.threads)
+    .option('--jobs <threads>', 'threads at most; results are the same (default: all cores)', parsers.threads)
     .option('--seed <seed>', "another seed than the scenario's", parsers.seed)
     .option('--json', 'print JSON')
     .addOption(new Option('--md', 'print Markdown for a pull request').conflicts(['json', 'csv']))

@@ -26,7 +26,7 @@ export function addTest(program: Command, parsers: { threads: (text: string) => 
       'runs for when(…), under seeds of their own (default: 200)',
       replications,
     )
-    .option('--jobs <threads>', 'threads; results are the same (default: all cores)', parsers.threads)
+    .option('--jobs <threads>', 'threads at most; results are the same (default: all cores)', parsers.threads)
     .option('--no-color', 'no colours')
     .action(told);
 }

@@ -21,7 +21,7 @@ export function addWhen(program: Command, { threads, seed, icsFile }: Parsers, t
     .option('--release <kb|month>', 'only this update, such as KB5041160 or 2024-08')
     .option('--each', 'an answer for every VM, not one for all')
     .option('--replications <number>', 'runs under seeds of their own (default: 200)', replications)
-    .option('--jobs <threads>', 'threads; results are the same (default: all cores)', threads)
+    .option('--jobs <threads>', 'threads at most; results are the same (default: all cores)', threads)
     .option('--seed <seed>', "another seed than the scenario's", seed)
     .option('--variant <name>', 'a variant of the scenario')
     .option('-o, --output <ics=file>', 'write the forecast windows as an iCalendar file', icsFile)
