@@ -13,6 +13,16 @@ export function demandText(argument: string, found: unknown): void {
   demand(typeof found === 'string', argument, 'a text', found);
 }
 
+/** What `loadScenario` gives as `scenario`. */
+export function demandLoaded(caller: string, found: unknown): void {
+  const isLoaded =
+    isMapping(found) &&
+    isMapping(found.scenario) &&
+    isMapping(found.scenario.clock) &&
+    Array.isArray(found.releases);
+  demand(isLoaded, `${caller}: loaded`, '`scenario` of what loadScenario gives when it is `ok`', found);
+}
+
 /** Options of a function by what they must be when they are there. */
 export function demandOptions(
   caller: string,

@@ -1,5 +1,6 @@
 // How much V8 inlines in a process that is there for one large fleet. Refuses to know what is simulated; changes no result.
 
+import { demandLoaded } from './arguments.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { vmYearsOf } from './vm-years.ts';
 
@@ -19,8 +20,10 @@ const FLAG = '--max-inlined-bytecode-size';
 /**
  * Has V8 inline more where each thread simulates that large a share of the scenario. To be called before the first run, in a
  * process of one's own: V8's flags are those of the whole process. One that was started with flags of that kind keeps them.
+ * @throws TypeError for what was not loaded
  */
 export async function inlineFor(loaded: LoadedScenario, threads = 1): Promise<void> {
+  demandLoaded('inlineFor', loaded);
   const more = (vmYearsOf(loaded) / threads - TOO_FEW) / WORTH_A_BYTE;
   if (more <= 0) return;
   const { execArgv, env } = process;

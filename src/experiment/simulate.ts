@@ -12,7 +12,7 @@ import type { Summary } from '../metrics/summary.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
-import { demand, demandOptions, isMapping, refusal, synchronous } from './arguments.ts';
+import { demand, demandLoaded, demandOptions, isMapping, refusal, synchronous } from './arguments.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { type TraceOptions, traceWriterOf } from './trace-writer.ts';
 
@@ -59,13 +59,7 @@ async function alone(
 }
 
 function demandArguments(loaded: unknown, options: unknown): void {
-  const isLoaded =
-    isMapping(loaded) &&
-    isMapping(loaded.scenario) &&
-    isMapping(loaded.scenario.clock) &&
-    Array.isArray(loaded.releases);
-  const expected = '`scenario` of what loadScenario gives when it is `ok`';
-  demand(isLoaded, 'simulate: loaded', expected, loaded);
+  demandLoaded('simulate', loaded);
   const functions = ['trace', 'traceBytes', 'traceGzip', 'onProgress'];
   demandOptions('simulate', options, { functions });
   const { signal } = options as { readonly signal?: unknown };
