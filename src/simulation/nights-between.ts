@@ -7,6 +7,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { isOut } from '../fleet/plans.ts';
 import { changedBy } from '../scenario/deeds.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { refusedAhead } from './refusals.ts';
 
 /** Nights from one periodic assessment to the next: whole nights, uniform from `least` to `least + spread - 1`. */
 export interface NightsBetween {
@@ -30,15 +31,18 @@ export function assessmentNightsOf(scenario: Scenario, fleet: Fleet) {
   /** By group, as its settings have it. */
   const leastOf = Uint8Array.from(byGroup, (nights) => nights.least);
   const spreadOf = Uint8Array.from(byGroup, (nights) => nights.spread);
+  const refused = refusedAhead(scenario, fleet);
   /** In order of time. */
   const changes = scenario.actions
     .flatMap((action) => {
       const mode = changedBy(action)?.assessmentMode;
       if (mode === undefined) return [];
       const chosen = chosenBy(action);
+      const refusedVms = refused.get(action);
       const concerns = (vm: number): boolean =>
         // F34: without the agent Azure refuses it.
         (mode !== 'AutomaticByPlatform' || groups[group[vm]].provisionVMAgent) &&
+        refusedVms?.[vm] !== 1 &&
         chosen(groups[group[vm]], ordinal[vm]) &&
         !isOut(scenario, regions[region[vm]], action.at);
       return [{ at: action.at - scenario.clock.start, nights: ofMode(mode), concerns }];

@@ -15,6 +15,7 @@ import { hasRestart, hasUpdate } from './offer.ts';
 import type { PatchModes } from './patch-modes.ts';
 import { PATCHING } from './patching-codes.ts';
 import { REBOOT_SETTINGS } from './reboot-settings.ts';
+import type { Changes } from './refusals.ts';
 import type { Runs } from './run.ts';
 import type { Timers } from './timers.ts';
 import { WAIT } from './waits.ts';
@@ -26,8 +27,6 @@ import type { World } from './world.ts';
  */
 export const AFTER = { nothing: 0, refresh: 1, run: 2, restart: 3, moved: 4 } as const;
 type After = (typeof AFTER)[keyof typeof AFTER];
-
-type Changes = NonNullable<Action['settings']>;
 
 export class Operators {
   readonly #world: World;
@@ -61,29 +60,18 @@ export class Operators {
   }
 
   #enrol(vm: number, t: number, on: boolean): After {
-    const { fleet } = this.#world;
-    const able = fleet.coverage[fleet.group[vm]].hotpatch !== 'notEligible';
-    if (!able && on) this.#tell(vm, t, 'hotpatchOn', 'hotpatchNotSupported');
-    if (!able) return AFTER.nothing;
-    const refusal = on ? (this.#modes.refusal(vm, undefined, true) ?? this.#notInPreview(vm)) : undefined;
-    if (refusal !== undefined) {
-      this.#tell(vm, t, 'hotpatchOn', refusal);
-      return AFTER.nothing;
-    }
-    this.#setHotpatch(vm, t, on);
-    return AFTER.refresh;
+    const refusal = this.#modes.refusal(vm, { enableHotpatching: on });
+    if (refusal !== undefined) this.#tell(vm, t, 'hotpatchOn', refusal);
+    return refusal === undefined && this.#setHotpatch(vm, t, on) ? AFTER.refresh : AFTER.nothing;
   }
 
-  #setHotpatch(vm: number, t: number, on: boolean): void {
+  /** Returns whether the VM can have hotpatch at all. */
+  #setHotpatch(vm: number, t: number, on: boolean): boolean {
     const { fleet, preview } = this.#world;
-    if (fleet.coverage[fleet.group[vm]].hotpatch === 'notEligible') return;
+    if (fleet.coverage[fleet.group[vm]].hotpatch === 'notEligible') return false;
     preview.want(vm, on);
     this.#runs.enrol(vm, t, on);
-  }
-
-  /** R10: its subscription has not come to the end of its registrations. */
-  #notInPreview(vm: number): Refusal | undefined {
-    return this.#world.preview.allows(vm) ? undefined : 'previewNotRegistered';
+    return true;
   }
 
   #restart(vm: number, t: number): After {
@@ -162,13 +150,7 @@ export class Operators {
     const world = this.#world;
     const { enableHotpatching, rebootSetting, patchMode } = changes;
     const bypass = changes.bypassPlatformSafetyChecksOnUserSchedule;
-    const able = world.fleet.coverage[world.fleet.group[vm]].hotpatch !== 'notEligible';
-    const refusal =
-      this.#regionOut(vm, t) ??
-      (enableHotpatching && !able ? 'hotpatchNotSupported' : undefined) ??
-      (changes.assessmentMode === 'AutomaticByPlatform' ? this.#noAgent(vm) : undefined) ??
-      this.#modes.refusal(vm, patchMode, enableHotpatching) ??
-      (enableHotpatching ? this.#notInPreview(vm) : undefined);
+    const refusal = this.#regionOut(vm, t) ?? this.#modes.refusal(vm, changes);
     this.#tell(vm, t, by, refusal);
     if (refusal !== undefined) return AFTER.nothing;
     SETTING_VALUES.forEach(([setting, value], code) => {

@@ -3,16 +3,11 @@
 
 import { orchestrationCode } from '../fleet/orchestration.ts';
 import { ORCHESTRATION } from '../fleet/orchestration-codes.ts';
-import {
-  type Handover,
-  handoverOf,
-  mayHaveMode,
-  orchestrationUnder,
-  type PatchMode,
-} from '../fleet/patch-modes.ts';
+import { type Handover, handoverOf, orchestrationUnder } from '../fleet/patch-modes.ts';
 import { FACT } from '../ledger/fact-codes.ts';
 import { type Refusal, TRACK_STATES } from '../ledger/facts.ts';
 import type { Enablement } from './enablement.ts';
+import { type Changes, refusalOf } from './refusals.ts';
 import { countReached } from './room-limits.ts';
 import type { Runs } from './run.ts';
 import type { World } from './world.ts';
@@ -43,13 +38,14 @@ export class PatchModes {
   }
 
   /** Why Azure does not let it have these settings together, from now on; undefined when it does. */
-  refusal(vm: number, patchMode: PatchMode | undefined, enableHotpatching?: boolean): Refusal | undefined {
-    const group = this.#groupOf(vm);
-    if (patchMode !== undefined && !mayHaveMode(group, patchMode)) return 'patchModeNotAllowed';
-    const byPlatform = (patchMode ?? this.of(vm).patchMode) === 'AutomaticByPlatform';
-    if (patchMode !== undefined && byPlatform && !group.provisionVMAgent) return 'noVmAgent';
-    const hotpatch = enableHotpatching ?? (patchMode !== undefined && this.#hasHotpatch(vm));
-    return hotpatch && !byPlatform ? 'hotpatchNeedsAutomaticByPlatform' : undefined;
+  refusal(vm: number, changes: Changes): Refusal | undefined {
+    const { fleet, preview } = this.#world;
+    const held = {
+      patchMode: this.of(vm).patchMode,
+      hotpatch: this.#hasHotpatch(vm),
+      mayEnrol: preview.allows(vm),
+    };
+    return refusalOf(fleet, fleet.group[vm], held, changes);
   }
 
   /** The VM has these settings from now on. Returns whether somebody else decides when updates are installed. */

@@ -213,6 +213,8 @@ const CHANGES = [
   { patchMode: 'AutomaticByOS' },
   { patchMode: 'AutomaticByOS', enableHotpatching: false },
   { patchMode: 'Manual', rebootSetting: 'Always' },
+  { patchMode: 'AutomaticByOS', assessmentMode: 'AutomaticByPlatform' },
+  { enableHotpatching: true, assessmentMode: 'AutomaticByPlatform' },
   { bypassPlatformSafetyChecksOnUserSchedule: true },
   { bypassPlatformSafetyChecksOnUserSchedule: false, rebootSetting: 'IfRequired' },
 ];

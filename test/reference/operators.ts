@@ -42,9 +42,8 @@ export class Operators {
   knowMode(vm: Vm, action: Action): void {
     const mode = changedBy(action)?.assessmentMode;
     const since = action.at - this.#world.scenario.clock.start;
-    if (mode === undefined || !isChosen(vm, action) || this.#regionIsOut(vm, since) !== undefined) return;
-    // F34: without the agent Azure refuses it.
-    if (mode === 'AutomaticByPlatform' && !vm.group.provisionVMAgent) return;
+    if (mode === undefined || !isChosen(vm, action) || this.#world.refused.get(action)?.has(vm.number))
+      return;
     vm.modes.push({ since, mode });
   }
 
@@ -156,7 +155,11 @@ export class Operators {
     if (refusal === undefined && changes.enableHotpatching && !this.#world.allowed.has(vm.subscription))
       refusal = 'previewNotRegistered';
     this.#tell(vm, t, by, refusal);
-    if (refusal !== undefined) return;
+    if (refusal !== undefined) {
+      const { refused } = this.#world;
+      refused.set(action, (refused.get(action) ?? new Set()).add(vm.number));
+      return;
+    }
     for (const setting of CHANGEABLE) {
       const code = SETTING_VALUES.findIndex(
         ([name, value]) => name === setting && value === String(changes[setting]),

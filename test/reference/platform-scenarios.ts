@@ -35,6 +35,11 @@ export const platformScenarios: readonly HandWritten[] = [
         { at: '2024-03-03', vms: ['a-1', 'a-2'], hotpatch: 'off' },
         { at: '2024-03-04', vms: ['a-1', 'off-1'], hotpatch: 'on' },
         { at: '2024-03-05', groups: ['a'], drift: { enableHotpatching: true } },
+        {
+          at: '2024-04-01',
+          vms: ['a-1', 'a-2', 'a-3', 'a-4', 'off-1'],
+          settings: { assessmentMode: 'AutomaticByPlatform', enableHotpatching: true },
+        },
         ...['InGuestPatchVMPreview', 'InGuestHotPatchVMPreview', 'InGuestAutoPatchVMPreview'].map(
           (register) => ({
             at: '2024-03-20T10:00:00Z',
@@ -105,6 +110,11 @@ export const platformScenarios: readonly HandWritten[] = [
         { at: '2024-04-03T02:00:00Z', vms: ['hand-1'], settings: { patchMode: 'Manual' } },
         { at: '2024-04-10T00:30:00Z', groups: ['hot', 'os'], settings: { patchMode: 'AutomaticByPlatform' } },
         { at: '2024-04-11T01:10:00Z', restart: 'now' },
+        { at: '2024-04-11T10:00:00Z', vms: ['hot-1', 'hot-2'], hotpatch: 'on' },
+        {
+          at: '2024-04-11T10:00:00Z',
+          settings: { patchMode: 'AutomaticByOS', assessmentMode: 'AutomaticByPlatform' },
+        },
         { at: '2024-04-12T10:00:00Z', groups: ['hot'], hotpatch: 'on' },
         {
           at: '2024-05-15T01:00:00Z',

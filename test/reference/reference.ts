@@ -5,6 +5,7 @@ import { offersAt } from '../../src/catalogue/applicability.ts';
 import type { Release } from '../../src/catalogue/release.ts';
 import { FACT } from '../../src/ledger/fact-codes.ts';
 import { REASON } from '../../src/rollout/reason-codes.ts';
+import { changedBy } from '../../src/scenario/deeds.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { isResting, needsRestart, trackOf } from './offers.ts';
 import { isChosen, Operators } from './operators.ts';
@@ -220,5 +221,9 @@ export function runReference(
   releases: readonly Release[],
   record: (kind: number, t: number, vm: number, a: number, b: number) => void,
 ): void {
-  new Reference(makeWorld(scenario, releases, record)).run();
+  const refused: World['refused'] = new Map();
+  // Nights do not decide what is refused: a run in which everybody is assessed as if nothing were tells.
+  if (scenario.actions.some((action) => changedBy(action)?.assessmentMode !== undefined))
+    new Reference(makeWorld(scenario, releases, () => undefined, refused)).run();
+  new Reference(makeWorld(scenario, releases, record, refused)).run();
 }

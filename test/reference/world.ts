@@ -12,7 +12,7 @@ import { type Phase, phasesOf } from '../../src/fleet/phases.ts';
 import type { PowerPlan } from '../../src/fleet/power.ts';
 import { rebootReserve, setLimit, subscriptionLimit } from '../../src/rollout/limits.ts';
 import { type Rollouts, rolloutsOf } from '../../src/rollout/rollouts.ts';
-import type { Group, Scenario } from '../../src/scenario/schema.ts';
+import type { Action, Group, Scenario } from '../../src/scenario/schema.ts';
 import { vmChart } from '../../src/vm/chart.ts';
 import { Luck } from './luck.ts';
 import { newRun, type Run } from './run-state.ts';
@@ -134,6 +134,8 @@ export interface World {
   readonly withdrawn: Set<number>;
   /** Releases that can be had. */
   out: Set<number>;
+  /** VMs that a change of settings is refused, as far as is known. */
+  readonly refused: Map<Action, Set<number>>;
   readonly halted: Set<number>;
   readonly relaxed: Set<number>;
   /** `rollout region`. */
@@ -148,7 +150,12 @@ export interface World {
 const PRODUCTS = ['WS2019', 'WS2022', 'WS2025'] as const;
 
 /** The world at the start of a scenario, and where its facts go. */
-export function makeWorld(scenario: Scenario, releases: readonly Release[], record: World['record']): World {
+export function makeWorld(
+  scenario: Scenario,
+  releases: readonly Release[],
+  record: World['record'],
+  refused: World['refused'],
+): World {
   const fleet = buildFleet(scenario);
   const { start, end } = scenario.clock;
   const lines = PRODUCTS.map((product) => lineOf(releases, product));
@@ -185,6 +192,7 @@ export function makeWorld(scenario: Scenario, releases: readonly Release[], reco
     offers,
     withdrawn: new Set(),
     out: new Set(releases.flatMap(({ instant }, release) => (instant <= start ? [release] : []))),
+    refused,
     halted: new Set(),
     relaxed: new Set(),
     open: new Set(),

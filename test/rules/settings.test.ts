@@ -79,4 +79,53 @@ describe('R13 R24 R28 settings change, on purpose or by drift', () => {
     expect(restarts(ran, 'old')).not.toEqual([]);
     expect(ran.of('trackChanged').map(({ to }) => to)).toEqual(Array(3).fill('notEnrolled'));
   });
+
+  it('R13 a refused request leaves the nights of periodic assessments as they were, whatever refuses it', async () => {
+    const nightly = (more: object) => ({ assessmentMode: 'AutomaticByPlatform', ...more });
+    const manual = nightly({ patchMode: 'Manual' });
+    const features = ['InGuestHotPatchVMPreview', 'InGuestAutoPatchVMPreview', 'InGuestPatchVMPreview'];
+    const early = { at: '2024-03-01T10:00:00Z', subscriptions: ['early'] };
+    const asked = { at: '2024-03-10T10:00:00Z' };
+    const never = { enableAutomaticUpdates: false, patchSettings: { enableHotpatching: false } };
+    const actions = [
+      { at: '2024-02-10T10:00:00Z', vms: ['given-up-1'], hotpatch: 'off' },
+      { at: '2024-02-10T10:00:00Z', vms: ['by-os-1'], settings: { patchMode: 'AutomaticByOS' } },
+      ...features.map((register) => ({ ...early, register })),
+      { ...early, at: '2024-03-02T10:00:00Z', registerProvider: 'Microsoft.Compute' },
+      { ...asked, groups: ['old', 'early', 'late', 'by-os'], settings: nightly({ enableHotpatching: true }) },
+      { ...asked, groups: ['fixed', 'keeps', 'given-up'], settings: manual },
+      { ...asked, groups: ['no-agent'], settings: nightly({}) },
+    ];
+    const hot = { sku: HOTPATCH_IMAGE, enableAutomaticUpdates: false };
+    const fleet = [
+      group('old', 2),
+      group('early', 2, { sku: HOTPATCH_IMAGE, ...never, subscription: 'early' }),
+      group('late', 2, { sku: HOTPATCH_IMAGE, ...never, subscription: 'late' }),
+      group('by-os', 2, { sku: HOTPATCH_IMAGE, patchSettings: { enableHotpatching: false } }),
+      group('fixed', 2, { sku: '2022-datacenter' }),
+      group('keeps', 2, hot),
+      group('given-up', 2, hot),
+      group('no-agent', 2, { provisionVMAgent: false, patchSettings: { patchMode: 'Manual' } }),
+    ];
+    const scenario = {
+      clock: SPRING,
+      preview: true,
+      fleet,
+      parameters: { ...NO_FAILURES, assessmentPeriod: { min: '4d', max: '4d' } },
+    };
+    const [ran, without] = [
+      await run({ ...scenario, actions }),
+      await run({ ...scenario, actions: actions.slice(0, -3) }),
+    ];
+    const done = ran.of('actionDone').flatMap(({ vm, action }) => (action === 'settings' ? [vm] : []));
+    expect([...new Set(done)].sort()).toEqual(['by-os-1', 'early-1', 'early-2', 'given-up-1']);
+    const nights = ({ about }: Ran, vm: string) =>
+      about(vm).flatMap(({ fact, by, t }) => (fact === 'assessed' && by === 'schedule' ? [t] : []));
+    for (const { vm } of ran.vms) {
+      const [now, before] = [nights(ran, vm), nights(without, vm)];
+      if (vm.startsWith('early')) expect(now.length).toBeGreaterThan(before.length + 30);
+      else if (vm === 'given-up-1') expect(now.filter((t) => t > '2024-03-10T10').length).toBeGreaterThan(70);
+      else expect([vm, now]).toEqual([vm, before]);
+    }
+  });
 });
