@@ -164,7 +164,8 @@ export class Checker {
 
   /** Everything that had to happen before t has happened: deadlines, and releases told of. */
   #pass(t: Instant): void {
-    const { content } = this.#rules!;
+    const { content, installs } = this.#rules!;
+    installs.pass(t);
     while (this.#due[0] !== undefined && this.#due[0].instant < t) {
       const release = this.#due.shift() as Release;
       if (release.announced !== undefined) continue;

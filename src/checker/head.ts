@@ -60,6 +60,7 @@ export class Head {
   phasesAt: Line = { number: 0, text: '' };
   /** What is installed on demand. */
   asked: readonly Asked[] = [];
+  askedIn: Line = { number: 0, text: '' };
   readonly configurations = new Map<string, Configuration>();
   readonly releases = new Releases();
   readonly vms = new Map<string, Vm>();
@@ -74,7 +75,7 @@ export class Head {
     else if ('fact' in data || 'end' in data) return false;
     else if ('parameters' in data) this.#parameters(data, line);
     else if ('phases' in data) this.#phases(data, line);
-    else if ('installs' in data) this.asked = askedOf(data, line);
+    else if ('installs' in data) [this.asked, this.askedIn] = [askedOf(data, line), line];
     else if ('maintenanceConfiguration' in data) {
       const configuration = configurationOf(data, line, this.start, this.end);
       this.configurations.set(configuration.name, configuration);

@@ -1,8 +1,8 @@
 // Runs whose updates somebody chose: who asked for one on demand, which were chosen by what was asked for, and that no others
 // are installed (R7, R22, R30, R31). Refuses to know hours, rooms and what an update brings.
 
-import { formatInstant } from '../calendar/instant.ts';
-import type { Wanted } from './asked.ts';
+import { formatInstant, type Instant } from '../calendar/instant.ts';
+import type { Asked, Wanted } from './asked.ts';
 import type { Line, Report } from './breach.ts';
 import type { Head } from './head.ts';
 import type { Release } from './releases.ts';
@@ -19,18 +19,54 @@ function choiceOf({ kb, kind, classification, instant }: Release, asked: Wanted)
   return wanted && instant <= asked.publishedBy ? 'selected' : 'notSelected';
 }
 
+const concerns = ({ groups, vms }: Asked, { group, name }: Vm): boolean =>
+  (groups?.includes(group) ?? true) && (vms?.includes(name) ?? true);
+
 export class Installs {
   readonly #head: Head;
   readonly #report: Report;
+  /** What is asked for from now on, in order of time. */
+  readonly #due: Asked[];
 
   constructor(head: Head, report: Report) {
     this.#head = head;
     this.#report = report;
+    this.#due = head.asked
+      .filter(({ at }) => at >= head.start && at < head.end)
+      .sort((one, other) => one.at - other.at);
+  }
+
+  /** Everything that had to happen before t has happened: each VM has done or refused what was asked of it. */
+  pass(t: Instant): void {
+    while (this.#due[0] !== undefined && this.#due[0].at < t) {
+      const { at } = this.#due[0];
+      const asked = this.#due.splice(0, this.#due.filter((one) => one.at === at).length);
+      for (const vm of this.#concerned(asked)) {
+        const times = vm.answered.at === at ? vm.answered.times : 0;
+        if (times >= asked.filter((one) => concerns(one, vm)).length) continue;
+        const message = 'is to install on demand, and neither does nor refuses';
+        this.#report('R30', vm.name, at, message, this.#head.askedIn, vm.last);
+      }
+    }
+  }
+
+  /** VMs of which any of this is asked; of images that no update is known for nobody asks anything. */
+  #concerned(asked: readonly Asked[]): Vm[] {
+    const { vms } = this.#head;
+    const named = asked.every((one) => one.vms !== undefined)
+      ? [...new Set(asked.flatMap((one) => one.vms!))].flatMap((name) => vms.get(name) ?? [])
+      : [...vms.values()];
+    return named.filter((vm) => vm.orchestration !== undefined && asked.some((one) => concerns(one, vm)));
   }
 
   take(vm: Vm, fact: Fact): void {
     const { run } = vm;
     switch (fact.fact) {
+      case 'actionDone':
+      case 'actionRefused':
+        if (fact.action !== 'install') return;
+        vm.answered = { at: fact.t, times: vm.answered.at === fact.t ? vm.answered.times + 1 : 1 };
+        return;
       case 'runStarted':
         if (fact.by === 'demand') this.#begins(vm, fact);
         return;
@@ -64,11 +100,7 @@ export class Installs {
     }
     vm.installing = undefined;
     const asked = this.#head.asked.filter(
-      ({ at, groups, vms, rebootSetting }) =>
-        at === fact.t &&
-        (groups?.includes(vm.group) ?? true) &&
-        (vms?.includes(vm.name) ?? true) &&
-        rebootSetting === fact.rebootSetting,
+      (one) => one.at === fact.t && concerns(one, vm) && one.rebootSetting === fact.rebootSetting,
     );
     if (asked.length === 0) return this.#breach(vm, fact, 'installs what no action asks for', vm.head);
     const ends = asked.map(({ at, maximumDuration }) => at + maximumDuration);

@@ -121,6 +121,8 @@ export class Vm {
   assessAt = Number.NEGATIVE_INFINITY;
   /** Somebody has it install something, in this instant. */
   installing: Fact | undefined;
+  /** When it last did or refused to install on demand, and how often in that instant. */
+  answered = { at: Number.NEGATIVE_INFINITY, times: 0 };
   /** How many windows of its schedules it has run in, or let pass. */
   windows = 0;
   /** When its last run ended. */

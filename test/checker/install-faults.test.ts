@@ -42,9 +42,27 @@ const behind =
   (ledger) =>
     ledger.insert('behind', ledger.at(fact(kind, 'app')), item);
 
+/** Takes out every fact about a VM from its answer on: nothing contradicts anything but that something was asked for. */
+const silence =
+  (vm: string): Plant =>
+  (ledger) => {
+    const from = ledger.at(fact('actionDone', vm));
+    const kept = ledger.items.filter((item, at) => at < from || item.vm !== vm);
+    ledger.items.splice(0, ledger.items.length, ...kept);
+  };
+
 const FAULTS: readonly [rule: string, what: string, plant: Plant][] = [
   ['R30', 'a run on demand that nobody asked for', remove('actionDone')],
   ['R30', 'asked for, and no run begins', behind('healthy', { fact: 'actionDone', action: 'install' })],
+  ['R30', 'asked for, and neither done nor refused', silence('app-1')],
+  [
+    'R30',
+    'asked for of everybody, and no answer at all',
+    (ledger) => {
+      silence('app-1')(ledger);
+      silence('app-2')(ledger);
+    },
+  ],
   ['R30', 'with another reboot setting', change('runStarted', { rebootSetting: 'Always' })],
   ['R22', 'with another end', change('runStarted', { windowEnd: '2024-03-28T15:00:00Z' })],
   ['R30', 'chosen against what was asked for', change('patchChosen', { choice: 'notSelected' }, { kb: KB })],
@@ -96,5 +114,17 @@ describe('R30 R35 the checker, of installations on demand', () => {
     const ledger = new Ledger(real);
     plant(ledger);
     expect(breachesOf(ledger.lines).map((breach) => breach.rule)).toContain(rule);
+  });
+
+  it('R30 names the VM that got no answer, and the action', () => {
+    const ledger = new Ledger(real);
+    silence('app-2')(ledger);
+    const [breach] = breachesOf(ledger.lines).filter(({ rule }) => rule === 'R30');
+    expect(breach).toMatchObject({
+      vm: 'app-2',
+      t: Date.parse('2024-03-28T10:00:00Z') / 1000,
+      message: 'is to install on demand, and neither does nor refuses',
+      first: { text: expect.stringContaining('"installs"') },
+    });
   });
 });
