@@ -174,7 +174,7 @@ export function parseArguments(words: readonly string[], version: string): Reque
     .requiredOption('--vm <name>', 'name of the VM, such as web-1')
     .option('--seed <seed>', "another seed than the scenario's", seedText)
     .addOption(
-      new Option('--at <instant>', 'only what happened then, such as 2024-08-20T01:00Z')
+      new Option('--at <instant>', 'what goes on then, such as 2024-08-20T01:00Z')
         .argParser(instant)
         .conflicts('month'),
     )

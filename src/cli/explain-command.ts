@@ -4,7 +4,14 @@
 import { formatInstant, parseInstant } from '../calendar/instant.ts';
 import { renderStory } from '../report/story.ts';
 import type { RunHead } from '../story/collect.ts';
-import { episodesAround, episodesDuring, type Story, storyOf, type ToldEpisode } from '../story/story.ts';
+import {
+  episodesDuring,
+  episodesNow,
+  knownBy,
+  type Story,
+  storyOf,
+  type ToldEpisode,
+} from '../story/story.ts';
 import type { Context } from './context.ts';
 import { BAD_INPUT, SUCCESS } from './exit-codes.ts';
 import { type OneVmOptions, outsideOf, runForOneVm } from './one-vm.ts';
@@ -28,23 +35,26 @@ export async function explainCommand(
   const one = await runForOneVm(named, options, context);
   if (one === undefined) return BAD_INPUT;
   const { collected, run, wall } = one;
-  const story = storyOf(collected)!;
   const span = spanOf(options, wall, run);
   if (typeof span === 'string') {
     terminal.err(`patchsim: ${span}\n`);
     return BAD_INPUT;
   }
+  const at = span && 'at' in span ? span.at : undefined;
+  const { head, facts, releases } = collected;
+  const story = storyOf(knownBy({ head, facts, releases }, at ?? Number.POSITIVE_INFINITY))!;
   const episodes =
     span === undefined
       ? story.episodes
       : 'at' in span
-        ? episodesAround(story, span.at)
+        ? episodesNow(story, span.at)
         : episodesDuring(story, span.from, span.to);
   if (options.json) terminal.out(`${JSON.stringify(asJson(run, story, episodes), null, 2)}\n`);
   else {
     const { color, columns = 100 } = terminal;
     const verbose = options.verbose ?? span !== undefined;
-    terminal.out(renderStory(story, episodes, { color: color.out, columns, wall, verbose }));
+    const until = at !== undefined;
+    terminal.out(renderStory(story, episodes, { color: color.out, columns, wall, verbose, until }));
   }
   return SUCCESS;
 }

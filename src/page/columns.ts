@@ -24,6 +24,7 @@ const HEAD = [
   'product',
   'rebootSetting',
   'notCovered',
+  'orchestration',
   'hotpatch',
 ] as const;
 
@@ -106,13 +107,15 @@ export class StoryPacker {
     }
   }
 
-  #waiting({ assessments, found, deferrals, switchedOff, switchedOn }: Waiting, from: number): void {
+  #waiting(waiting: Waiting, from: number): void {
     const out = this.#out;
-    out.put('assessments', assessments);
-    out.text('found', found);
-    out.put('off', switchedOff);
-    out.put('on', switchedOn);
-    this.#deferrals(deferrals, from);
+    out.put('assessments', waiting.assessments);
+    out.put('empty', waiting.emptyRuns);
+    out.text('found', waiting.found);
+    out.put('off', waiting.switchedOff);
+    out.put('on', waiting.switchedOn);
+    out.text('passed', waiting.left && JSON.stringify(waiting.left));
+    this.#deferrals(waiting.deferrals, from);
   }
 
   #run(run: Run, from: number): void {
@@ -131,6 +134,7 @@ export class StoryPacker {
       out.text('f.kb', kb);
       out.put('f.at', after(at));
     }
+    out.text('installing', run.installing);
     out.text('status', run.rebootStatus);
     out.put('exceeded', Number(run.maintenanceWindowExceeded));
     out.text('outcome', run.outcome);
@@ -166,7 +170,10 @@ export class StoryPacker {
 
 /** Assessments that found nothing: half of all episodes, and no news. */
 const isQuiet = (episode: Episode): boolean =>
-  episode.kind === 'waiting' && episode.found === null && episode.deferrals.length === 0;
+  episode.kind === 'waiting' &&
+  episode.found === null &&
+  episode.left === undefined &&
+  episode.deferrals.length === 0;
 
 const quarters = (seconds: number): number => Math.floor(seconds / QUARTER);
 const minutes = (seconds: number): number => Math.floor(seconds / MINUTE);
@@ -205,6 +212,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
       at: after('i.at'),
     }));
     const failed = many('failed', () => ({ kb: text('f.kb')!, at: after('f.at') }));
+    const installing = text('installing');
     const rebootStatus = text('status');
     const maintenanceWindowExceeded = next('exceeded') === 1;
     const outcome = text('outcome');
@@ -222,6 +230,7 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
       windowEnd,
       installed,
       failed,
+      ...(installing !== undefined && { installing }),
       effective: [],
       ...(restart && { restart }),
       ...(rebootStatus !== undefined && { rebootStatus }),
@@ -258,13 +267,12 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
       const since = deferrals(from);
       return { told: { ...single, ...reason, ...(since.length > 0 && { since }) }, to };
     }
-    const assessments = next('assessments');
+    const counts = { assessments: next('assessments'), emptyRuns: next('empty') };
     const found = text('found') ?? null;
-    const [switchedOff, switchedOn] = [next('off'), next('on')];
-    return {
-      told: { kind, ...span, assessments, found, switchedOff, switchedOn, deferrals: deferrals(from) },
-      to,
-    };
+    const power = { switchedOff: next('off'), switchedOn: next('on') };
+    const passed = text('passed');
+    const left = passed === undefined ? {} : { left: JSON.parse(passed) };
+    return { told: { kind, ...span, ...counts, found, ...power, ...left, deferrals: deferrals(from) }, to };
   };
   return vms.map((name): Unpacked => {
     const head: Record<string, unknown> = { vm: name };

@@ -1,6 +1,6 @@
 // A VM's story as text, in the VM's own local time. Refuses to know how the story was put together.
 
-import type { Deferral, Run, Waiting } from '../story/episodes.ts';
+import type { Deferral, Left, Run, Waiting } from '../story/episodes.ts';
 import type { Story, ToldEpisode } from '../story/story.ts';
 import type { Reason } from '../story/why.ts';
 import { coverageText } from './coverage-text.ts';
@@ -17,6 +17,8 @@ export interface StoryOptions {
   readonly wall: Wall;
   /** Also the nights without news. */
   readonly verbose?: boolean;
+  /** The story is that of what is known by an instant, and goes on. */
+  readonly until?: boolean;
 }
 
 interface Telling extends StoryOptions {
@@ -29,29 +31,39 @@ const INDENT = 22;
 /** Head, episodes and what they come to; ends with a line end. */
 export function renderStory(story: Story, episodes: readonly ToldEpisode[], options: StoryOptions): string {
   const telling = { ...options, palette: paletteOf(options.color) };
-  const quiet = episodes.filter((episode) => !options.verbose && isQuiet(episode));
-  const told = episodes.filter((episode) => !quiet.includes(episode));
+  const quiet = options.verbose ? [] : episodes.filter(isQuiet);
+  const told = options.verbose ? episodes : episodes.filter((episode) => !isQuiet(episode));
   const body = told.flatMap((episode) => episodeLines(episode, telling));
   const lines = [
     ...headLines(story, telling),
     '',
-    ...(body.length > 0 ? body : ['nothing happened to it']),
+    ...(body.length > 0
+      ? body
+      : [options.until ? 'nothing has happened to it by then' : 'nothing happened to it']),
     '',
   ];
   if (quiet.length > 0) {
-    const nights = quiet.reduce((sum, episode) => sum + (episode as Waiting).assessments, 0);
-    lines.push(
-      telling.palette.faint(`${count(nights, 'assessment')} that found nothing not shown (-v shows them)`),
-    );
+    const sum = (of: 'assessments' | 'emptyRuns'): number => quiet.reduce((all, one) => all + one[of], 0);
+    const [assessments, windows] = [sum('assessments'), sum('emptyRuns')];
+    const nights = [
+      (assessments > 0 || windows === 0) && `${count(assessments, 'assessment')} that found nothing`,
+      windows > 0 && emptyWords(windows),
+    ].filter((part) => part !== false);
+    lines.push(telling.palette.faint(`${nights.join(', ')} not shown (-v shows them)`));
   }
   return `${lines.join('\n')}\n`;
 }
 
-/** Assessments that found nothing, and switching off and on meanwhile. */
-const isQuiet = (episode: ToldEpisode): boolean =>
-  episode.kind === 'waiting' && episode.found === null && episode.deferrals.length === 0;
+/** Assessments that found nothing, windows with nothing to install, and switching off and on meanwhile. */
+const isQuiet = (episode: ToldEpisode): episode is Waiting =>
+  episode.kind === 'waiting' &&
+  episode.found === null &&
+  episode.left === undefined &&
+  episode.deferrals.length === 0;
 
-function headLines({ vm, reboots, hotpatches, overdue }: Story, { palette }: Telling): string[] {
+const emptyWords = (runs: number): string => `${count(runs, 'window')} with nothing to install`;
+
+function headLines({ vm, reboots, hotpatches, overdue }: Story, { palette, until }: Telling): string[] {
   const track =
     vm.hotpatch === 'awaitsPreview'
       ? 'waiting for the preview registration of its subscription'
@@ -64,7 +76,7 @@ function headLines({ vm, reboots, hotpatches, overdue }: Story, { palette }: Tel
   ];
   if (vm.notCovered !== undefined) lines.push(palette.caution(coverageText(vm.notCovered, vm.orchestration)));
   lines.push(
-    `${count(reboots, 'reboot')}, ${count(hotpatches, 'hotpatch', 'hotpatches')}, ${count(overdue, 'update')} overdue`,
+    `${count(reboots, 'reboot')}, ${count(hotpatches, 'hotpatch', 'hotpatches')}, ${count(overdue, 'update')} overdue${until ? ' by then' : ''}`,
   );
   return lines;
 }
@@ -86,17 +98,19 @@ function episodeLines(episode: ToldEpisode, telling: Telling): string[] {
 }
 
 function waitingLines(
-  { from, assessments, found, deferrals, switchedOff, switchedOn }: Waiting,
+  { from, assessments, emptyRuns, found, deferrals, switchedOff, switchedOn, left }: Waiting,
   telling: Telling,
 ): string[] {
   const parts = [
     assessments > 0 &&
       `${count(assessments, 'assessment')}, ${found === null ? 'nothing new' : `found ${found}`}`,
+    emptyRuns > 0 && emptyWords(emptyRuns),
     switchedOff > 0 && `switched off ${count(switchedOff, 'time')}`,
     switchedOff === 0 && switchedOn > 0 && 'switched on',
   ].filter((part) => part !== false);
   return [
     ...entry(from, parts.length > 0 ? parts.join('; ') : 'waits', telling),
+    ...leftLines(left, telling),
     ...deferrals.map((one) => more(telling.palette.faint(`deferred ${deferralText(one, telling)}`))),
   ];
 }
@@ -121,23 +135,22 @@ function runLines(run: Run, why: Reason | undefined, telling: Telling): string[]
   }
   for (const { kb, at } of run.failed)
     lines.push(more(`${clock(at, telling.wall)} ${palette.bad('failed')} ${kb}`));
-  const { notSelected = [], excluded = [], pending = [] } = run.left ?? {};
-  const kbs = (what: string, those: readonly string[]): void => {
-    if (those.length > 0) lines.push(more(palette.faint(`${what}: ${those.join(', ')}`)));
-  };
-  kbs('nobody asked for', notSelected);
-  kbs('excluded', excluded);
-  kbs('pending', pending);
+  lines.push(...leftLines(run.left, telling));
   for (const { at, fact, details } of run.beside ?? [])
     lines.push(more(`${clock(at, telling.wall)} ${factWords(fact, details)}`));
   const { restart } = run;
   if (restart !== undefined) {
-    const end = restart.completed === undefined ? '' : `, back after ${restart.seconds} s`;
+    const away = isUnderWay(run) && !restart.failed ? ', not back yet' : '';
+    const end = restart.completed === undefined ? away : `, back after ${restart.seconds} s`;
     const failed = restart.failed ? palette.bad(', failed') : '';
     lines.push(more(`${clock(restart.started, telling.wall)} ${palette.caution('REBOOT')}${end}${failed}`));
     lines.push(...whyLines(why, telling));
+  } else if (isUnderWay(run)) {
+    lines.push(more(run.installing === undefined ? 'under way' : `installs ${run.installing}`));
   } else if (run.rebootStatus === 'Required') lines.push(more(palette.caution('a reboot is still required')));
   else if (run.installed.length > 0) lines.push(more('no reboot'));
+  else if (run.failed.length === 0 && run.left === undefined && run.outcome === 'healthy')
+    lines.push(more(palette.faint('nothing to install')));
   if (run.maintenanceWindowExceeded)
     lines.push(more(palette.caution('the window was too short for the rest')));
   for (const { from, to } of run.track) lines.push(more(`hotpatch track: ${from} → ${to}`));
@@ -145,6 +158,19 @@ function runLines(run: Run, why: Reason | undefined, telling: Telling): string[]
     lines.push(more(palette.bad(factWords(run.outcome, {}))));
   }
   return lines;
+}
+
+const isUnderWay = ({ rebootStatus, outcome }: Run): boolean =>
+  rebootStatus === undefined && outcome === undefined;
+
+function leftLines(left: Left | undefined, { palette }: Telling): string[] {
+  const kbs = (what: string, those: readonly string[] = []): string[] =>
+    those.length > 0 ? [more(palette.faint(`${what}: ${those.join(', ')}`))] : [];
+  return [
+    ...kbs('nobody asked for', left?.notSelected),
+    ...kbs('excluded', left?.excluded),
+    ...kbs('pending', left?.pending),
+  ];
 }
 
 function whyLines(why: Reason | undefined, { palette, columns }: Telling): string[] {

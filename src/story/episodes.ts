@@ -21,13 +21,18 @@ export interface Deferral {
 /** Assessments, deferrals and power changes between two runs. */
 export interface Waiting extends Span {
   readonly kind: 'waiting';
+  /** But for those of empty runs. */
   readonly assessments: number;
+  /** Windows of schedules that found nothing to install. */
+  readonly emptyRuns: number;
   /** The update that the assessments found, null when there was none. */
   readonly found: string | null;
   /** By reason, in order of the first. */
   readonly deferrals: readonly Deferral[];
   readonly switchedOff: number;
   readonly switchedOn: number;
+  /** KBs that empty runs found and did not install, where there are some. */
+  readonly left?: Left;
 }
 
 export interface Restart {
@@ -52,6 +57,8 @@ export interface Run extends Span {
   readonly windowEnd: number;
   readonly installed: readonly { readonly kb: string; readonly kind: string; readonly at: number }[];
   readonly failed: readonly { readonly kb: string; readonly at: number }[];
+  /** Begun, and not known to have ended: the run is under way. */
+  readonly installing?: string;
   readonly effective: readonly string[];
   readonly restart?: Restart;
   readonly rebootStatus?: string;
@@ -112,28 +119,57 @@ export function episodesOf(facts: readonly VmFact[]): Episode[] {
 
 function endOfEpisode(facts: readonly VmFact[], from: number): number {
   const first = facts[from]!;
-  let to = from + 1;
-  if (BEGINS_RUN.includes(first.fact)) {
-    while (to < facts.length && !BEGINS_RUN.includes(facts[to]!.fact)) {
-      if (ENDS_RUN.includes(facts[to++]!.fact)) break;
-      if (facts[to - 1]!.fact === 'unhealthy' && facts[to]?.fact !== 'recovered') break;
-    }
-    return to;
+  let to = endOfEmptyRun(facts, from) ?? from + 1;
+  if (to === from + 1) {
+    if (BEGINS_RUN.includes(first.fact)) return endOfRun(facts, from);
+    if (!WAITING.includes(first.fact)) return to;
   }
-  if (!WAITING.includes(first.fact)) return to;
-  let found = first.fact === 'assessed' ? first.found : null;
-  for (; to < facts.length && WAITING.includes(facts[to]!.fact); to++) {
-    const { fact, found: now } = facts[to]!;
-    if (fact !== 'assessed' || now === found) continue;
-    if (found !== null || facts.slice(from, to).some(({ fact: kind }) => kind === 'assessed')) break;
-    found = now;
+  let found: unknown = facts.slice(from, to).find(({ fact }) => fact === 'assessed')?.found ?? null;
+  while (to < facts.length) {
+    const end = endOfEmptyRun(facts, to) ?? to + 1;
+    if (end === to + 1 && !WAITING.includes(facts[to]!.fact)) break;
+    const assessed = facts.slice(to, end).find(({ fact }) => fact === 'assessed');
+    if (assessed !== undefined && assessed.found !== found) {
+      if (found !== null || facts.slice(from, to).some(({ fact }) => fact === 'assessed')) break;
+      found = assessed.found;
+    }
+    to = end;
   }
   return to;
+}
+
+function endOfRun(facts: readonly VmFact[], from: number): number {
+  let to = from + 1;
+  while (to < facts.length && !BEGINS_RUN.includes(facts[to]!.fact)) {
+    if (ENDS_RUN.includes(facts[to++]!.fact)) break;
+    if (facts[to - 1]!.fact === 'unhealthy' && facts[to]?.fact !== 'recovered') break;
+  }
+  return to;
+}
+
+/**
+ * Where a run that begins in a window of a schedule, and has nothing to install and nothing to restart for, is over with its
+ * last assessment; undefined where there is no such run.
+ */
+function endOfEmptyRun(facts: readonly VmFact[], from: number): number | undefined {
+  const { fact, by, t } = facts[from]!;
+  if (fact !== 'runStarted' || by !== 'schedule' || facts[from + 1]?.fact !== 'assessed') return undefined;
+  let to = from + 2;
+  while (facts[to]?.fact === 'patchChosen') to++;
+  const left = facts.slice(from + 2, to);
+  const kinds = ['runCompleted', 'healthy', 'assessed'];
+  if (!kinds.every((kind, at) => facts[to + at]?.fact === kind && facts[to + at]!.t === t)) return undefined;
+  const { rebootStatus, maintenanceWindowExceeded } = facts[to]!;
+  if (rebootStatus !== 'NotNeeded' || maintenanceWindowExceeded === true) return undefined;
+  if (left.some(({ choice }) => choice === 'selected')) return undefined;
+  const { found } = facts[from + 1]!;
+  return found === null || left.some(({ kb }) => kb === found) ? to + kinds.length : undefined;
 }
 
 function episodeOf(facts: readonly VmFact[]): Episode {
   const first = facts[0]!;
   const span = { from: first.t, to: facts.at(-1)!.t, facts: facts.length };
+  if (endOfEmptyRun(facts, 0) !== undefined) return waitingOf(facts, span);
   if (BEGINS_RUN.includes(first.fact)) return runOf(facts, span);
   if (WAITING.includes(first.fact)) return waitingOf(facts, span);
   const { t: _, fact, vm: __, ...details } = first;
@@ -141,13 +177,18 @@ function episodeOf(facts: readonly VmFact[]): Episode {
 }
 
 function waitingOf(facts: readonly VmFact[], span: Span): Waiting {
-  const assessments = facts.filter(({ fact }) => fact === 'assessed');
+  const emptyRuns = facts.filter(({ fact }) => fact === 'runStarted');
+  const emptyAt = new Set(emptyRuns.map(({ t }) => t));
+  const assessments = facts.filter(
+    ({ fact, by, t }) => fact === 'assessed' && !(by === 'run' && emptyAt.has(t)),
+  );
   const deferred = facts.filter(({ fact }) => fact === 'deferred');
   const reasons = [...new Set(deferred.map(({ reason }) => reason as string))];
   return {
     kind: 'waiting',
     ...span,
     assessments: assessments.length,
+    emptyRuns: emptyRuns.length,
     found: (assessments.at(-1)?.found ?? null) as string | null,
     deferrals: reasons.map((reason) => {
       const those = deferred.filter((one) => one.reason === reason);
@@ -155,6 +196,7 @@ function waitingOf(facts: readonly VmFact[], span: Span): Waiting {
     }),
     switchedOff: facts.filter(({ fact }) => fact === 'poweredOff').length,
     switchedOn: facts.filter(({ fact }) => fact === 'poweredOn').length,
+    ...leftOf((kind) => facts.filter(({ fact }) => fact === kind)),
   };
 }
 
@@ -163,6 +205,10 @@ function runOf(facts: readonly VmFact[], span: Span): Run {
   const completed = of('runCompleted')[0];
   const outcome = facts.findLast(({ fact }) => [...ENDS_RUN, 'unhealthy'].includes(fact))?.fact;
   const restart = restartOf(of);
+  const begun = of('installationStarted').at(-1);
+  const isOver = outcome !== undefined || completed !== undefined || restart !== undefined;
+  const ended = of('patchInstalled').length + of('patchFailed').length;
+  const installing = isOver || ended === of('installationStarted').length ? undefined : begun;
   const beside = facts.filter(({ fact }) => BY_OPERATORS.includes(fact)).map(besideOf);
   return {
     kind: 'run',
@@ -178,6 +224,7 @@ function runOf(facts: readonly VmFact[], span: Span): Run {
       at: t,
     })),
     failed: of('patchFailed').map(({ kb, t }) => ({ kb: kb as string, at: t })),
+    ...(installing && { installing: installing.kb as string }),
     effective: of('becameEffective').map(({ kb }) => kb as string),
     ...(restart && { restart }),
     ...(completed && { rebootStatus: completed.rebootStatus as string }),
@@ -193,8 +240,9 @@ const besideOf = ({ t, fact, vm: _, ...details }: VmFact): Beside => ({ at: t, f
 
 function leftOf(of: (kind: string) => VmFact[]): { readonly left?: Left } {
   const chosen = of('patchChosen');
-  const kbs = (wanted: string): string[] =>
-    chosen.filter(({ choice }) => choice === wanted).map(({ kb }) => kb as string);
+  const kbs = (wanted: string): string[] => [
+    ...new Set(chosen.filter(({ choice }) => choice === wanted).map(({ kb }) => kb as string)),
+  ];
   const begun = of('installationStarted').map(({ kb }) => kb as string);
   const left: Left = {
     notSelected: kbs('notSelected'),

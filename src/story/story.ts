@@ -79,11 +79,13 @@ export function episodesDuring(story: Story, from: number, to: number): readonly
   return story.episodes.filter((episode) => episode.from < to && episode.to >= from);
 }
 
-/** What goes on at an instant; the last install run too when it is none, and the next thing when it is nothing. */
-export function episodesAround(story: Story, instant: number): readonly ToldEpisode[] {
-  const during = episodesDuring(story, instant, instant + 1);
-  const running = during.some(({ kind }) => kind === 'run');
-  const run = running ? undefined : story.episodes.findLast(({ kind, to }) => kind === 'run' && to < instant);
-  const next = during.length > 0 ? undefined : story.episodes.find(({ from }) => from > instant);
-  return [run, ...during, next].filter((episode) => episode !== undefined);
+/** What is known of a VM by an instant, UTC seconds: nothing that comes later. */
+export function knownBy<T extends Pick<CollectedVm, 'facts'>>(collected: T, instant: number): T {
+  return { ...collected, facts: collected.facts.filter(({ t }) => t <= instant) };
+}
+
+/** Of the story of what is known by an instant: what goes on then, what happens in that very instant, and the last run. */
+export function episodesNow({ episodes }: Story, instant: number): readonly ToldEpisode[] {
+  const run = episodes.findLast(({ kind }) => kind === 'run');
+  return episodes.filter((one) => one === run || one === episodes.at(-1) || one.to === instant);
 }

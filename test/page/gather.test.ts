@@ -62,6 +62,7 @@ describe.each([
   'by-hand',
   'drift',
   'assess-now',
+  'customer-schedule',
 ])('%s', (name) => {
   const gathered = gather(`scenarios/${name}.yaml`);
 

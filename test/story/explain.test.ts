@@ -25,6 +25,7 @@ describe('R33 the story of a VM', () => {
     ['installed on demand, and off the track', 'install-now', 'hurried-3', ['--month', '2024-03']],
     ['what a run on demand left', 'install-now', 'by-hand-7', []],
     ['from windows updates to the platform', 'mode-switches', 'migrated-1', []],
+    ['every night in a window', 'customer-schedule', 'nightly-1', []],
   ])('%s', async (title, scenario, vm, more) => {
     const { code, out, err } = await explain(`${FOLDER}/${scenario}.yaml`, '--vm', vm, ...more);
     expect([code, err]).toEqual([0, '']);
@@ -89,6 +90,40 @@ describe('R33 explain as data, and at one instant', () => {
     expect(inside.out).toContain('KB5041160');
     const between = await explain(scenario, '--vm', 'hotpatch-1', '--at', '2024-08-18T20:50Z');
     expect(between.out).toContain('install run');
+  });
+
+  test('knows nothing of what comes after the instant', async () => {
+    const at = (instant: string, ...more: string[]) =>
+      explain(scenario, '--vm', 'hotpatch-1', '--at', instant, ...more);
+    const installing = (await at('2024-08-18T20:10Z')).out;
+    expect(installing).toContain('installs KB5041160');
+    expect(installing).not.toMatch(/KB5041160, unplanned|REBOOT|no reboot/);
+    const restarting = (await at('2024-08-18T20:33Z')).out;
+    expect(restarting).toMatch(/REBOOT, not back yet$/m);
+    expect((await at('2024-08-18T20:36Z')).out).toMatch(/REBOOT, back after 164 s$/m);
+    expect(restarting).toContain('4 reboots, 4 hotpatches, 0 updates overdue by then');
+    expect((await at('2024-01-01T00:00Z')).out).toContain('nothing has happened to it by then');
+    for (const month of [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]) {
+      const instant = `2024-${String(month).padStart(2, '0')}-14T10:00:00Z`;
+      const { out } = await at(instant, '--json');
+      const instants = [...out.matchAll(/"(?:from|to|first|last|at|started|completed)": "(.*)"/g)];
+      expect(instants.length).toBeGreaterThan(1);
+      for (const [, told] of instants) expect(told! <= instant).toBe(true);
+      expect(JSON.parse(out).episodes.at(-1).kind).toBe('waiting');
+    }
+  });
+
+  test('R31 a window of a schedule with nothing to install is no install run', async () => {
+    const schedule = `${FOLDER}/customer-schedule.yaml`;
+    const { out } = await explain(schedule, '--vm', 'nightly-1');
+    expect(out.match(/install run/g)).toHaveLength(6);
+    const quiet = (await explain(schedule, '--vm', 'saturday-1', '-v')).out;
+    expect(quiet).not.toContain('nothing to install');
+    const month = (await explain(schedule, '--vm', 'nightly-1', '--month', '2024-02', '--json')).out;
+    const { episodes } = JSON.parse(month);
+    const empty = episodes.reduce((sum: number, { emptyRuns = 0 }) => sum + emptyRuns, 0);
+    expect(empty).toBeGreaterThan(5);
+    for (const { kind, installed } of episodes) if (kind === 'run') expect(installed).not.toEqual([]);
   });
 
   test('refuses a VM there is not, a time outside of the run, and words it does not know', async () => {
