@@ -3,6 +3,7 @@
 
 import { formatInstant, parseInstant } from '../calendar/instant.ts';
 import { renderStory } from '../report/story.ts';
+import { dotnetFound } from '../status/patch-status.ts';
 import type { RunHead } from '../story/collect.ts';
 import {
   episodesDuring,
@@ -41,8 +42,8 @@ export async function explainCommand(
     return BAD_INPUT;
   }
   const at = span && 'at' in span ? span.at : undefined;
-  const { head, facts, releases } = collected;
-  const story = storyOf(knownBy({ head, facts, releases }, at ?? Number.POSITIVE_INFINITY))!;
+  const known = knownBy(collected, at ?? Number.POSITIVE_INFINITY);
+  const story = storyOf(known, dotnetFound(known))!;
   const episodes =
     span === undefined
       ? story.episodes

@@ -112,6 +112,7 @@ export class StoryPacker {
     out.put('assessments', waiting.assessments);
     out.put('empty', waiting.emptyRuns);
     out.text('found', waiting.found);
+    out.text('dotnet', waiting.dotnet);
     out.put('off', waiting.switchedOff);
     out.put('on', waiting.switchedOn);
     out.text('passed', waiting.left && JSON.stringify(waiting.left));
@@ -269,10 +270,15 @@ export function unpackStories({ vms, texts, columns }: PackedStories, start: num
     }
     const counts = { assessments: next('assessments'), emptyRuns: next('empty') };
     const found = text('found') ?? null;
+    const beside = text('dotnet');
+    const dotnet = beside === undefined ? {} : { dotnet: beside };
     const power = { switchedOff: next('off'), switchedOn: next('on') };
     const passed = text('passed');
     const left = passed === undefined ? {} : { left: JSON.parse(passed) };
-    return { told: { kind, ...span, ...counts, found, ...power, ...left, deferrals: deferrals(from) }, to };
+    return {
+      told: { kind, ...span, ...counts, found, ...dotnet, ...power, ...left, deferrals: deferrals(from) },
+      to,
+    };
   };
   return vms.map((name): Unpacked => {
     const head: Record<string, unknown> = { vm: name };

@@ -6,8 +6,9 @@ import { wallOf } from '../calendar/local.ts';
 import { type ZoneTable, zoneTable } from '../calendar/zone.ts';
 import type { Summary } from '../metrics/summary.ts';
 import { renderPatchStatus } from '../report/patch-status.ts';
-import { patchStatusOf } from '../status/patch-status.ts';
+import { dotnetFound, patchStatusOf } from '../status/patch-status.ts';
 import {
+  isBaselineMonthsOnly,
   noteRelease,
   type ReleaseHead,
   type RunHead,
@@ -46,6 +47,7 @@ export class LedgerGatherer {
   #reboots = 0;
   readonly #heads: VmHead[] = [];
   readonly #releases = new Map<string, ReleaseHead>();
+  #baselineMonthsOnly = false;
   readonly #told = new Map<string, Told>();
   readonly #fleet = new GroupCounter('');
   readonly #groups = new Map<string, GroupCounter>();
@@ -90,6 +92,8 @@ export class LedgerGatherer {
       this.#run = runHeadOf(data);
       ({ start: this.#start, end: this.#end } = this.#run);
       this.vms = data.vms as number;
+    } else if ('parameters' in data) {
+      this.#baselineMonthsOnly = isBaselineMonthsOnly(data);
     } else if ('release' in data) {
       noteRelease(this.#releases, data);
     } else if ('phases' in data) this.#rollouts.phases(data.phases as { name: string; regions: string[] }[]);
@@ -184,11 +188,12 @@ export class LedgerGatherer {
     const zones: Record<string, { starts: number[]; offsets: number[] }> = {};
     const told = [...this.#told.values()].filter(({ facts }) => facts !== NOT_TOLD);
     for (const { head, facts, table } of told.filter((_, index) => index % every === 0)) {
-      const collected = { run: this.#run, head, facts, releases: this.#releases };
+      const [releases, baselineMonthsOnly] = [this.#releases, this.#baselineMonthsOnly];
+      const collected = { run: this.#run, head, facts, releases, baselineMonthsOnly };
       const wall = (instant: number): number => wallOf(table, instant);
       // The last second of the run: what is known at its end.
       const status = renderPatchStatus(patchStatusOf(collected, this.#end - 1)!, { color: false, wall });
-      packer.add(storyOf(collected)!, status);
+      packer.add(storyOf(collected, dotnetFound(collected))!, status);
       zones[head.timeZone] ??= { starts: [...table.starts], offsets: [...table.offsets] };
     }
     return {

@@ -98,12 +98,12 @@ function episodeLines(episode: ToldEpisode, telling: Telling): string[] {
 }
 
 function waitingLines(
-  { from, assessments, emptyRuns, found, deferrals, switchedOff, switchedOn, left }: Waiting,
+  { from, assessments, emptyRuns, found, deferrals, switchedOff, switchedOn, left, dotnet }: Waiting,
   telling: Telling,
 ): string[] {
   const parts = [
     assessments > 0 &&
-      `${count(assessments, 'assessment')}, ${found === null ? 'nothing new' : `found ${found}`}`,
+      `${count(assessments, 'assessment')}, ${found === null ? 'nothing new' : `found ${found}${dotnet === undefined ? '' : ` and ${dotnet}`}`}`,
     emptyRuns > 0 && emptyWords(emptyRuns),
     switchedOff > 0 && `switched off ${count(switchedOff, 'time')}`,
     switchedOff === 0 && switchedOn > 0 && 'switched on',

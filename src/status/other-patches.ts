@@ -1,5 +1,5 @@
-// The updates of other classifications that an assessment counts beside Critical and Security ones (R7), from what is on
-// the VM by its ledger. The catalogue's own functions say which those are; refuses to know when anything is installed.
+// What an assessment finds beside the update that it names: updates of other classifications (R7), and a .NET update, from what
+// is on the VM by its ledger. The catalogue's own functions say which those are; refuses to know when anything is installed.
 
 import { type Line, lineOf, offersAt } from '../catalogue/applicability.ts';
 import { isBaseline } from '../catalogue/kinds.ts';
@@ -13,14 +13,21 @@ type Levels = Omit<Has, 'onTrack'>;
 export class OtherPatches {
   readonly #releases: readonly ReleaseHead[];
   readonly #line: Line | undefined;
+  readonly #baselineMonthsOnly: boolean;
   /** In effect. */
   #has: Levels = { level: -1, baseline: -1, dotnet: -1, definition: -1 };
 
   constructor(
     releases: readonly ReleaseHead[],
-    { product, enrolled, start }: { product: string | undefined; enrolled: boolean; start: number },
+    {
+      product,
+      enrolled,
+      start,
+      baselineMonthsOnly,
+    }: { product: string | undefined; enrolled: boolean; start: number; baselineMonthsOnly: boolean },
   ) {
     this.#releases = releases;
+    this.#baselineMonthsOnly = baselineMonthsOnly;
     if (product === undefined) return;
     this.#line = lineOf(releases, product as Product);
     const { cumulative, track, baseline, dotnet } = offersAt(this.#line, releases, start, () => false);
@@ -37,9 +44,16 @@ export class OtherPatches {
     this.#has = this.#with(this.#has, patch);
   }
 
-  /** What an assessment finds; `waiting` is installed and waits for its restart. */
-  at(t: number, onTrack: boolean, waiting: readonly Patch[]): Patch[] {
-    if (this.#line === undefined) return [];
+  /**
+   * Which others an assessment finds, and which .NET update that is installed automatically; `waiting` is installed and waits for
+   * its restart.
+   */
+  at(
+    t: number,
+    onTrack: boolean,
+    waiting: readonly Patch[],
+  ): { readonly others: readonly Patch[]; readonly dotnet?: Patch } {
+    if (this.#line === undefined) return { others: [] };
     const has = waiting.reduce((levels, patch) => this.#with(levels, patch), this.#has);
     const gone = ({ product, kb, withdrawn }: ReleaseHead): boolean =>
       (withdrawn !== undefined && withdrawn <= t) ||
@@ -51,10 +65,18 @@ export class OtherPatches {
     const others = otherOffersAt(this.#line, this.#releases, t, isGone, automatic);
     // F63: nothing is a delta on a baseline that waits for its restart.
     const baseline = waiting.some(({ kind }) => kind !== 'dotnet') ? -1 : has.baseline;
-    return othersFor(this.#line, others, automatic, { ...has, baseline, onTrack }).map(({ release }) => {
+    const patchOf = (release: number): Patch => {
       const { kb, kind, classification } = this.#releases[release]!;
       return { kb, kind, classification };
-    });
+    };
+    const found = othersFor(this.#line, others, automatic, { ...has, baseline, onTrack });
+    // R8: in the other months it may not cost a VM on the track a restart.
+    const blocked = this.#baselineMonthsOnly && onTrack && !automatic.baselineIsCurrent;
+    const hasDotnet = !blocked && automatic.dotnet > has.dotnet;
+    return {
+      others: found.map(({ release }) => patchOf(release)),
+      ...(hasDotnet && { dotnet: patchOf(this.#line.dotnet[automatic.dotnet]!) }),
+    };
   }
 
   #with(levels: Levels, { kb, kind, classification }: Patch): Levels {

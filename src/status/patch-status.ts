@@ -49,6 +49,16 @@ export function patchStatusOf(collected: CollectedVm, instant: Instant): PatchSt
   };
 }
 
+/** By the instant of an assessment, the .NET update that it finds beside the one that its fact names. */
+export function dotnetFound(collected: CollectedVm): ReadonlyMap<number, string> {
+  const { run, head, facts, releases } = collected;
+  const some = [...releases.values()].some(({ kind }) => kind === 'dotnet');
+  if (run === undefined || head === undefined || !some) return new Map();
+  const fold = new Fold(collected, head, run.seed);
+  for (const fact of facts) fold.take(fact);
+  return fold.dotnetFound;
+}
+
 const HOTPATCH: Readonly<Record<string, HotpatchStatus>> = {
   notEligible: 'NotEnrolled',
   notEnrolled: 'Disabled',
@@ -76,6 +86,7 @@ class Fold {
   /** By what they replace each other in: cumulative updates and baselines, and .NET. */
   readonly waiting = new Map<'system' | 'dotnet', Waits>();
   readonly overdue = new Map<string, Overdue>();
+  readonly dotnetFound = new Map<number, string>();
   readonly management: Management;
   running = true;
   unresponsive = false;
@@ -102,6 +113,7 @@ class Fold {
       product: head.product,
       enrolled: head.hotpatch === 'enrolled',
       start: collected.run!.start,
+      baselineMonthsOnly: collected.baselineMonthsOnly === true,
     });
   }
 
@@ -192,14 +204,20 @@ class Fold {
     this.assessment = { activityId: this.#id(kind, t), started: t, modified: t, by: kind };
     if (kind === 'schedule') this.firstScheduled ??= t;
     this.available.clear();
+    this.dotnetFound.delete(t);
     const waiting = [...this.waiting.values()].map(({ patch }) => patch);
-    for (const patch of this.#others.at(t, this.track === 'onTrack', waiting))
-      this.available.set(patch.kb, patch);
+    const { others, dotnet } = this.#others.at(t, this.track === 'onTrack', waiting);
+    for (const patch of others) this.available.set(patch.kb, patch);
     if (found === null) return;
-    const patch = this.#patch(found as string);
-    // A run begins with an assessment, and ends with another that is no longer about what it installs (F13).
-    if (kind === 'run' && this.runs.at(-1)?.inProgress) this.#found(t, patch);
-    else this.available.set(patch.kb, patch);
+    // It names what is installed first; a .NET update comes after it.
+    const named = this.#patch(found as string);
+    const beside = dotnet === undefined || dotnet.kb === named.kb ? [] : [dotnet];
+    for (const { kb } of beside) this.dotnetFound.set(t, kb);
+    for (const patch of [named, ...beside]) {
+      // A run begins with an assessment, and ends with another that is no longer about what it installs (F13).
+      if (kind === 'run' && this.runs.at(-1)?.inProgress) this.#found(t, patch);
+      else this.available.set(patch.kb, patch);
+    }
   }
 
   /** Everything found for a run is in one of its three lists when somebody chooses (R30). */

@@ -69,6 +69,8 @@ export interface CollectedVm {
   readonly facts: readonly VmFact[];
   /** By `<product> <KB>`, and the first of each KB by the KB alone. */
   readonly releases: ReadonlyMap<string, ReleaseHead>;
+  /** The scenario's parameter of that name; absent for false. */
+  readonly baselineMonthsOnly?: boolean;
 }
 
 /** Takes the lines of a trace as they come and keeps those of one VM. */
@@ -77,6 +79,7 @@ export class VmCollector implements CollectedVm {
   head: VmHead | undefined;
   readonly facts: VmFact[] = [];
   readonly releases = new Map<string, ReleaseHead>();
+  baselineMonthsOnly = false;
   /** Names of all VMs until the one asked for is found: for a suggestion when it never is. */
   readonly names: string[] = [];
   readonly #name: string;
@@ -101,6 +104,8 @@ export class VmCollector implements CollectedVm {
       else if (data.fact === 'withdrawn') noteWithdrawn(this.releases, data);
     } else if ('trace' in data) {
       this.run = runHeadOf(data);
+    } else if ('parameters' in data) {
+      this.baselineMonthsOnly = isBaselineMonthsOnly(data);
     } else if ('release' in data) {
       noteRelease(this.releases, data);
     } else if (typeof data.vm === 'string') {
@@ -135,6 +140,10 @@ function noteWithdrawn(
   const release = releases.get(`${product} ${kb}`);
   if (release !== undefined) release.withdrawn = parseInstant(t as string)!;
 }
+
+/** From the line of a trace that lists the parameters. */
+export const isBaselineMonthsOnly = ({ parameters }: Readonly<Record<string, unknown>>): boolean =>
+  (parameters as Readonly<Record<string, unknown>>).baselineMonthsOnly === true;
 
 /** The first line of a trace. */
 export function runHeadOf(data: Readonly<Record<string, unknown>>): RunHead {

@@ -27,6 +27,8 @@ export interface Waiting extends Span {
   readonly emptyRuns: number;
   /** The update that the assessments found, null when there was none. */
   readonly found: string | null;
+  /** The .NET update that the last of them found beside it. */
+  readonly dotnet?: string;
   /** By reason, in order of the first. */
   readonly deferrals: readonly Deferral[];
   readonly switchedOff: number;
@@ -106,12 +108,15 @@ const BY_OPERATORS = [
 const BEGINS_RUN = ['admitted', 'runStarted'];
 const ENDS_RUN = ['healthy', 'runInterrupted', 'healthUnknown', 'recovered'];
 
+/** By the instant of an assessment, the .NET update that it finds beside the one that its fact names. */
+export type DotnetFound = ReadonlyMap<number, string>;
+
 /** Episodes in order of time. Facts must be those of one VM, in the order of the trace. */
-export function episodesOf(facts: readonly VmFact[]): Episode[] {
+export function episodesOf(facts: readonly VmFact[], dotnet: DotnetFound): Episode[] {
   const episodes: Episode[] = [];
   for (let from = 0; from < facts.length; ) {
     const to = endOfEpisode(facts, from);
-    episodes.push(episodeOf(facts.slice(from, to)));
+    episodes.push(episodeOf(facts.slice(from, to), dotnet));
     from = to;
   }
   return episodes;
@@ -166,22 +171,24 @@ function endOfEmptyRun(facts: readonly VmFact[], from: number): number | undefin
   return found === null || left.some(({ kb }) => kb === found) ? to + kinds.length : undefined;
 }
 
-function episodeOf(facts: readonly VmFact[]): Episode {
+function episodeOf(facts: readonly VmFact[], dotnet: DotnetFound): Episode {
   const first = facts[0]!;
   const span = { from: first.t, to: facts.at(-1)!.t, facts: facts.length };
-  if (endOfEmptyRun(facts, 0) !== undefined) return waitingOf(facts, span);
+  if (endOfEmptyRun(facts, 0) !== undefined) return waitingOf(facts, span, dotnet);
   if (BEGINS_RUN.includes(first.fact)) return runOf(facts, span);
-  if (WAITING.includes(first.fact)) return waitingOf(facts, span);
+  if (WAITING.includes(first.fact)) return waitingOf(facts, span, dotnet);
   const { t: _, fact, vm: __, ...details } = first;
   return { kind: 'single', ...span, fact, details };
 }
 
-function waitingOf(facts: readonly VmFact[], span: Span): Waiting {
+function waitingOf(facts: readonly VmFact[], span: Span, dotnet: DotnetFound): Waiting {
   const emptyRuns = facts.filter(({ fact }) => fact === 'runStarted');
   const emptyAt = new Set(emptyRuns.map(({ t }) => t));
   const assessments = facts.filter(
     ({ fact, by, t }) => fact === 'assessed' && !(by === 'run' && emptyAt.has(t)),
   );
+  const last = assessments.at(-1);
+  const beside = last && dotnet.get(last.t);
   const deferred = facts.filter(({ fact }) => fact === 'deferred');
   const reasons = [...new Set(deferred.map(({ reason }) => reason as string))];
   return {
@@ -189,7 +196,8 @@ function waitingOf(facts: readonly VmFact[], span: Span): Waiting {
     ...span,
     assessments: assessments.length,
     emptyRuns: emptyRuns.length,
-    found: (assessments.at(-1)?.found ?? null) as string | null,
+    found: (last?.found ?? null) as string | null,
+    ...(beside !== undefined && { dotnet: beside }),
     deferrals: reasons.map((reason) => {
       const those = deferred.filter((one) => one.reason === reason);
       return { reason, times: those.length, first: those[0]!.t, last: those.at(-1)!.t };

@@ -1,7 +1,7 @@
 // The story of one VM: its episodes, and for each restart and each overdue update why. Refuses to know how it is shown.
 
 import { type CollectedVm, trackAtStart, type VmFact, type VmHead } from './collect.ts';
-import { type Deferral, type Episode, episodesOf } from './episodes.ts';
+import { type Deferral, type DotnetFound, type Episode, episodesOf } from './episodes.ts';
 import { askedFor, byWindows, type Reason, scheduled, whyOverdue, whyRestarted } from './why.ts';
 
 export type ToldEpisode = Episode & {
@@ -19,17 +19,16 @@ export interface Story {
   readonly overdue: number;
 }
 
-/** Undefined when the trace has no such VM. */
-export function storyOf({
-  head,
-  facts,
-  releases,
-}: Pick<CollectedVm, 'head' | 'facts' | 'releases'>): Story | undefined {
+/** Undefined when the trace has no such VM. `dotnet`: what status/ knows of .NET updates. */
+export function storyOf(
+  { head, facts, releases }: Pick<CollectedVm, 'head' | 'facts' | 'releases'>,
+  dotnet: DotnetFound,
+): Story | undefined {
   if (head === undefined) return undefined;
   let track: string | undefined = trackAtStart(head);
   const releasedAt = (kb: string | null): number | undefined =>
     kb === null ? undefined : (releases.get(`${head.product} ${kb}`) ?? releases.get(kb))?.instant;
-  const episodes = episodesOf(facts).map((episode): ToldEpisode => {
+  const episodes = episodesOf(facts, dotnet).map((episode): ToldEpisode => {
     if (episode.kind === 'single' && episode.fact === 'trackChanged') track = episode.details.to as string;
     if (episode.kind === 'single' && episode.fact === 'overdue') {
       const kb = episode.details.kb as string;
@@ -80,7 +79,7 @@ export function episodesDuring(story: Story, from: number, to: number): readonly
 }
 
 /** What is known of a VM by an instant, UTC seconds: nothing that comes later. */
-export function knownBy<T extends Pick<CollectedVm, 'facts'>>(collected: T, instant: number): T {
+export function knownBy(collected: CollectedVm, instant: number): CollectedVm {
   return { ...collected, facts: collected.facts.filter(({ t }) => t <= instant) };
 }
 

@@ -11,7 +11,7 @@ import type { GroupSeries, LedgerData } from '../../src/page/data.ts';
 import { LedgerGatherer } from '../../src/page/gather.ts';
 import { renderPatchStatus } from '../../src/report/patch-status.ts';
 import { renderStory } from '../../src/report/story.ts';
-import { patchStatusOf } from '../../src/status/patch-status.ts';
+import { dotnetFound, patchStatusOf } from '../../src/status/patch-status.ts';
 import { VmCollector } from '../../src/story/collect.ts';
 import { storyOf } from '../../src/story/story.ts';
 
@@ -85,7 +85,7 @@ describe.each([
     for (const { story, status } of stories.filter((_, index) => index % 7 === 0)) {
       const collector = new VmCollector(story.vm.vm);
       for (const line of lines) collector.line(line);
-      const own = storyOf(collector)!;
+      const own = storyOf(collector, dotnetFound(collector))!;
       const zone = zoneTable(
         own.vm.timeZone,
         start - 86_400,

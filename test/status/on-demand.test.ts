@@ -38,7 +38,7 @@ describe('R7 R30 the counts of the portal', () => {
       classificationsToInclude: ['Security'],
     });
     expect(before!.availablePatchSummary).toMatchObject({
-      criticalAndSecurityPatchCount: 1,
+      criticalAndSecurityPatchCount: 2,
       otherPatchCount: 2,
     });
     expect(after!.availablePatchSummary).toMatchObject({

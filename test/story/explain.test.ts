@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadScenario, simulate } from '../../src/index.ts';
+import { dotnetFound } from '../../src/status/patch-status.ts';
 import { VmCollector } from '../../src/story/collect.ts';
 import { storyOf } from '../../src/story/story.ts';
 import { call } from '../cli/call.ts';
@@ -46,7 +47,7 @@ test('R33 every fact about a VM is in exactly one episode, in order of time, in 
       fc.pre(vm !== '');
       const collector = new VmCollector(vm);
       for (const line of lines) collector.line(line);
-      const story = storyOf(collector)!;
+      const story = storyOf(collector, dotnetFound(collector))!;
       const facts = lines.filter((line) => line.includes('"fact":') && JSON.parse(line).vm === vm);
       expect(story.episodes.reduce((sum, episode) => sum + episode.facts, 0)).toBe(facts.length);
       const reboots = facts.filter((line) => line.includes('"fact":"rebootStarted"')).length;
@@ -111,6 +112,14 @@ describe('R33 explain as data, and at one instant', () => {
       for (const [, told] of instants) expect(told! <= instant).toBe(true);
       expect(JSON.parse(out).episodes.at(-1).kind).toBe('waiting');
     }
+  });
+
+  test('names a .NET update that an assessment finds beside the one that its fact names', async () => {
+    const { out } = await explain(`${FOLDER}/dotnet.yaml`, '--vm', 'hotpatch-1');
+    const pairs = (pattern: RegExp) => [...out.matchAll(pattern)].map(([, first, second]) => [first, second]);
+    const found = pairs(/found (KB\d+) and (KB\d+)/g);
+    expect(found).toEqual(pairs(/installed (KB\d+).*\n.*installed (KB\d+), \.NET update/g));
+    expect(found.length).toBeGreaterThan(3);
   });
 
   test('R31 a window of a schedule with nothing to install is no install run', async () => {
