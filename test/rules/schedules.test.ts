@@ -168,6 +168,12 @@ describe('R31 customer schedules', () => {
     expect((await reboots('Never', 'Always'))[2]).toBe('Required');
   });
 
+  it('a run goes by the reboot setting that held when it began', async () => {
+    const actions = [{ at: '2024-02-17T21:10:00Z', drift: { rebootSetting: 'Never' } }];
+    const ran = await follow(follower(1, {}, { rebootSetting: 'IfRequired' }), undefined, { actions });
+    expect(ran.of('runCompleted')[2]!.rebootStatus).toBe('Completed');
+  });
+
   it('hotpatches are installed without a restart, as the platform is the one to install', async () => {
     const ran = await follow(follower(1, { sku: HOTPATCH_IMAGE }));
     expect(ran.of('patchInstalled').map(({ kb }) => kb)).toEqual(['KB9000003', 'KB9000004']);
