@@ -1,6 +1,6 @@
 // Our entrant: the library as built, from scenario text to summary, the whole model. usage: ours.mjs VMS [JOBS]
 
-import { inlineFor, loadScenario, simulate } from '../dist/index.js';
+import { loadScenario, simulate, tuneV8For } from '../dist/index.js';
 import { benchScenario } from './fleet.mjs';
 
 const [vms, jobs = 1] = process.argv.slice(2).map(Number);
@@ -9,7 +9,7 @@ const begin = performance.now();
 const loaded = loadScenario(text, { file: 'bench.json' });
 if (!loaded.ok) throw new Error(loaded.problems[0].message);
 // As the command line does.
-await inlineFor(loaded.scenario, jobs);
+await tuneV8For(loaded.scenario, jobs);
 const { summary } = await simulate(loaded.scenario, { jobs });
 const seconds = Number(((performance.now() - begin) / 1000).toFixed(4));
 const { reboots, overdue } = summary.fleet;

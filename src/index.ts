@@ -4,10 +4,10 @@
 export type { Release } from './catalogue/release.ts';
 export { type Breach, type Line, UnreadableTrace } from './checker/breach.ts';
 export { Checker, type CheckResult, checkTrace } from './checker/checker.ts';
-export { inlineFor } from './experiment/inlining.ts';
 export { type LoadOptions, type LoadResult, loadScenario } from './experiment/load.ts';
 export type { LoadedScenario } from './experiment/loaded-scenario.ts';
 export { type SimulateOptions, simulate } from './experiment/simulate.ts';
+export { tuneV8For } from './experiment/v8-flags.ts';
 export { type LintResult, lintScenario } from './lint/lint.ts';
 export type { LintFinding } from './lint/rule.ts';
 export type * from './metrics/summary.ts';

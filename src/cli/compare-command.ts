@@ -4,11 +4,11 @@ import { availableParallelism } from 'node:os';
 import { basename, extname } from 'node:path';
 import { formatInstant } from '../calendar/instant.ts';
 import { type CompareResult, compareRuns } from '../experiment/compare.ts';
-import { inlineFor } from '../experiment/inlining.ts';
 import type { LoadedScenario } from '../experiment/loaded-scenario.ts';
 import { mismatchesOf, mismatchesOfSummaries } from '../experiment/mismatch.ts';
 import { replicate } from '../experiment/replicate.ts';
 import { runOf } from '../experiment/replication.ts';
+import { tuneV8For } from '../experiment/v8-flags.ts';
 import type { Summary } from '../metrics/summary.ts';
 import { pageDocument } from '../page/document.ts';
 import { renderComparisonCsv } from '../report/comparison-csv.ts';
@@ -159,7 +159,7 @@ async function ofScenarios(
         ? (await import('./progress.ts')).progressBar(process.stderr)
         : null;
       try {
-        await inlineFor(scenarios[0]);
+        await tuneV8For(scenarios[0]);
         const replications = await replicate(
           { kind: 'compare', variants: scenarios },
           {

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 
 type Library = typeof import('../index.ts');
-export type Engine = Pick<Library, 'inlineFor' | 'loadScenario' | 'simulate' | 'scenarioJsonSchema'>;
+export type Engine = Pick<Library, 'tuneV8For' | 'loadScenario' | 'simulate' | 'scenarioJsonSchema'>;
 
 export const loadEngine = (): Promise<Engine> => import('./library.ts');
 

@@ -36,7 +36,7 @@ export async function runForOneVm(
 ): Promise<OneVm | undefined> {
   const { terminal, signal } = context;
   const { text, ...place } = await unlessAborted(openScenario(named, terminal), signal);
-  const { loadScenario, simulate } = await context.engine();
+  const { loadScenario, simulate, tuneV8For } = await context.engine();
   const loaded = loadScenario(text, {
     ...place,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
@@ -48,6 +48,7 @@ export async function runForOneVm(
   }
   context.noteSeed(loaded.scenario.scenario.seed);
   const collected = new VmCollector(options.vm);
+  await tuneV8For(loaded.scenario);
   await simulate(loaded.scenario, { signal, jobs: 1, trace: (line) => collected.line(line) });
   const { head, run, names } = collected;
   if (head === undefined || run === undefined) {

@@ -56,10 +56,10 @@ async function simulateIntoFiles(
   const page = reporting?.runPage() ?? null;
   const drawn = terminal.interactive && !options.quiet && !options.logJson;
   const progress = drawn ? (await import('./progress.ts')).progressBar(process.stderr) : null;
-  const { inlineFor, simulate } = await context.engine();
+  const { tuneV8For, simulate } = await context.engine();
   const jobs = options.jobs ?? jobsFor(scenario.scenario, trace === null ? 'simulating' : 'tracing');
   // Whoever takes lines has all of it simulated by one thread.
-  await inlineFor(scenario, trace === null && check === null && page === null ? jobs : 1);
+  await tuneV8For(scenario, trace === null && check === null && page === null ? jobs : 1);
   let summary: Simulated;
   try {
     ({ summary } = await simulate(scenario, {

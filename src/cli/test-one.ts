@@ -40,7 +40,7 @@ export async function testOne(file: string, options: TestOneOptions, context: Co
     ended({ name: file, problems: [problemOf(file, message)], verdicts: [] }, files);
   try {
     const { text, ...place } = await openScenario(file, context.terminal);
-    const { loadScenario } = await context.engine();
+    const { loadScenario, tuneV8For } = await context.engine();
     const base = loadScenario(text, place);
     if (!base.ok) return ended({ name: file, problems: base.problems, verdicts: [] }, []);
     const { scenario } = base;
@@ -55,6 +55,7 @@ export async function testOne(file: string, options: TestOneOptions, context: Co
       if (loaded.ok) variants.set(variant, loaded.scenario);
     }
     const { replications, jobs } = options;
+    await tuneV8For(scenario);
     const { verdicts, summary } = await judge(scenario, {
       variants,
       replications,

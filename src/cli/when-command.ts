@@ -2,9 +2,9 @@
 // rule: every answer is what the runs did.
 
 import { availableParallelism } from 'node:os';
-import { inlineFor } from '../experiment/inlining.ts';
 import { replicate } from '../experiment/replicate.ts';
 import { knowsVms } from '../experiment/selection.ts';
+import { tuneV8For } from '../experiment/v8-flags.ts';
 import { answerWhen, isWanted, USUAL_REPLICATIONS } from '../experiment/when.ts';
 import { renderProblems } from '../report/problems.ts';
 import { renderWhen } from '../report/when.ts';
@@ -57,7 +57,7 @@ export async function whenCommand(named: string, options: WhenOptions, context: 
   }
   const replications = options.replications ?? USUAL_REPLICATIONS;
   const progress = terminal.interactive ? (await import('./progress.ts')).progressBar(process.stderr) : null;
-  await inlineFor(scenario);
+  await tuneV8For(scenario);
   const forecasts = await replicate(
     { kind: 'forecast', scenario, vms },
     { replications, jobs: options.jobs ?? availableParallelism(), onProgress: progress?.update, signal },

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   checkTrace,
-  inlineFor,
   type LoadedScenario,
   lintScenario,
   loadScenario,
   simulate,
+  tuneV8For,
 } from '../../src/index.ts';
 import { runPolicy } from '../../src/vitest/index.ts';
 import { SMALL } from '../scenario/scenarios.ts';
@@ -39,7 +39,7 @@ describe('a call from plain JavaScript with wrong arguments is a TypeError that 
     [`simulate: loaded: ${LOADED}, found undefined`, () => run()],
     [`simulate: loaded: ${LOADED}, found an object`, () => run(loaded)],
     [`simulate: loaded: ${LOADED}, found an object`, () => run(small.scenario)],
-    [`inlineFor: loaded: ${LOADED}, found an object`, () => plain(inlineFor)(loaded)],
+    [`tuneV8For: loaded: ${LOADED}, found an object`, () => plain(tuneV8For)(loaded)],
     [`simulate: options: ${OPTIONS}, found 2`, () => run(small, 2)],
     ['simulate: options.trace: expected a function, found an object', () => run(small, { trace: [] })],
     ['simulate: options.onProgress: expected a function, found true', () => run(small, { onProgress: true })],
