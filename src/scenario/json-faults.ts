@@ -72,7 +72,7 @@ function faultOf(text: string, [said]: readonly Said[], next: string | undefined
       return {
         ...place,
         message: 'JSON has no comments',
-        hint: 'take it out, or name the file .yaml and begin the comment with #',
+        hint: 'take it out; only in YAML, begun with #, there are comments',
         comment: true,
       };
     case 'CommaExpected':

@@ -13,7 +13,7 @@ const told = (text: string, file: string): string[] => {
   );
 };
 
-const COMMENT = 'JSON has no comments (take it out, or name the file .yaml and begin the comment with #)';
+const COMMENT = 'JSON has no comments (take it out; only in YAML, begun with #, there are comments)';
 const KINDS =
   'JSON has texts in double quotes, numbers, true, false and null; YAML is read from files named .yaml';
 const MISSING = 'expected a comma before this';
