@@ -289,8 +289,11 @@ export async function checkTrace(
   found: (breach: Breach) => void,
 ): Promise<CheckResult> {
   // All of a trace in one text would be taken letter by letter.
-  if (typeof lines !== 'object' || lines === null)
-    throw new TypeError(`checkTrace: lines: expected lines, one a text, found ${typeof lines}`);
+  const areLines =
+    typeof lines === 'object' &&
+    lines !== null &&
+    (Symbol.asyncIterator in lines || Symbol.iterator in lines);
+  if (!areLines) throw new TypeError(`checkTrace: lines: expected lines, one a text, found ${typeof lines}`);
   const checker = new Checker(found);
   for await (const line of lines) checker.line(line);
   return checker.end();

@@ -113,6 +113,7 @@ type Input = LoadedScenario['inputs'][number];
 
 /** Keeps what was read; a variant may read a file once more. */
 function noting(inputs: Input[], name: string, text: string): string {
+  demandText('what options.read returns', text);
   if (!inputs.some((input) => input.name === name)) inputs.push({ name, text });
   return text;
 }

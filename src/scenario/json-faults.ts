@@ -84,7 +84,13 @@ function faultOf(text: string, [said]: readonly Said[], next: string | undefined
     case 'ValueExpected':
       return trailingComma(text, offset) ?? expected(code === 'ValueExpected' ? 'a value' : KEY);
     case 'InvalidSymbol':
-      return { ...expected(next === 'PropertyNameExpected' ? KEY : 'a value'), hint: KINDS, inYaml: 'word' };
+      return {
+        ...(next === 'PropertyNameExpected'
+          ? expected(KEY)
+          : { ...place, message: `${token} is no sign or word of JSON` }),
+        hint: KINDS,
+        inYaml: 'word',
+      };
     case 'CloseBraceExpected':
       return expected('}');
     case 'CloseBracketExpected':

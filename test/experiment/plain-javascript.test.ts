@@ -49,6 +49,7 @@ describe('a call from plain JavaScript with wrong arguments is a TypeError that 
     ],
     ['checkTrace: lines: expected lines, one a text, found string', () => plain(checkTrace)('{}', () => {})],
     ['checkTrace: lines: expected lines, one a text, found undefined', () => plain(checkTrace)()],
+    ['checkTrace: lines: expected lines, one a text, found object', () => plain(checkTrace)({})],
     ['runPolicy: file: expected a text, found undefined', () => plain(runPolicy)()],
     [`runPolicy: options: ${OPTIONS}, found "v"`, () => plain(runPolicy)('docs/policies/web.yaml', 'v')],
     [

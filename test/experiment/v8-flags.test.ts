@@ -38,11 +38,16 @@ const given = (flag: string): number =>
   Number(flags.find((one) => one.startsWith(`--${flag}=`))?.split('=')[1]);
 const inlined = (): number => given('max-inlined-bytecode-size-cumulative');
 
+/** As if this process were another one. */
+function inProcess(execArgv: readonly string[], v8 = '11.3.244.8'): void {
+  vi.stubGlobal('process', { ...process, execArgv, versions: { ...process.versions, v8 } });
+}
+
 describe("V8's flags", () => {
-  beforeEach(() => vi.stubEnv('NODE_OPTIONS', ''));
+  beforeEach(() => inProcess([]));
   afterEach(() => {
     flags.length = 0;
-    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
   });
 
   test('are about inlining only for a large share of a fleet: not for few VMs, a short run, or many threads', async () => {
@@ -62,15 +67,28 @@ describe("V8's flags", () => {
   });
 
   test('are left alone where the process was started with them', async () => {
-    vi.stubEnv('NODE_OPTIONS', '--max_inlined_bytecode_size_cumulative=500 --interrupt-budget=100');
+    inProcess(['--max_inlined_bytecode_size_cumulative=500', '--interrupt-budget=100']);
     await tuneV8For(fleetOf(5_000_000));
     expect(flags).toEqual(['--max-inlined-bytecode-size-small=50']);
   });
 
-  test('are flags that this V8 has', async () => {
+  test('are those that this V8 has, and others for one that has not all, or is not known', async () => {
+    inProcess([], process.versions.v8);
     await tuneV8For(fleetOf(5_000_000));
     const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
-    expect(flags).toHaveLength(3);
+    expect(flags.length).toBeGreaterThan(0);
     for (const flag of flags) expect(known).toContain(`${flag.split('=')[0]} (`);
+    flags.length = 0;
+    inProcess([], '13.6.233.17');
+    await tuneV8For(fleetOf(1000));
+    inProcess([], '99.1');
+    await tuneV8For(fleetOf(5_000_000));
+    expect(flags).toEqual([]);
+  });
+
+  test.each([0, 1.5, Number.NaN])('for %d threads are a mistake of the caller', async (threads) => {
+    await expect(tuneV8For(fleetOf(10), threads)).rejects.toThrow(
+      new RangeError(`tuneV8For: threads: expected a whole number of threads from 1 on, found ${threads}`),
+    );
   });
 });

@@ -46,9 +46,10 @@ describe('a text that is meant to be JSON', () => {
       '{\n  "name": "x\n}',
       ['2:11 the quotes of this text are not closed on its line'],
     ],
-    ['a word', '{"preview": True}', [`1:13 expected a value, found True (${KINDS})`]],
+    ['a word', '{"preview": True}', [`1:13 True is no sign or word of JSON (${KINDS})`]],
     ['single quotes', "{'version': 1}", [`1:2 expected a key in double quotes, found 'version' (${KINDS})`]],
-    ['YAML', 'version: 1\nname: x\n', [`1:1 expected a value, found version (${KINDS})`]],
+    ['a sign behind a value', '{"name": "x";}', [`1:13 ; is no sign or word of JSON (${KINDS})`]],
+    ['YAML', 'version: 1\nname: x\n', [`1:1 version is no sign or word of JSON (${KINDS})`]],
     [
       'a control character',
       '{"name": "a\tb"}',
