@@ -46,6 +46,8 @@ export function fakeEngine(options: FakeOptions = {}): () => Promise<Engine> {
       return { summary };
     },
     scenarioJsonSchema: () => ({ type: 'object' }),
+    // It has no code that a flag would change.
+    tuneV8For: async () => {},
   };
   return async () => fake as unknown as Engine;
 }
