@@ -33,7 +33,7 @@ export interface SimulateOptions extends TraceOptions {
  * Runs a scenario. Yields to the event loop again and again; rejects with `signal.reason` when aborted. The
  * same scenario and seed give the same summary and trace, on any machine.
  * @throws RangeError for `jobs` that are no number of threads, TypeError for other arguments that are none and for a
- * function that takes the trace and returns a promise
+ * function among them that returns a promise; what such a function throws
  */
 export async function simulate(
   loaded: LoadedScenario,
@@ -44,10 +44,11 @@ export async function simulate(
   const { jobs = 1 } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new RangeError(refusal('simulate: options.jobs', 'a whole number of threads from 1 on', jobs));
-  if (jobs === 1 || tracing(options)) return alone(loaded, { ...options, ...takingAtOnce(options) });
+  const held = { ...options, ...takingAtOnce(options) };
+  if (jobs === 1 || tracing(options)) return alone(loaded, held);
   const { runParts } = await import('../threads/run-parts.ts');
-  const run = await runParts({ scenario, releases }, { ...options, jobs });
-  return run === undefined ? alone(loaded, options) : { summary: summaryOf(loaded, run.folded, run) };
+  const run = await runParts({ scenario, releases }, { ...held, jobs });
+  return run === undefined ? alone(loaded, held) : { summary: summaryOf(loaded, run.folded, run) };
 }
 
 async function alone(
@@ -67,9 +68,15 @@ function demandArguments(loaded: unknown, options: unknown): void {
   demand(signal === undefined || isSignal, 'simulate: options.signal', 'an AbortSignal', signal);
 }
 
-/** Those who take the trace, held to be done when they return. */
-function takingAtOnce({ trace, traceBytes, traceGzip }: TraceOptions): TraceOptions {
+/** Those who take the trace or the progress, held to be done when they return. */
+function takingAtOnce({
+  trace,
+  traceBytes,
+  traceGzip,
+  onProgress,
+}: SimulateOptions): Pick<SimulateOptions, keyof TraceOptions | 'onProgress'> {
   return {
+    ...(onProgress && { onProgress: synchronous('simulate: options.onProgress', onProgress) }),
     ...(trace && { trace: synchronous('simulate: options.trace', trace) }),
     ...(traceBytes && { traceBytes: synchronous('simulate: options.traceBytes', traceBytes) }),
     ...(traceGzip && { traceGzip: synchronous('simulate: options.traceGzip', traceGzip) }),

@@ -39,8 +39,8 @@ interface SplitRun {
 }
 
 /**
- * Undefined for a run that cannot be split. Rejects with `signal.reason` when aborted, and with a part's error; no
- * thread is left behind.
+ * Undefined for a run that cannot be split. Rejects with `signal.reason` when aborted, with a part's error, and with what
+ * `onProgress` throws; no thread is left behind.
  */
 export async function runParts(
   input: PartsInput,
@@ -94,8 +94,13 @@ async function follow(
     new Promise((resolve, reject) => {
       worker.on('error', reject);
       worker.on('message', (message: PartMessage) => {
-        if (message.kind === 'end') resolve(message.result);
-        else onProgress?.(message.progress);
+        if (message.kind === 'end') return resolve(message.result);
+        try {
+          onProgress?.(message.progress);
+        } catch (error) {
+          // In here nobody else would catch it.
+          reject(error);
+        }
       });
     });
   const results = await Promise.all(workers.map(resultOf));

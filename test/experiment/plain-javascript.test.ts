@@ -90,6 +90,17 @@ describe('a function that takes a trace and returns a promise', () => {
     },
   );
 
+  it('or the progress', async () => {
+    const lost = new Error('lost');
+    const run = simulate(small, { onProgress: async () => Promise.reject(lost) });
+    const error = await run.then(
+      () => undefined,
+      (thrown: Error) => thrown,
+    );
+    expect(error?.message).toContain('simulate: options.onProgress: expected a function that is done');
+    await expect(error?.cause).rejects.toBe(lost);
+  });
+
   it('is no function that returns something else', async () => {
     const lines: string[] = [];
     await simulate(small, { trace: (line) => lines.push(line) });

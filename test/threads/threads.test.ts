@@ -183,6 +183,19 @@ test('a split run is aborted, with the reason given, and leaves no thread behind
   await expect(run).rejects.toBe(reason);
 });
 
+test.each([1, 2])(
+  'what a function throws that is told the progress is thrown by a run on %i threads',
+  async (jobs) => {
+    const loaded = loadScenario(JSON.stringify(SCENARIO), { file: 'split.json' });
+    if (!loaded.ok) throw new Error('refused');
+    const full = new Error('full');
+    const onProgress = (): never => {
+      throw full;
+    };
+    await expect(simulate(loaded.scenario, { jobs, onProgress })).rejects.toBe(full);
+  },
+);
+
 /** The file, or what kept it from being written. */
 async function traceFile(
   jobs: number,
