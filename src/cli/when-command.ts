@@ -55,9 +55,9 @@ export async function whenCommand(named: string, options: WhenOptions, context: 
       );
     return BAD_INPUT;
   }
+  await tuneV8For(scenario);
   const replications = options.replications ?? USUAL_REPLICATIONS;
   const progress = terminal.interactive ? (await import('./progress.ts')).progressBar(process.stderr) : null;
-  await tuneV8For(scenario);
   const forecasts = await replicate(
     { kind: 'forecast', scenario, vms },
     { replications, jobs: options.jobs ?? availableParallelism(), onProgress: progress?.update, signal },

@@ -6,7 +6,7 @@ export function demand(holds: boolean, argument: string, expected: string, found
   if (!holds) throw new TypeError(refusal(argument, expected, found));
 }
 
-export const refusal = (argument: string, expected: string, found: unknown): string =>
+const refusal = (argument: string, expected: string, found: unknown): string =>
   `${argument}: expected ${expected}, found ${foundText(found)}`;
 
 export function demandText(argument: string, found: unknown): void {
@@ -21,6 +21,12 @@ export function demandLoaded(caller: string, found: unknown): void {
     isMapping(found.scenario.clock) &&
     Array.isArray(found.releases);
   demand(isLoaded, `${caller}: loaded`, '`scenario` of what loadScenario gives when it is `ok`', found);
+}
+
+/** @throws RangeError for what is no number of threads */
+export function demandThreads(argument: string, found: number): void {
+  if (!Number.isInteger(found) || found < 1)
+    throw new RangeError(refusal(argument, 'a whole number of threads from 1 on', found));
 }
 
 /** Options of a function by what they must be when they are there. */

@@ -12,7 +12,7 @@ import type { Summary } from '../metrics/summary.ts';
 import type { Rollout } from '../rollout/rollouts.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { vmTable } from '../vm/table.ts';
-import { demand, demandLoaded, demandOptions, isMapping, refusal, synchronous } from './arguments.ts';
+import { demand, demandLoaded, demandOptions, demandThreads, isMapping, synchronous } from './arguments.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { type TraceOptions, traceWriterOf } from './trace-writer.ts';
 
@@ -42,8 +42,7 @@ export async function simulate(
   demandArguments(loaded, options);
   const { scenario, releases } = loaded;
   const { jobs = 1 } = options;
-  if (!Number.isInteger(jobs) || jobs < 1)
-    throw new RangeError(refusal('simulate: options.jobs', 'a whole number of threads from 1 on', jobs));
+  demandThreads('simulate: options.jobs', jobs);
   const held = { ...options, ...takingAtOnce(options) };
   if (jobs === 1 || tracing(options)) return alone(loaded, held);
   const { runParts } = await import('../threads/run-parts.ts');

@@ -1,6 +1,6 @@
 // Flags of V8 for a process that is there to simulate. Refuses to know what is simulated; changes no result.
 
-import { demandLoaded, refusal } from './arguments.ts';
+import { demandLoaded, demandThreads } from './arguments.ts';
 import type { LoadedScenario } from './loaded-scenario.ts';
 import { vmYearsOf } from './vm-years.ts';
 
@@ -39,8 +39,7 @@ const HAVE: Readonly<Record<string, readonly string[]>> = {
  */
 export async function tuneV8For(loaded: LoadedScenario, threads = 1): Promise<void> {
   demandLoaded('tuneV8For', loaded);
-  if (!Number.isInteger(threads) || threads < 1)
-    throw new RangeError(refusal('tuneV8For: threads', 'a whole number of threads from 1 on', threads));
+  demandThreads('tuneV8For: threads', threads);
   const { execArgv, versions } = process;
   const [major] = versions.v8.split('.');
   const given = execArgv.join(' ').replaceAll('_', '-');

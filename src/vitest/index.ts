@@ -6,6 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { expect } from 'vitest';
 import { demandOptions, demandText } from '../experiment/arguments.ts';
 import { type PolicyRun, recordRun } from '../experiment/expectation/recorded.ts';
+import { fileCause } from '../report/file-causes.ts';
 import { brokenText, expectationText, lookCommand, measuredText } from '../report/test/words.ts';
 
 export type { PolicyRun };
@@ -24,18 +25,12 @@ export async function runPolicy(file: string, options: RunPolicyOptions = {}): P
   return recordRun(textOf(file), { file, read, ...options });
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory, not a file',
-};
-
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new Error(`runPolicy: cannot read ${file}: ${CAUSES[code] ?? message}`, { cause: error });
+    const why = fileCause(error) ?? (error as Error).message;
+    throw new Error(`runPolicy: cannot read ${file}: ${why}`, { cause: error });
   }
 }
 

@@ -25,6 +25,7 @@ export function fakeEngine(options: FakeOptions = {}): () => Promise<Engine> {
     lineText: text,
     length: 1,
   });
+  let tuned = false;
   const fake = {
     loadScenario(text: string, place: { file: string; read?: (path: string) => string; seed?: string }) {
       if (text.startsWith('wrong')) return { ok: false, problems: [problem(place.file, text)] };
@@ -35,6 +36,7 @@ export function fakeEngine(options: FakeOptions = {}): () => Promise<Engine> {
       return { ok: true, scenario: { scenario, notices: ['one row was skipped'], inputs } };
     },
     async simulate(_: unknown, run: Pick<SimulateOptions, 'trace' | 'traceGzip' | 'signal'> = {}) {
+      if (!tuned) throw new Error("V8's flags were to be set before the first run");
       for (let step = 0; step < (options.steps ?? 1); step++) {
         await setTimeout(5);
         run.signal?.throwIfAborted();
@@ -46,8 +48,9 @@ export function fakeEngine(options: FakeOptions = {}): () => Promise<Engine> {
       return { summary };
     },
     scenarioJsonSchema: () => ({ type: 'object' }),
-    // It has no code that a flag would change.
-    tuneV8For: async () => {},
+    async tuneV8For() {
+      tuned = true;
+    },
   };
   return async () => fake as unknown as Engine;
 }

@@ -1,7 +1,8 @@
-// How many threads a run takes when nobody says: one where more do not pay off.
+// How many threads a run takes: one where more do not pay off and nobody says, no more than help where somebody does.
 
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
+import { parseArguments } from '../../src/cli/arguments.ts';
 import { jobsFor } from '../../src/cli/jobs.ts';
 
 const fleetOf = (...counts: readonly number[]) => ({ fleet: counts.map((count) => ({ count })) });
@@ -14,3 +15,14 @@ test('a small fleet takes one thread, a traced one gets a second for the trace, 
   expect(jobsFor(fleetOf(5000), 'tracing')).toBe(two);
   expect(jobsFor(fleetOf(100_000_000), 'simulating')).toBe(availableParallelism());
 });
+
+test.each([
+  ['8', 8],
+  ['256', Math.max(8, availableParallelism())],
+])(
+  '--jobs %s takes no more than the cores, or eight: more only stand in one another’s way',
+  (asked, taken) => {
+    const { options } = parseArguments(['run', 'fleet.yaml', '--jobs', asked], '0') as { options: unknown };
+    expect(options).toMatchObject({ jobs: taken });
+  },
+);
