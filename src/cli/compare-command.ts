@@ -8,7 +8,6 @@ import type { LoadedScenario } from '../experiment/loaded-scenario.ts';
 import { mismatchesOf, mismatchesOfSummaries } from '../experiment/mismatch.ts';
 import { replicate } from '../experiment/replicate.ts';
 import { runOf } from '../experiment/replication.ts';
-import { tuneV8For } from '../experiment/v8-flags.ts';
 import type { Summary } from '../metrics/summary.ts';
 import { pageDocument } from '../page/document.ts';
 import { renderComparisonCsv } from '../report/comparison-csv.ts';
@@ -124,7 +123,7 @@ async function ofScenarios(
   context: Context,
 ): Promise<Inputs | string> {
   const { terminal, signal } = context;
-  const { loadScenario } = await context.engine();
+  const { loadScenario, tuneV8For } = await context.engine();
   const seed = options.seed === undefined ? {} : { seed: options.seed };
   const loaded: { name: string; scenario: LoadedScenario }[] = [];
   const problems: Parameters<typeof renderProblems>[0][number][] = [];

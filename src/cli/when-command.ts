@@ -4,7 +4,6 @@
 import { availableParallelism } from 'node:os';
 import { replicate } from '../experiment/replicate.ts';
 import { knowsVms } from '../experiment/selection.ts';
-import { tuneV8For } from '../experiment/v8-flags.ts';
 import { answerWhen, isWanted, USUAL_REPLICATIONS } from '../experiment/when.ts';
 import { renderProblems } from '../report/problems.ts';
 import { renderWhen } from '../report/when.ts';
@@ -33,7 +32,7 @@ export interface WhenOptions {
 export async function whenCommand(named: string, options: WhenOptions, context: Context): Promise<number> {
   const { terminal, signal } = context;
   const { text, ...place } = await unlessAborted(openScenario(named, terminal), signal);
-  const { loadScenario } = await context.engine();
+  const { loadScenario, tuneV8For } = await context.engine();
   const { seed, variant, vm: vms, release } = options;
   const loaded = loadScenario(text, {
     ...place,
